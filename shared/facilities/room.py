@@ -1,0 +1,18 @@
+"""房间: watched for climate and presence, not scored."""
+
+from shared.facility import DANGER, OTHER, Kind, Problem
+from shared.text import Text
+
+KIND = Kind(
+    name="room",
+    label=Text("室内环境", "Room"),
+    scored=False,
+    optional=frozenset({"room_temperature", "room_humidity", "outdoor_temperature", "presence"}),
+    not_observable=Text("传感器看不到：清洁、异味。", "Sensors cannot see: cleanliness, smell."),
+    problems=(
+        DANGER,
+        Problem("dirty", Text("卫生差", "Not clean")),
+        Problem("light", Text("灯不亮", "No light")),
+        OTHER,
+    ),
+)

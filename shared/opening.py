@@ -1,0 +1,99 @@
+"""When a station is open: filed hours and filed closures in Asia/Shanghai, a whole-hour offset."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, model_validator
+
+from shared.records import Model
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+FULL = (1 << 60) - 1
+"""A mask of one hour: bit m is minute m."""
+
+
+def _day_minute(text: str) -> str:
+    hours, colon, minutes = text.partition(":")
+    if not (colon and len(hours) == 2 and len(minutes) == 2 and (hours + minutes).isdigit()):
+        raise ValueError("a time of day such as 09:00")
+    if int(minutes) > 59 or int(hours) * 60 + int(minutes) > 24 * 60:
+        raise ValueError("a time of day from 00:00 to 24:00")
+    return text
+
+
+TimeOfDay = Annotated[str, AfterValidator(_day_minute)]
+
+
+def _minutes(text: str) -> int:
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+class Closure(Model):
+    """Whole days on which the station is closed, filed with a reason."""
+
+    first: date
+    last: date
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Closure":
+        if self.last < self.first:
+            raise ValueError("a closure ends on or after the day it begins")
+        return self
+
+
+class Opening(Model):
+    """The opening calendar. Unfiled hours are 9:00–17:00 every day (沪工援〔2018〕03号, chapter 2, 服务内容)."""
+
+    start: TimeOfDay = "09:00"
+    end: TimeOfDay = "17:00"
+    weekdays: list[Annotated[int, Field(ge=0, le=6)]] = [0, 1, 2, 3, 4, 5, 6]
+    """Monday is 0."""
+    closures: list[Closure] = []
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> "Opening":
+        if _minutes(self.end) <= _minutes(self.start):
+            raise ValueError("opening ends after it starts; 00:00 to 24:00 is all day")
+        return self
+
+    def open_on(self, day: date) -> bool:
+        """Whether the station opens at all on this local day."""
+        return day.weekday() in self.weekdays and not any(
+            closure.first <= day <= closure.last for closure in self.closures
+        )
+
+    def is_open(self, instant: datetime) -> bool:
+        """Whether the station is open at this instant."""
+        local = instant.astimezone(SHANGHAI)
+        return self.open_on(local.date()) and _minutes(self.start) <= local.hour * 60 + local.minute < _minutes(
+            self.end
+        )
+
+    def mask(self, hour: datetime) -> int:
+        """The open minutes of one whole hour, bit m for minute m."""
+        local = hour.astimezone(SHANGHAI)
+        if not self.open_on(local.date()):
+            return 0
+        first = min(60, max(0, _minutes(self.start) - local.hour * 60))
+        last = min(60, max(0, _minutes(self.end) - local.hour * 60))
+        return ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+
+
+def local_midnight(instant: datetime) -> datetime:
+    """The start of the local day an instant lies in, UTC."""
+    return datetime.combine(instant.astimezone(SHANGHAI).date(), time(), SHANGHAI).astimezone(UTC)
+
+
+def whole_hour(instant: datetime) -> datetime:
+    """The hour an instant lies in."""
+    return instant.replace(minute=0, second=0, microsecond=0)
+
+
+def whole_minute(instant: datetime) -> datetime:
+    """The minute an instant lies in."""
+    return instant.replace(second=0, microsecond=0)
+
+
+QUARTER_HOUR = timedelta(minutes=15)

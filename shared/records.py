@@ -1,0 +1,215 @@
+"""What a station says: the durable facts that cross the wire, each one a model (design.md §3).
+
+A fact says what; a record adds who made it when. Times are UTC. Unknown fields are refused: the hub keeps such a record
+as bytes in quarantine rather than guess.
+"""
+
+from datetime import UTC
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from shared.moment import ClockQuality
+from shared.states import Cause, Grade, State
+from shared.text import Text
+
+RECORD_LIMIT = 32 * 1024
+"""Bytes of one record on the wire."""
+TRACE_LIMIT = 200
+"""Values in one evidence trace."""
+
+Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+Name = Annotated[str, Field(min_length=1, max_length=64)]
+RecordId = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
+
+
+class Model(BaseModel):
+    """What all wire models share."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Minute(Model):
+    """The state of every facility in one minute; a facility nobody could judge is absent."""
+
+    type: Literal["minute"] = "minute"
+    minute: Instant
+    states: dict[Name, State]
+
+
+class Figure(Model):
+    """One quantity of one facility over a quarter-hour."""
+
+    facility: Name
+    quantity: Name
+    n: int = Field(ge=1)
+    low: float
+    mean: float
+    high: float
+
+
+class Count(Model):
+    """Who came and went through one entrance in a quarter-hour: an estimate."""
+
+    facility: Name
+    entered: int = Field(ge=0)
+    left: int = Field(ge=0)
+    quality: Literal["good", "suspect"] = "good"
+
+
+class Quarter(Model):
+    """Figures and counts of one quarter-hour; a later one with larger n replaces."""
+
+    type: Literal["quarter"] = "quarter"
+    start: Instant
+    figures: list[Figure] = []
+    counts: list[Count] = []
+
+
+class Trace(Model):
+    """A window of evidence: evenly spaced values of one quantity, None where nothing was measured."""
+
+    quantity: Name
+    start: Instant
+    step_s: float = Field(gt=0)
+    values: list[float | None] = Field(max_length=TRACE_LIMIT)
+
+
+class Spell(Model):
+    """A state of a facility from then to then, back-dated to its first symptom; the highest revision counts."""
+
+    type: Literal["spell"] = "spell"
+    spell: RecordId
+    revision: int = Field(ge=1)
+    facility: Name
+    state: State
+    since: Instant
+    until: Instant | None = None
+    """None: it still holds."""
+    confirmed_at: Instant
+    rule: Name
+    rule_version: int = Field(ge=1)
+    cause: Cause
+    grade: Grade
+    why: Text
+    values: dict[str, float] = {}
+    limits: dict[str, float] = {}
+    traces: list[Trace] = []
+
+
+class Proof(Model):
+    """Function shown: this facility did its job."""
+
+    type: Literal["proof"] = "proof"
+    facility: Name
+    rule: Name
+    rule_version: int = Field(ge=1)
+    mode: Literal["cooling", "heating"] | None = None
+    grade: Grade
+    proved_at: Instant
+    values: dict[str, float] = {}
+
+
+class CheckIn(Model):
+    """A worker came in. No name, no phone."""
+
+    type: Literal["checkin"] = "checkin"
+    occupation: Name
+    method: Literal["tap", "phone", "card", "static"] = "tap"
+    burst: bool = False
+    """Marked as one of many in a short time: kept, counted apart."""
+
+
+class Feedback(Model):
+    """How satisfied: 4 非常满意, 3 满意, 2 不太满意, 1 不满意."""
+
+    type: Literal["feedback"] = "feedback"
+    score: int = Field(ge=1, le=4)
+    tags: list[Name] = []
+
+
+class FaultReport(Model):
+    """A person says something is wrong. `subject` is a facility's id, or door, network, other."""
+
+    type: Literal["fault_report"] = "fault_report"
+    subject: Name
+    problem: Name
+    danger: bool = False
+
+
+class Statement(Model):
+    """A person's answer to a rule's question."""
+
+    type: Literal["statement"] = "statement"
+    question: Name
+    facility: Name
+    answer: Name
+    by: Name
+
+
+class Retraction(Model):
+    """Undo of an earlier record by the person who made it."""
+
+    type: Literal["retraction"] = "retraction"
+    of: RecordId
+
+
+class Gap(Model):
+    """What the outbox had to give up: how many records of each type, and the time they span."""
+
+    type: Literal["gap"] = "gap"
+    revision: int = Field(ge=1)
+    counts: dict[str, int]
+    oldest: Instant | None = None
+    newest: Instant | None = None
+
+
+class WiredFacility(Model):
+    """A facility as the station's wiring knows it."""
+
+    id: Name
+    kind: Name
+    label: Text
+    quantities: list[Name]
+    options: dict[str, float | bool | str] = {}
+
+
+class WiredDevice(Model):
+    """A device on the station's lines."""
+
+    name: Name
+    model: Name
+    line: Name
+
+
+class StationFacts(Model):
+    """What stands at the station: versions, wiring, hardware."""
+
+    type: Literal["station"] = "station"
+    version: str
+    facilities: list[WiredFacility]
+    devices: list[WiredDevice]
+
+
+Fact = Annotated[
+    Minute | Quarter | Spell | Proof | CheckIn | Feedback | FaultReport | Statement | Retraction | Gap | StationFacts,
+    Field(discriminator="type"),
+]
+
+WORDS_OF_PEOPLE = frozenset({"checkin", "feedback", "fault_report", "statement", "retraction"})
+"""Record types the outbox never gives up."""
+
+
+class Record(Model):
+    """A fact with who made it when. `at` is None for one whose boot never learned the time: undated."""
+
+    id: RecordId
+    at: Instant | None
+    boot: Name
+    uptime: float
+    clock: ClockQuality
+    fact: Fact
+
+
+FACTS: TypeAdapter[Fact] = TypeAdapter(Fact)
+RECORDS: TypeAdapter[Record] = TypeAdapter(Record)

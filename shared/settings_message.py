@@ -1,0 +1,62 @@
+"""What the hub tells a station: numbered, retained, without secrets (design.md §3, Settings)."""
+
+from pydantic import Field
+
+from shared.opening import Opening
+from shared.records import Instant, Model, Name
+from shared.text import Text
+
+
+class Choice(Model):
+    """Something to tap: what is recorded, and what is shown."""
+
+    id: Name
+    label: Text
+
+
+OCCUPATIONS: tuple[Choice, ...] = (
+    Choice(id="sanitation", label=Text("环卫工", "Sanitation worker")),
+    Choice(id="courier", label=Text("快递员", "Courier")),
+    Choice(id="warden", label=Text("协管员", "Warden")),
+    Choice(id="food_rider", label=Text("送餐员", "Food rider")),
+    Choice(id="taxi_driver", label=Text("出租车司机", "Taxi driver")),
+    Choice(id="logistics_driver", label=Text("物流驾驶员", "Logistics driver")),
+    Choice(id="auxiliary_police", label=Text("交警辅警", "Traffic auxiliary")),
+    Choice(id="other", label=Text("其他", "Other")),
+)
+"""Whom the stations serve, in the regulation's words (沪工援〔2018〕03号, chapter 1), and everybody else."""
+
+
+class OpenAlert(Model):
+    """What the station may tell a worker of a fault already known."""
+
+    facility: Name | None = None
+    opened_at: Instant
+    acknowledged: bool = False
+    promised_at: Instant | None = None
+
+
+class MaintenanceWindow(Model):
+    """A time in which a facility (or all of them) is worked on."""
+
+    facility: Name | None = None
+    start: Instant
+    end: Instant
+
+
+class StationSettings(Model):
+    """The settings of one station, as the hub has them now."""
+
+    number: int = Field(ge=1)
+    name: Text
+    opening: Opening = Opening()
+    hotline: str = "12351"
+    """上海市总工会职工服务热线 (沪工援〔2018〕03号, chapter 6)."""
+    pledge: list[Text] = []
+    occupations: list[Choice] = list(OCCUPATIONS)
+    notices: list[Text] = []
+    alerts: list[OpenAlert] = []
+    maintenance: list[MaintenanceWindow] = []
+    units: dict[str, str] = {}
+    """The machine standing there, by facility: a change restarts what was learned of the old one."""
+    commissioned_at: Instant
