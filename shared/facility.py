@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 
 from shared.discovery import collect
 from shared.states import Grade
@@ -59,9 +60,7 @@ class Kind:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """The catalogue, by the kind's name."""
-    import shared.facilities
-
-    return collect(shared.facilities, "KIND", Kind)
+    return collect(import_module("shared.facilities"), "KIND", Kind)
 
 
 def kind_of(facility: str) -> str:

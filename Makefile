@@ -1,0 +1,44 @@
+# Two commands on a fresh Debian 12 with Python 3.11, python3-venv and make: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-data
+
+.PHONY: demo demo-reset kiosk check test bench evaluate clean
+
+$(VENV)/.programs: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Waystation needs Python 3.11 or later."; exit 1; }
+	@echo "正在安装到 $(VENV)，约半分钟…  Installing into $(VENV), about half a minute…"
+	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing: apt install python3-venv"; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]'
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.programs
+	@echo "Installing the tests' tools…"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all,dev]'
+	@touch $@
+
+demo: $(VENV)/.programs  ## three stations, hub and kiosk on loopback; Ctrl-C stops all of it
+	@$(BIN)/waystation-sim demo --folder $(DEMO)
+
+demo-reset:  ## begin the demo anew
+	@$(if $(wildcard $(BIN)/waystation-sim),$(BIN)/waystation-sim demo-reset --folder $(DEMO),rm -rf $(DEMO))
+
+kiosk: $(VENV)/.programs  ## the healthy demo station's kiosk in this terminal
+	@$(BIN)/waystation-kiosk run --station $(DEMO)/stations/healthy
+
+check: $(VENV)/.tools  ## format, lint, types, imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: $(VENV)/.tools  ## everything but the benchmarks, within ten minutes on two cores
+	@$(BIN)/python -m pytest --durations=10 --ignore=tests/benchmarks $(TEST_ARGS)
+
+bench: $(VENV)/.tools  ## figures, printed and never gating
+	@$(BIN)/python -m pytest -s -q tests/benchmarks $(BENCH_ARGS)
+
+clean:
+	@rm -rf build $(VENV)
