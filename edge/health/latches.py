@@ -1,0 +1,75 @@
+"""All rules of one facility at work, and which of them decides."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from edge.health.latch import Latch
+from edge.health.limits import Limits
+from edge.health.memory import Plain, remember, written
+from edge.health.rule import Rule
+from edge.health.sight import Sight
+from shared.states import SEVERITY, State
+
+
+class Latches:
+    """The rules that apply: everything they need is wired, and nothing that makes a better rule apply."""
+
+    __slots__ = ("_latches",)
+
+    def __init__(self, rules: Iterable[Rule[Any, Any]], limits: Limits, sight: Sight) -> None:
+        wired = sight.bits.keys()
+        self._latches = tuple(
+            Latch(rule, limits, sight.mask(rule.needs))
+            for rule in rules
+            if rule.needs <= wired and not rule.without & wired
+        )
+
+    def tick(self, at: float, sense: object, blind: int) -> bool:
+        """One observation; whether any rule began or ceased to hold."""
+        flipped = False
+        for latch in self._latches:
+            if not latch.mask & blind and latch.tick(at, sense):
+                flipped = True
+        return flipped
+
+    def interrupt(self, bits: int, at: float) -> None:
+        """These quantities were not observed after `at`."""
+        for latch in self._latches:
+            if latch.mask & bits:
+                latch.interrupt(at)
+
+    def resume(self, bits: int, at: float) -> None:
+        """These quantities are observed again from `at` on."""
+        for latch in self._latches:
+            if latch.mask & bits:
+                latch.resume(at)
+
+    def deciding(self, blind: int) -> Latch | None:
+        """The worst rule that holds and can be seen; of several the one with the earliest symptom."""
+        holding = [latch for latch in self._latches if latch.memory.active and not latch.mask & blind]
+        return min(holding, key=_first, default=None)
+
+    def holding(self, rule: str | None, state: State) -> Latch | None:
+        """The latch of this rule and state, if it holds."""
+        for latch in self._latches:
+            if latch.memory.active and latch.rule.id == rule and latch.rule.state is state:
+                return latch
+        return None
+
+    def others(self, deciding: Latch) -> tuple[str, ...]:
+        """The other rules that hold."""
+        return tuple(latch.rule.id for latch in self._latches if latch.memory.active and latch is not deciding)
+
+    def written(self) -> Plain:
+        """What must survive a restart."""
+        return {latch.rule.key: written(latch.memory) for latch in self._latches}
+
+    def remember(self, kept: Plain) -> None:
+        """Go on from there; a rule that was not known then starts afresh."""
+        for latch in self._latches:
+            if latch.rule.key in kept:
+                remember(latch.memory, kept[latch.rule.key])
+
+
+def _first(latch: Latch) -> tuple[int, float]:
+    return -SEVERITY.index(latch.rule.state), latch.memory.since

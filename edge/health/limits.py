@@ -1,0 +1,76 @@
+"""Thresholds with a name, a default, a unit and a source; a facility may differ in each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import TypeVar, cast
+
+Value = float | bool | str
+T = TypeVar("T", float, bool)
+L = TypeVar("L", bound="Limits")
+
+SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+class BadOption(ValueError):
+    """An option that the kind does not have, or whose value is of another type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A threshold as settings and pages know it. `unit` is empty for a switch or a share."""
+
+    default: float | bool
+    unit: str
+    source: str
+
+
+def option(default: T, unit: str, source: str) -> T:
+    """Declare a threshold in a Limits class."""
+    return field(default=default, metadata={"unit": unit, "source": source})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds every kind has."""
+
+    silent_after: float = option(90.0, "s", "health.md SV1: 3 × 30 s; never less than 3 × the channel's usual interval")
+    silent_fault: float = option(
+        10.0, "min", "own default: a channel silent this long while others speak is a sensor fault"
+    )
+    bridge: float = option(15.0, "min", "own default: evidence from before a hole counts on after one this short")
+    reject_share: float = option(0.2, "", "health.md SV4: more than 20 % rejected in 15 min")
+    recover_share: float = option(0.02, "", "health.md SV4: less than 2 % rejected for 15 min")
+    stuck_after: float = option(3.0, "h", "health.md SV3: 3 h for digital probes with 0.1 K steps")
+    stuck_range: float = option(0.05, "K", "health.md SV3")
+    stuck_clear: float = option(0.2, "K", "health.md SV3")
+    proof_every: float = option(6.0, "h", "own default: the same proof is said again after this time")
+
+
+def options_of(limits: type[Limits]) -> Mapping[str, Option]:
+    """The declared thresholds of a kind by name."""
+    return {
+        declared.name: Option(
+            cast("float | bool", declared.default), declared.metadata["unit"], declared.metadata["source"]
+        )
+        for declared in fields(limits)
+    }
+
+
+def limits_of(limits: type[L], given: Mapping[str, Value]) -> L:
+    """The thresholds of one facility: the defaults, and what its settings say. Raises BadOption, naming the key."""
+    known = options_of(limits)
+    chosen: dict[str, float | bool] = {}
+    for name, value in given.items():
+        if name not in known:
+            raise BadOption(f"{name!r} is not an option here; there are {', '.join(known)}")
+        if isinstance(value, str) or isinstance(value, bool) is not isinstance(known[name].default, bool):
+            raise BadOption(f"{name} = {value!r}: expected {type(known[name].default).__name__}")
+        chosen[name] = value if isinstance(value, bool) else float(value)
+    return limits(**chosen)
+
+
+def seconds(limits: Limits, name: str | None) -> float:
+    """A duration option in seconds; none is no delay."""
+    if name is None:
+        return 0.0
+    return float(getattr(limits, name)) * SECONDS[options_of(type(limits))[name].unit]

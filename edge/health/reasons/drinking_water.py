@@ -1,0 +1,63 @@
+"""What the water dispenser's rules say."""
+
+from edge.health.senses.drinking_water import DrinkingWaterLimits, DrinkingWaterSense
+from shared.text import Text
+
+
+def drawn(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> dict[str, float]:
+    """The figures of this moment."""
+    values = {
+        "power": sense.power,
+        "hot_water_temperature": sense.hot,
+        "burst_min": sense.burst_s / 60,
+        "since_burst_h": None if sense.burst_at is None else (sense.at - sense.burst_at) / 3600,
+        "bursts": float(sense.bursts),
+    }
+    return {name: round(value, 2) for name, value in values.items() if value is not None}
+
+
+def no_heat(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
+    """WD2."""
+    hours = f"{sense.quiet_s / 3600:.0f}"
+    if not limits.heater:
+        return Text(f"有电，但 {hours} 小时没有制冷", f"Energised, but no cooling for {hours} h")
+    return Text(
+        f"有电，但 {hours} 小时没有加热：热水可能不热",
+        f"Energised, but no heating for {hours} h: hot water may be cold",
+    )
+
+
+def stuck_on(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+    """WD3."""
+    minutes = f"{0 if sense.heating_since is None else (sense.at - sense.heating_since) / 60:.0f}"
+    return Text(
+        f"连续加热 {minutes} 分钟，可能干烧，有危险",
+        f"Heating for {minutes} min without a pause: it may boil dry, danger",
+    )
+
+
+def dead(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+    """WD4."""
+    return Text("插座有电，饮水机没有功率", "The socket is live, the dispenser draws nothing")
+
+
+def empty(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+    """WD5."""
+    return Text("缺水", "Out of water")
+
+
+def leaks(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+    """WD6."""
+    return Text("漏水，有危险", "Leaks, danger")
+
+
+def evidence(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
+    """What an ok rests on."""
+    if sense.hot is not None:
+        return Text(f"热水 {sense.hot:.0f}℃", f"hot water {sense.hot:.0f} ℃")
+    if sense.burst_at is None:
+        return Text("有电；尚未见到加热", "energised; not yet seen heating")
+    hours = f"{(sense.at - sense.burst_at) / 3600:.1f}"
+    if not limits.heater:
+        return Text(f"{hours} 小时前制冷", f"cooled {hours} h ago")
+    return Text(f"{hours} 小时前加热；未监测水温", f"heated {hours} h ago; water temperature not observed")

@@ -1,0 +1,118 @@
+"""The shape of a rule: one frozen entry of a table. The entries are in `edge/health/rules/<kind>.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Literal, Protocol, TypeVar
+
+from edge.health.station import Station
+from shared.states import Cause, Grade, State
+from shared.text import Text
+
+Mode = Literal["cooling", "heating"]
+
+
+S = TypeVar("S")
+L = TypeVar("L")
+Heard = TypeVar("Heard", contravariant=True)
+
+
+class Sense(Protocol[Heard]):
+    """What a kind remembers of its samples: a slots dataclass of plain values, so that it can be written down."""
+
+    @property
+    def moves(self) -> int:
+        """How often the appliance changed between running and resting; a probe that never notices is stuck (SV3)."""
+
+    @property
+    def must_move(self) -> bool:
+        """Whether a probe has to move at all now: something at the room's temperature may keep it for hours."""
+
+    @property
+    def still_s(self) -> float:
+        """How long it has been doing nothing; a closed fridge warms meanwhile (SV3)."""
+
+    def step(self, at: float, seen: Mapping[str, float], limits: Heard, station: Station) -> None:
+        """Take in the valid samples of one instant, by quantity."""
+
+    def hole(self, quantity: str) -> None:
+        """A quantity was not heard for a while: forget what was in progress, keep what was learned."""
+
+    def proved(self, mode: Mode | None, at: float) -> None:
+        """A proof rule found function shown."""
+
+
+def never(_sense: object, _limits: object) -> bool:
+    """A rule that nothing pauses."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[S, L]):
+    """A reason for a state. Delays and limits are names of options of the kind's Limits."""
+
+    id: str
+    version: int
+    state: State
+    cause: Cause | Callable[[S, L], Cause]
+    grade: Grade
+    needs: frozenset[str]
+    """Quantities without which it can say nothing; where one is not wired the rule does not apply."""
+    enter: Callable[[S, L], bool | None]
+    """Whether the condition holds; None: cannot tell, which neither proves nor clears."""
+    leave: Callable[[S, L], bool | None]
+    why: Callable[[S, L], Text]
+    values: Callable[[S, L], dict[str, float]]
+    limits: tuple[str, ...] = ()
+    on_delay: str | None = None
+    off_delay: str | None = None
+    paused: Callable[[S, L], bool] = never
+    """While true the condition's time does not count, but is not forgotten either."""
+    began: Callable[[S, L], float | None] | None = None
+    """The first symptom, where it lies before the moment `enter` became true."""
+    without: frozenset[str] = frozenset()
+    """Quantities whose presence makes a better rule apply instead of this one."""
+
+    @property
+    def key(self) -> str:
+        """Its name in memory: one rule id may have an entry for each state."""
+        return f"{self.id}/{self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRule(Generic[S, L]):
+    """When function counts as shown."""
+
+    id: str
+    version: int
+    grade: Grade | Callable[[S, L], Grade]
+    needs: frozenset[str]
+    shown: Callable[[S, L], bool]
+    values: Callable[[S, L], dict[str, float]]
+    mode: Mode | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name in memory."""
+        return f"{self.id}/{self.mode or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet(Generic[S, L]):
+    """Everything about judging one kind."""
+
+    sense: Callable[[], S]
+    limits: type[L]
+    reads: frozenset[str]
+    """Quantities the sense looks at; others are not heard."""
+    rules: tuple[Rule[S, L], ...]
+    proofs: tuple[ProofRule[S, L], ...]
+    grade: Callable[[S, L], Grade]
+    """What an `ok` rests on now; E0 is no evidence, and no evidence is unknown."""
+    evidence: Callable[[S, L], Text]
+    """The same in words."""
+    busy: Callable[[S, L], bool]
+    """Whether someone is using it."""
+    spikes: Mapping[str, float]
+    """The largest believable step of a quantity between samples (SV5); a second sample confirms a larger one."""
+    stuck: frozenset[str] = frozenset()
+    """Quantities that must move while the appliance works (SV3)."""

@@ -1,0 +1,175 @@
+"""What is remembered of a microwave: activations, their peaks, learned full power (health.md A3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from edge.health.limits import Limits, option
+from edge.health.rule import Mode
+from edge.health.station import Station
+
+ENDS_S = 3.0
+"""A pause of bursts shorter than this does not end an activation."""
+REMEMBERED = 20
+LEARNED_FROM = 3
+"""Peaks needed before full power counts as learned."""
+FINE_S = 10.0
+"""Samples further apart blur an activation: a mean of one minute tells nothing of its peak."""
+STANDBY_SURE = 0.9
+HEATS_W = 300.0
+"""Input above this is the magnetron's, not a fan's and a lamp's."""
+
+
+@dataclass(frozen=True, slots=True)
+class MicrowaveLimits(Limits):
+    """Thresholds of a microwave."""
+
+    full_power: float = option(0.0, "W", "nameplate input; 0: learned from use (health.md MW1)")
+    runs_power: float = option(
+        30.0, "W", "health.md MW2 says 15 W; 30 W keeps the lamp of an open door (15–25 W) from counting as use"
+    )
+    use_least: float = option(20.0, "s", "health.md MW1, MW2")
+    proof_share: float = option(0.85, "", "health.md MW1")
+    cold_share: float = option(0.5, "", "health.md MW2")
+    cold_uses: float = option(3.0, "", "health.md MW2")
+    proof_lasts: float = option(14.0, "d", "health.md MW1")
+    over_share: float = option(1.25, "", "health.md MW3")
+    over_after: float = option(3.0, "s", "health.md MW3")
+    trip_power: float = option(500.0, "W", "health.md MW3")
+    trip_after: float = option(2.0, "min", "health.md MW3")
+    standby: float = option(0.2, "W", "health.md MW5")
+    proof_every: float = option(1.0, "h", "own default: use is rare, each hour of it is worth a proof")
+
+
+@dataclass(slots=True)
+class MicrowaveSense:
+    """Power in W, moments in epoch seconds."""
+
+    at: float = 0.0
+    power: float | None = None
+    power_at: float | None = None
+    voltage: float | None = None
+    full: float = 0.0
+    """Learned or nameplate input at full power; 0: not known."""
+    peaks: list[float] = field(default_factory=list)
+    began: float | None = None
+    """When the activation in progress began."""
+    used_s: float = 0.0
+    below_since: float | None = None
+    peak: float = 0.0
+    blurred: bool = False
+    activations: int = 0
+    cold_uses: int = 0
+    cold_since: float | None = None
+    """When the first of the cold activations in a row began."""
+    proved_at: float | None = None
+    proved_peak: float = 0.0
+    """Peak and length of the last full activation."""
+    proved_s: float = 0.0
+    standby_share: float = 0.0
+    """Learned share of resting samples that show a standby: it flickers at some, and others have none."""
+    dropped_at: float | None = None
+    """When the power fell from cooking to nothing at all, standby included; None once it answers."""
+    cooking_w: float = 0.0
+    """The last power above the tripping one, if the last sample was."""
+    energised_at: float | None = None
+
+    @property
+    def moves(self) -> int:
+        """Activations."""
+        return self.activations
+
+    @property
+    def must_move(self) -> bool:
+        """No probe here is tied to the appliance's running."""
+        return False
+
+    @property
+    def still_s(self) -> float:
+        """Resting says nothing about a microwave's sensors."""
+        return 0.0
+
+    def step(self, at: float, seen: Mapping[str, float], limits: MicrowaveLimits, _station: Station) -> None:
+        """Take in the valid samples of one instant."""
+        self.at = at
+        voltage = seen.get("voltage")
+        if voltage is not None:
+            self.voltage = voltage
+            if voltage >= 150:
+                self.energised_at = at
+        power = seen.get("power")
+        if power is None:
+            return
+        if limits.full_power:
+            self.full = limits.full_power
+        passed = 0.0 if self.power_at is None else at - self.power_at
+        self._trip(at, power, limits)
+        if power >= limits.runs_power:
+            self._use(at, power, passed, limits)
+        elif self.began is not None:
+            if self.below_since is None:
+                self.below_since = at
+            if at - self.below_since >= ENDS_S or passed > ENDS_S:
+                self._end(limits)
+        elif self.dropped_at is None:
+            if power >= limits.standby:
+                self.energised_at = at
+            self.standby_share += 0.01 * ((power >= limits.standby) - self.standby_share)
+        self.power, self.power_at = power, at
+
+    def hole(self, quantity: str) -> None:
+        """An activation that was not seen to end proves nothing."""
+        if quantity == "power":
+            self.power_at = self.began = self.below_since = self.dropped_at = None
+            self.used_s = self.peak = self.cooking_w = 0.0
+
+    def proved(self, mode: Mode | None, at: float) -> None:
+        """A proof is said on what is remembered anyway."""
+
+    def _use(self, at: float, power: float, passed: float, limits: MicrowaveLimits) -> None:
+        if self.began is None:
+            self.began, self.used_s, self.peak, self.blurred = at, 0.0, 0.0, False
+        else:
+            self.used_s += passed
+            self.blurred |= passed > FINE_S
+        self.below_since = None
+        self.energised_at = at
+        self.peak = max(self.peak, power)
+        if self.full and self.peak >= limits.proof_share * self.full and self.used_s >= limits.use_least:
+            self._prove(at)
+
+    def _prove(self, at: float) -> None:
+        self.proved_at, self.proved_peak, self.proved_s = at, self.peak, self.used_s
+        self.cold_uses, self.cold_since = 0, None
+
+    def _end(self, limits: MicrowaveLimits) -> None:
+        began, self.began, self.below_since = self.began, None, None
+        if self.used_s + ENDS_S < limits.use_least:
+            return
+        self.activations += 1
+        if self.peak >= HEATS_W:
+            self._learn(limits)
+        if self.blurred:
+            return
+        if self.full and self.peak < limits.cold_share * self.full:
+            self.cold_since = self.cold_since or began
+            self.cold_uses += 1
+        elif self.full:
+            self.cold_uses, self.cold_since = 0, None
+
+    def _learn(self, limits: MicrowaveLimits) -> None:
+        """The second highest of the last peaks: one inrush does not set it, low settings do not lower it."""
+        self.peaks.append(round(self.peak, 1))
+        del self.peaks[:-REMEMBERED]
+        if not limits.full_power and len(self.peaks) >= LEARNED_FROM:
+            self.full = max(self.full, sorted(self.peaks)[-2])
+
+    def _trip(self, at: float, power: float, limits: MicrowaveLimits) -> None:
+        if power > limits.trip_power:
+            self.cooking_w, self.dropped_at = power, None
+        elif power >= limits.standby:
+            self.cooking_w, self.dropped_at = 0.0, None
+        elif self.cooking_w and self.standby_share >= STANDBY_SURE:
+            self.dropped_at = at
+            self.cooking_w = 0.0
+        if self.voltage is not None and self.voltage < 50 and self.cooking_w:
+            self.dropped_at, self.cooking_w = at, 0.0

@@ -1,0 +1,280 @@
+"""One facility being judged: what it remembers, its latches, and the verdict they amount to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from edge.health.channel import Channel
+from edge.health.latch import Latch
+from edge.health.latches import Latches
+from edge.health.limits import Value, limits_of, seconds
+from edge.health.memory import Plain, remember, written
+from edge.health.rule import RuleSet
+from edge.health.sight import Sight
+from edge.health.station import LIVE_V, Station
+from edge.health.verdict import Change, Proved, Standing, Verdict
+from edge.health.words import fine, of_latch, power_cut, unheard, unproven
+from shared.states import Grade, State
+
+LATE_S = 300.0
+"""A sample older than the last one by more than this means that the clock was set back."""
+NEVER = -1e12
+EVERYTHING = -1
+"""The bits of all quantities."""
+
+
+class Watch:
+    """Judges one facility. Samples in time order; `happened` collects what there is to say."""
+
+    def __init__(
+        self,
+        facility: str,
+        rules: RuleSet[Any, Any],
+        decisive: frozenset[str],
+        wired: frozenset[str],
+        options: Mapping[str, Value],
+        station: Station,
+    ) -> None:
+        self.facility = facility
+        self.happened: list[Change | Proved] = []
+        self._rules = rules
+        self._station = station
+        self._limits = limits_of(rules.limits, options)
+        self._sense = rules.sense()
+        self.sight = Sight(rules, self._limits, wired, decisive)
+        self._latches = Latches(rules.rules, self._limits, self.sight)
+        bits = self.sight.bits.keys()
+        self._proofs = [(proof, self.sight.mask(proof.needs)) for proof in rules.proofs if proof.needs <= bits]
+        self._proof_s = seconds(self._limits, "proof_every")
+        self._proved: dict[str, float] = {}
+        self._seen: dict[str, float] = {}
+        self._at = 0.0
+        self._cut: float | None = None
+        self._verdict = unheard([])
+        self._since = 0.0
+
+    def hear(self, at: float, quantity: str, value: float, quality: int) -> None:
+        """One sample."""
+        channel = self.sight.channels.get(quantity)
+        if channel is None:
+            return
+        if at != self._at:
+            if at < self._at:
+                if self._at - at < LATE_S:
+                    self._join(channel, at, value, quality)
+                    return
+                self._set_back(at)
+            if self._seen:
+                self.step()
+            self._at = at
+        fault = channel.fault
+        if at - channel.at > channel.patience and not channel.silent:
+            self._lose(channel, channel.at)
+        if channel.accept(at, value, quality):
+            if channel.silent:
+                self._found(channel, at)
+            self._seen[quantity] = value
+            if value >= LIVE_V and channel.plain == "voltage":
+                self._station.live[f"{self.facility}/{quantity}"] = at
+        if channel.fault is not fault:
+            self._doubted(at, channel)
+
+    def _join(self, channel: Channel, at: float, value: float, quality: int) -> None:
+        """A sample of another line came a little late: it joins this instant, unless its channel knows better."""
+        if at > channel.at:
+            self.hear(self._at, channel.name, value, quality)
+
+    def step(self) -> None:
+        """Judge the samples of the last instant heard."""
+        seen = self._seen
+        if not seen:
+            return
+        self._seen = {}
+        at, sense, limits, sight = self._at, self._sense, self._limits, self.sight
+        sense.step(at, seen, limits, self._station)
+        for channel in sight.tempered:
+            fault = channel.fault
+            channel.watch_stuck(sense.must_move, sense.moves, sense.still_s)
+            if channel.fault is not fault:
+                self._doubted(at, channel)
+        if self._cut is not None:
+            return
+        blind = sight.blind
+        flipped = self._latches.tick(at, sense, blind)
+        state = self._verdict.state
+        if flipped or state is State.UNKNOWN or (state is State.OK and self._rules.grade(sense, limits) is Grade.E0):
+            self._settle(at)
+        for proof, mask in self._proofs:
+            if (
+                not mask & blind
+                and at - self._proved.get(proof.key, NEVER) >= self._proof_s
+                and proof.shown(sense, limits)
+            ):
+                self._proved[proof.key] = at
+                sense.proved(proof.mode, at)
+                grade = proof.grade if isinstance(proof.grade, Grade) else proof.grade(sense, limits)
+                values = proof.values(sense, limits)
+                self.happened.append(Proved(self.facility, proof.id, proof.version, proof.mode, grade, at, values))
+
+    def pass_time(self, now: float) -> None:
+        """No sample came up to `now`: who has fallen silent, and is there a power cut?"""
+        if self._seen and self._at < now:
+            self.step()
+        cut = self._station.cut_since(now)
+        if (cut is None) is not (self._cut is None):
+            self._power(now, cut)
+        if now < self.sight.due:
+            return
+        for channel in self.sight.fallen_silent(now):
+            self._lose(channel, channel.at)
+        if self.sight.blind & self.sight.decisive:
+            self._settle(now)
+
+    def listen(self, now: float) -> None:
+        """Somebody listens from `now` on; nobody did for a while before."""
+        self.sight.awaited = now
+        self.sight.due = 0.0
+
+    def settled(self, now: float) -> float:
+        """Until when its state is sure."""
+        verdict = self._verdict
+        if verdict.state is State.EXCLUDED:
+            return now
+        needs = self.sight.mask(verdict.needs & self.sight.bits.keys()) if verdict.rule else self.sight.decisive
+        return self.sight.sure_until(needs, now)
+
+    def standing(self) -> Standing:
+        """How it stands, with the figures of this moment."""
+        verdict = self._verdict
+        if verdict.state is State.OK:
+            verdict = self._fine()
+        elif (latch := self._latches.holding(verdict.rule, verdict.state)) is not None:
+            verdict = self._of(latch)
+        return Standing(
+            verdict.state,
+            self._since,
+            verdict.why,
+            verdict.grade,
+            verdict.cause,
+            verdict.rule,
+            {
+                name: seen.value
+                for name, seen in self.sight.channels.items()
+                if seen.value is not None and not seen.silent
+            },
+            self.busy(),
+            verdict.reasons,
+        )
+
+    def busy(self) -> bool:
+        """Whether somebody is using it, as far as it is seen."""
+        return not self.sight.blind & self.sight.decisive and self._rules.busy(self._sense, self._limits)
+
+    def written(self) -> Plain:
+        """What must survive a restart."""
+        return {
+            "sight": self.sight.written(),
+            "sense": written(self._sense),
+            "latches": self._latches.written(),
+            "proved": self._proved,
+            "seen": self._seen,
+            "at": self._at,
+            "cut": self._cut,
+            "since": self._since,
+            "state": self._verdict.state,
+            "rule": self._verdict.rule,
+        }
+
+    def remember(self, kept: Plain) -> None:
+        """Go on from there."""
+        self.sight.remember(kept["sight"])
+        remember(self._sense, kept["sense"])
+        self._latches.remember(kept["latches"])
+        self._proved, self._seen, self._at = kept["proved"], kept["seen"], kept["at"]
+        self._cut, self._since = kept["cut"], kept["since"]
+        self._verdict = self._reread(State(kept["state"]), kept["rule"])
+
+    def _reread(self, state: State, rule: str | None) -> Verdict:
+        if state is State.EXCLUDED:
+            return power_cut()
+        if state is State.UNKNOWN:
+            hidden = self.sight.hidden(NEVER)
+            return hidden[0] if hidden else unproven()
+        latch = self._latches.holding(rule, state)
+        return self._fine() if latch is None else self._of(latch)
+
+    def _found(self, channel: Channel, at: float) -> None:
+        """A channel speaks again after a hole."""
+        channel.silent = False
+        self.sight.doubted = None
+        self.sight.look()
+        self.sight.due = 0.0
+        self._sense.hole(channel.name)
+        self._latches.resume(channel.bit, at)
+
+    def _lose(self, channel: Channel, last: float) -> None:
+        channel.silent = True
+        self.sight.look()
+        self._latches.interrupt(channel.bit, last)
+        self._settle(last)
+
+    def _doubted(self, at: float, channel: Channel) -> None:
+        """A sensor was found at fault, or is believed again."""
+        self.sight.look()
+        if channel.fault is not None:
+            self._latches.interrupt(channel.bit, at)
+        else:
+            self._sense.hole(channel.name)
+            self._latches.resume(channel.bit, at)
+        self._settle(at)
+
+    def _power(self, now: float, cut: float | None) -> None:
+        self._cut = cut
+        if cut is not None:
+            self._latches.interrupt(EVERYTHING, cut)
+        else:
+            self._latches.resume(EVERYTHING, now)
+        self._settle(now)
+
+    def _set_back(self, at: float) -> None:
+        """The clock was set back: what was in progress has no measurable duration."""
+        self._seen = {}
+        for channel in self.sight.channels.values():
+            if not channel.silent:
+                self._lose(channel, at)
+            channel.at = min(channel.at, at)
+        self.sight.awaited = min(self.sight.awaited, at)
+
+    def _fine(self) -> Verdict:
+        grade = self._rules.grade(self._sense, self._limits)
+        return unproven() if grade is Grade.E0 else fine(grade, self._rules.evidence(self._sense, self._limits))
+
+    def _of(self, latch: Latch) -> Verdict:
+        return of_latch(latch, self._sense, self._limits, self._latches.others(latch))
+
+    def _settle(self, at: float) -> None:
+        """Which verdict holds now, and since when; say so if it is another than before."""
+        since = at
+        deciding: Latch | None = None
+        if self._cut is not None:
+            verdict, since = power_cut(), self._cut
+        else:
+            deciding = self._latches.deciding(self.sight.blind)
+            if deciding is not None:
+                if deciding.memory.confirmed == at:
+                    since = deciding.memory.since
+                verdict = self._of(deciding)
+            elif (hidden := self.sight.hidden(at)) is not None:
+                verdict, since = hidden
+            else:
+                verdict = self._fine()
+        old = self._verdict
+        if verdict.state is old.state and verdict.rule == old.rule:
+            return
+        if verdict.state is old.state and self._since:
+            since = min(since, self._since)
+        if deciding is not None and deciding.memory.confirmed == at:
+            for first, until in deciding.memory.pieces:
+                self.happened.append(Change(self.facility, first, at, verdict, until))
+            deciding.memory.pieces = []
+        self._verdict, self._since = verdict, since
+        self.happened.append(Change(self.facility, since, at, verdict))
