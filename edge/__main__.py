@@ -1,0 +1,176 @@
+"""waystation-edge: the station's agent and its tools."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from edge.agent import Agent, station_facts
+from edge.health.options import OPTIONS
+from edge.keep import Keep, StationTaken
+from edge.recorder import Recorder
+from edge.recording import BadRecording, open_recording
+from edge.replay import facts_of
+from edge.replay import replay as replay_recording
+from edge.settings import Settings, SettingsError, load
+from edge.uplink import BadHubAddress
+from shared.board import outbox_path
+from shared.moment import ClockQuality, system_clock
+from shared.outbox import Outbox, OutboxFull
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The agent of one rest station.")
+console = Console(stderr=True)
+Station = Annotated[
+    Path, typer.Option("--station", help="The station's folder, with station.toml.", envvar="WAYSTATION_STATION")
+]
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """A user's mistake is a sentence and exit code 2, not a traceback."""
+    try:
+        yield
+    except SettingsError as error:
+        for problem in error.problems:
+            console.print(f"[bold]station.toml[/]: {problem}", highlight=False, markup=False)
+        raise typer.Exit(2) from error
+    except (StationTaken, BadRecording, BadHubAddress, OutboxFull) as error:
+        console.print(str(error), highlight=False, markup=False)
+        raise typer.Exit(2) from error
+
+
+def _settings(folder: Path) -> Settings:
+    return load(folder / "station.toml", {kind: options.keys() for kind, options in OPTIONS.items()})
+
+
+@app.command()
+def run(station: Station) -> None:
+    """Read the devices, judge, report; until SIGTERM or Ctrl-C."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    with _said_plainly():
+        settings = _settings(station)
+        keep = Keep(station)
+        agent = Agent(station, settings, system_clock(keep.last_good()), keep)
+        asyncio.run(_until_told(agent))
+        keep.close()
+
+
+async def _until_told(agent: Agent) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await agent.run(stop)
+
+
+@app.command()
+def check(station: Station) -> None:
+    """Read station.toml and say what is wrong with it, or what is wired."""
+    with _said_plainly():
+        settings = _settings(station)
+    for facility in station_facts(settings).facilities:
+        typer.echo(f"{facility.id}: {', '.join(facility.quantities) or 'no wires, judged by hand'}")
+
+
+@app.command()
+def replay(
+    recording: Annotated[Path, typer.Argument(help="The recording's folder.")],
+    station: Station,
+    end: Annotated[str | None, typer.Option(help="'now' or a time: shift by whole weeks to end before it.")] = None,
+    files: Annotated[Path | None, typer.Option(help="Where the files of [[source]] lie.")] = None,
+    behind: Annotated[
+        bool, typer.Option(help="The recording lies before what the station already knows: leave its memory alone.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option(help="No progress bar.")] = False,
+) -> None:
+    """Judge a recording at full speed and put what it says into the station's outbox."""
+    clock = system_clock()
+    with _said_plainly():
+        opened = open_recording(recording, files)
+        until = None if end is None else clock().at if end == "now" else datetime.fromisoformat(end)
+        keep = None if behind else Keep(station)
+        outbox = Outbox(outbox_path(station))
+        stamp = replace(clock(), clock=ClockQuality.PLAUSIBLE)
+        if not (station / "station.toml").exists() or not _wired(station):
+            facts = facts_of(opened, version("waystation"), lambda kind: _defaults(kind))
+            outbox.put(facts, stamp)
+        with _progress(quiet) as progress:
+            bar = progress.add_task(opened.name, total=None)
+            done = replay_recording(
+                opened,
+                outbox,
+                stamp,
+                until,
+                behind,
+                lambda at: progress.update(bar, description=f"{opened.name} {datetime.fromtimestamp(at):%m-%d %H:%M}"),  # noqa: DTZ006 — the reader's own zone
+            )
+        if keep is not None:
+            keep.put(done.memory)
+            keep.close()
+    typer.echo(f"{done.samples} samples, {done.facts} facts, {done.first} to {done.last}")
+
+
+def _wired(station: Path) -> bool:
+    """Whether the station's own wiring names its facilities; a recording speaks for one that has none."""
+    return bool(_settings(station).facilities)
+
+
+def _defaults(kind: str) -> dict[str, float | str | bool]:
+    return {name: option.default for name, option in OPTIONS.get(kind, {}).items()}
+
+
+def _progress(quiet: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, disable=quiet, transient=True)
+
+
+@app.command()
+def record(
+    station: Station,
+    out: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    minutes: Annotated[float, typer.Option(help="For how long.")] = 60.0,
+) -> None:
+    """Write down what the devices say, as a recording; the agent must not be running."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    with _said_plainly():
+        if out.exists():
+            console.print(f"{out} exists already", highlight=False)
+            raise typer.Exit(2)
+        settings = _settings(station)
+        keep = Keep(station)
+        recorder = Recorder(out, settings)
+        agent = Agent(station, settings, system_clock(keep.last_good()), keep)
+        asyncio.run(_for_a_while(agent, recorder, minutes * 60))
+        recorder.close()
+        keep.close()
+    typer.echo(f"{recorder.samples} samples in {out}")
+
+
+async def _for_a_while(agent: Agent, recorder: Recorder, seconds: float) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    loop.call_later(seconds, stop.set)
+    agent.listener = recorder.hear
+    await agent.run(stop)
+
+
+def main() -> None:
+    """The command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

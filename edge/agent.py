@@ -1,0 +1,239 @@
+"""The agent of one station: lines and ports in, judgement, outbox and board out. It conducts; others decide and do.
+
+Readings come from the lines' workers, become samples, are heard by the observer; once a second time passes and what
+is to be said goes to the outbox. The uplink empties that on its own. Rule memory is kept every half minute and at
+the end.
+"""
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import structlog
+
+from edge.bus import Bus
+from edge.driver import Reading
+from edge.health.judge import FacilitySettings
+from edge.health.options import OPTIONS
+from edge.keep import Keep
+from edge.observer import MEMORY, POLLED_STEADY_S, Observer
+from edge.port import StreamPort
+from edge.sampling import Sample, Wiring
+from edge.settings import Settings
+from edge.show import board, live
+from edge.uplink import HubAddress, Uplink
+from shared.board import outbox_path, read_settings, write_board, write_settings
+from shared.ids import record_id
+from shared.moment import Clock, ClockQuality, Stamp
+from shared.outbox import Outbox, OutboxFull
+from shared.records import Fact, StationFacts, WiredDevice, WiredFacility
+from shared.settings_message import StationSettings
+
+TICK_S = 0.2
+JUDGE_EVERY_S = 1.0
+BOARD_EVERY_S = 5.0
+KEEP_EVERY_S = 30.0
+LIVE_EVERY_S = 60.0
+
+log = structlog.get_logger("agent")
+
+
+@dataclass(slots=True)
+class Due:
+    """Something done now and again."""
+
+    every_s: float
+    at: float = 0.0
+
+    def now(self, now: float) -> bool:
+        """Whether it is time, and if so it counts as done."""
+        if now < self.at:
+            return False
+        self.at = now + self.every_s
+        return True
+
+
+@dataclass(slots=True)
+class Agent:
+    """See the module."""
+
+    folder: Path
+    settings: Settings
+    clock: Clock
+    keep: Keep
+    listener: Callable[[Sample], None] | None = None
+    """Hears every sample too: a recorder."""
+    outbox: Outbox = field(init=False)
+    observer: Observer = field(init=False)
+    uplink: Uplink = field(init=False)
+    _wiring: Wiring = field(init=False)
+    _judging: Due = field(default_factory=lambda: Due(JUDGE_EVERY_S))
+    _showing: Due = field(default_factory=lambda: Due(BOARD_EVERY_S))
+    _keeping: Due = field(default_factory=lambda: Due(KEEP_EVERY_S))
+    _living: Due = field(default_factory=lambda: Due(LIVE_EVERY_S))
+    _shown: dict[str, str] = field(default_factory=dict)
+    _full: bool = False
+
+    def __post_init__(self) -> None:
+        told = read_settings(self.folder)
+        self.outbox = Outbox(outbox_path(self.folder))
+        self.observer = Observer(
+            judged(self.settings),
+            told.opening if told else None,
+            self._new_id,
+            POLLED_STEADY_S,
+            {name: self.keep.get(name) for name in MEMORY},
+        )
+        self._wiring = Wiring(self.settings.facilities, self.settings.drivers)
+        self.uplink = Uplink(
+            self.settings.station,
+            self.settings.secret,
+            HubAddress.of(self.settings.hub),
+            self.outbox,
+            self.keep,
+            self.clock,
+            time.monotonic,
+            self._told,
+            settings_number=told.number if told else 0,
+        )
+
+    def _new_id(self, at: float) -> str:
+        return record_id(datetime.fromtimestamp(at, UTC), secrets.token_bytes(10))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set, whatever lines, ports, broker and disk do."""
+        self._say_what_stands_here()
+        self.uplink.start()
+        workers = [asyncio.create_task(guarded(worker)) for worker in self._workers()]
+        try:
+            while not stop.is_set():
+                self.tick()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), TICK_S)
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+            self._judge(self.clock())
+            self._remember()
+            await asyncio.to_thread(self.uplink.stop)
+
+    def _workers(self) -> Sequence[Awaitable[None]]:
+        buses = [Bus(line, self._hear, self.clock).run() for line in self.settings.lines if line.devices]
+        return [*buses, *(StreamPort(device, self._hear, self.clock).run() for device in self.settings.streams)]
+
+    def _hear(self, device: str, reading: Reading | None, stamp: Stamp) -> None:
+        if stamp.clock is ClockQuality.WRONG:
+            return  # nobody could say which minute this belongs to: those minutes stay unknown
+        for sample in self._wiring.samples(device, reading, stamp.at.timestamp()):
+            self.observer.hear(sample)
+            if self.listener is not None:
+                self.listener(sample)
+
+    def tick(self) -> None:
+        """What is due by now: judge, send, show, keep."""
+        now = time.monotonic()
+        if self._judging.now(now):
+            self._judge(self.clock())
+        self.uplink.tick()
+        if self._showing.now(now):
+            self._show()
+        if self._keeping.now(now):
+            self._remember()
+
+    def _judge(self, stamp: Stamp) -> None:
+        if stamp.clock is ClockQuality.WRONG:
+            return
+        dated = self.observer.advance(stamp.at.timestamp())
+        if dated:
+            self._put([(fact.fact, stamp) for fact in dated])
+        states = {name: self.observer.judge.standing(name).state.value for name in self.observer.judge.judged}
+        if states != self._shown:
+            self._shown = states
+            self._living.at = 0.0
+            self._show()
+
+    def _put(self, facts: Sequence[tuple[Fact, Stamp]]) -> None:
+        try:
+            self.outbox.put_all(facts)
+            self._full = False
+        except OutboxFull as full:
+            if not self._full:
+                log.error("outbox full", why=str(full))
+            self._full = True
+
+    def _show(self) -> None:
+        stamp = self.clock()
+        now = board(self.settings, self.observer, stamp, self.outbox.waiting(stamp), self.uplink.online)
+        try:
+            write_board(self.folder, now)
+        except OSError as error:
+            log.error("board not written", why=str(error))
+        if self._living.now(time.monotonic()):
+            for shown in live(self.observer, stamp):
+                self.uplink.live(shown)
+
+    def _remember(self) -> None:
+        stamp = self.clock()
+        if stamp.clock is ClockQuality.WRONG:
+            return
+        self.keep.put(self.observer.memory())
+        self.keep.saw(stamp.at)
+
+    def _told(self, settings: StationSettings) -> None:
+        write_settings(self.folder, settings)
+        self.observer.judge.set_opening(settings.opening)
+        log.info("settings", number=settings.number)
+
+    def _say_what_stands_here(self) -> None:
+        """Once for every wiring: the hub shows facilities by these names."""
+        facts = station_facts(self.settings)
+        known = facts.model_dump_json().encode()
+        if self.keep.get("facts") != known:
+            self._put([(facts, self.clock())])
+            self.keep.put({"facts": known})
+
+
+async def guarded(worker: Awaitable[None]) -> None:
+    """A worker that dies of something nobody foresaw is reported; the others and the uplink go on."""
+    try:
+        await worker
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        log.exception("a worker died")
+
+
+def judged(settings: Settings) -> list[FacilitySettings]:
+    """The facilities as the judge wants them."""
+    return [FacilitySettings(row.id, row.kind, row.options, row.quantities) for row in settings.facilities]
+
+
+def station_facts(settings: Settings) -> StationFacts:
+    """What stands at the station, every threshold with the value in force."""
+    facilities = [
+        WiredFacility(
+            id=row.id,
+            kind=row.kind,
+            label=row.label,
+            quantities=sorted(row.quantities),
+            options={name: option.default for name, option in OPTIONS.get(row.kind, {}).items()} | dict(row.options),
+        )
+        for row in settings.facilities
+    ]
+    devices = [
+        WiredDevice(name=device.name, model=device.driver.model, line=line.name)
+        for line in settings.lines
+        for device in line.devices
+    ]
+    devices += [
+        WiredDevice(name=device.name, model=device.driver.model, line=device.port.rpartition("/")[2])
+        for device in settings.streams
+    ]
+    return StationFacts(version=version("waystation"), facilities=facilities, devices=devices)

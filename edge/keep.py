@@ -1,0 +1,75 @@
+"""What the agent keeps over restarts, beside the outbox: rule memory, connection number, the last good time.
+
+Only this module of the agent opens `state.db`; and it holds the lock that keeps a second agent off one station.
+"""
+
+import fcntl
+import os
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+STATE = "state.db"
+LOCK = "agent.lock"
+
+
+class StationTaken(Exception):
+    """Another agent, or a replay, holds this station."""
+
+
+class Keep:
+    """Named values on disk. One process at a time holds a station's."""
+
+    def __init__(self, folder: Path) -> None:
+        self._guard = threading.Lock()
+        self._lock = (folder / LOCK).open("a+")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.seek(0)
+            holder = self._lock.read().strip() or "unknown"
+            self._lock.close()
+            raise StationTaken(f"{folder}: another agent or replay holds this station (process {holder})") from error
+        self._lock.truncate(0)
+        self._lock.write(str(os.getpid()))
+        self._lock.flush()
+        self._db = sqlite3.connect(folder / STATE, timeout=10, isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL)")
+
+    def close(self) -> None:
+        """Let go of the station."""
+        self._db.close()
+        self._lock.close()
+
+    def get(self, name: str) -> bytes | None:
+        """A kept value."""
+        with self._guard:
+            row = self._db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def put(self, values: dict[str, bytes]) -> None:
+        """Keep several values, all or none."""
+        with self._guard:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", list(values.items()))
+            self._db.execute("COMMIT")
+
+    def next_connection(self) -> int:
+        """The number of the next connection, higher than any before."""
+        number = int(self.get("connection") or b"0") + 1
+        self.put({"connection": str(number).encode()})
+        return number
+
+    def last_good(self) -> datetime | None:
+        """The latest time known to have been."""
+        value = self.get("last_good")
+        return None if value is None else datetime.fromisoformat(value.decode()).astimezone(UTC)
+
+    def saw(self, at: datetime) -> None:
+        """A time that has certainly been: the hub's, or the station's own when it was right."""
+        last = self.last_good()
+        if last is None or at > last:
+            self.put({"last_good": at.isoformat().encode()})

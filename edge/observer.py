@@ -1,0 +1,56 @@
+"""A station observed: samples in, facts out. Agent and replay are two ways to feed it. Pure; time is an argument."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from edge.counting import BEAMS, Counted, Footfall
+from edge.health.judge import FacilitySettings, Judge
+from edge.reporting import Dated, Reporter
+from edge.sampling import Sample
+from shared.opening import Opening
+
+MEMORY = ("judge", "reporter")
+"""The names under which memory is kept."""
+FOOTFALL = frozenset({*BEAMS, "presence"})
+POLLED_STEADY_S = 3.0
+"""A board that is polled tells its contacts every second."""
+RECORDED_STEADY_S = 900.0
+"""A recording tells them on change and every ten minutes."""
+
+
+class Observer:
+    """Judge, reporter and footfall of one station."""
+
+    def __init__(
+        self,
+        facilities: Sequence[FacilitySettings],
+        opening: Opening | None,
+        new_id: Callable[[float], str],
+        steady_s: float,
+        memory: Mapping[str, bytes | None],
+    ) -> None:
+        self.judge = Judge(facilities, opening, memory.get("judge"))
+        self.reporter = Reporter(facilities, new_id, memory.get("reporter"))
+        entrances = [facility.id for facility in facilities if facility.quantities.issuperset(BEAMS)]
+        self.footfall = Footfall(entrances, steady_s)
+
+    def hear(self, sample: Sample) -> None:
+        """One sample; they come in time order."""
+        if sample.quantity in FOOTFALL:
+            self._count(self.footfall.hear(sample))
+        self.judge.hear(sample)
+        self.reporter.hear(sample)
+
+    def advance(self, now: float) -> list[Dated]:
+        """Time passes, with or without samples; what is to be said."""
+        self._count(self.footfall.advance(now))
+        self.judge.advance(now)
+        return self.reporter.advance(now, self.judge)
+
+    def memory(self) -> dict[str, bytes]:
+        """All that must survive a restart; call after `advance`."""
+        return {"judge": self.judge.memory(), "reporter": self.reporter.memory()}
+
+    def _count(self, passages: Sequence[Counted]) -> None:
+        for passage in passages:
+            suspect = passage.facility in self.footfall.suspects()
+            self.reporter.count(passage.facility, passage.direction, passage.at, suspect)

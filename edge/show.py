@@ -1,0 +1,69 @@
+"""What the station shows: its board for the kiosk, and its live values for pages. Pure."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from edge.health.verdict import Standing
+from edge.observer import Observer
+from edge.settings import Settings
+from shared.board import Board, BoardFacility
+from shared.envelope import LiveFacility
+from shared.facility import kinds
+from shared.moment import Stamp
+from shared.opening import SHANGHAI
+from shared.outbox import Waiting
+from shared.states import State
+
+
+def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: Waiting, online: bool) -> Board:
+    """The board as it stands now. Facilities no sensor judges are unknown: people look."""
+    judged = set(observer.judge.judged)
+    rows = []
+    for facility in settings.facilities:
+        if not kinds()[facility.kind].scored:
+            continue
+        standing = observer.judge.standing(facility.id) if facility.id in judged else None
+        rows.append(
+            BoardFacility(
+                id=facility.id,
+                kind=facility.kind,
+                label=facility.label,
+                state=standing.state if standing else State.UNKNOWN,
+                since=_since(standing),
+                why=standing.why if standing and standing.state is not State.OK else None,
+                values=dict(standing.values) if standing else {},
+                busy=standing is not None and standing.state is not State.DOWN and observer.judge.busy(facility.id),
+            )
+        )
+    footfall = observer.footfall
+    today = stamp.at.astimezone(SHANGHAI).date()
+    counts = any(facility.kind == "entrance" for facility in settings.facilities)
+    return Board(
+        written_at=stamp.at,
+        station=settings.station,
+        facilities=rows,
+        online=online,
+        waiting=waiting.now + waiting.later,
+        occupied=footfall.occupancy.occupied,
+        entered_today=(footfall.entered if footfall.day == today else 0) if counts else None,
+    )
+
+
+def live(observer: Observer, stamp: Stamp) -> Iterable[LiveFacility]:
+    """Every judged facility, right now."""
+    for name in observer.judge.judged:
+        standing = observer.judge.standing(name)
+        yield LiveFacility(
+            facility=name,
+            state=standing.state,
+            since=_since(standing) or stamp.at,
+            why=standing.why,
+            cause=standing.cause,
+            grade=standing.grade,
+            values=dict(standing.values),
+            at=stamp.at,
+        )
+
+
+def _since(standing: Standing | None) -> datetime | None:
+    return datetime.fromtimestamp(standing.since, UTC) if standing and standing.since > 0 else None

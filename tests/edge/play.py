@@ -1,0 +1,110 @@
+"""Plays signals to a judge: constants or functions of the seconds since the passage began."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from edge.health.judge import FacilitySettings, Judge
+from edge.health.verdict import Change, Proved, Standing
+from edge.sampling import Sample
+from shared.opening import Opening
+
+START = datetime(2026, 7, 1, 1, tzinfo=UTC).timestamp()
+Signal = float | Callable[[float], float]
+HOUR = 3600.0
+
+
+def wave(high: float, low: float, on_s: float, off_s: float) -> Callable[[float], float]:
+    """Running for a while, resting for a while."""
+    return lambda second: high if second % (on_s + off_s) < on_s else low
+
+
+def ramp(start: float, per_hour: float) -> Callable[[float], float]:
+    """Rising or falling steadily."""
+    return lambda second: start + per_hour * second / HOUR
+
+
+def played(
+    facility: str, start: float, lasting_s: float, signals: Mapping[str, Signal], every_s: float = 30.0
+) -> Iterator[Sample]:
+    """The samples of one passage, without its end."""
+    second = 0.0
+    while second < lasting_s:
+        for quantity, signal in signals.items():
+            value = signal(second) if callable(signal) else signal
+            yield Sample(start + second, facility, quantity, value, 1)
+        second += every_s
+
+
+class Play:
+    """One facility and its judge; `changes` and `proofs` collect what was said."""
+
+    def __init__(
+        self, kind: str, quantities: Sequence[str], opening: Opening | None = None, **options: float | bool
+    ) -> None:
+        self.facility = f"{kind}-1"
+        self.settings = [FacilitySettings(self.facility, kind, options, frozenset(quantities))]
+        self.judge = Judge(self.settings, opening)
+        self.opening = opening
+        self.now = START
+        self.said: list[Change | Proved] = []
+
+    def run(self, lasting_s: float, signals: Mapping[str, Signal], every_s: float = 30.0) -> "Play":
+        """Let the signals run on."""
+        for sample in played(self.facility, self.now, lasting_s, signals, every_s):
+            self.hear(sample)
+        self.now += lasting_s
+        self.said += self.judge.take()
+        return self
+
+    def hear(self, sample: Sample) -> None:
+        """One sample, time first."""
+        self.judge.advance(sample.at)
+        self.judge.hear(sample)
+
+    def quiet(self, lasting_s: float) -> "Play":
+        """Time passes, the agent listens, nothing is heard."""
+        second = 0.0
+        while second < lasting_s:
+            self.judge.advance(self.now + second)
+            second += 10
+        self.now += lasting_s
+        self.said += self.judge.take()
+        return self
+
+    def off(self, lasting_s: float) -> "Play":
+        """The agent is off, then starts again from its memory."""
+        self.now += lasting_s
+        self.judge = Judge(self.settings, self.opening, self.judge.memory())
+        return self
+
+    @property
+    def changes(self) -> list[Change]:
+        """Changes of state so far."""
+        return [said for said in self.said if isinstance(said, Change)]
+
+    @property
+    def proofs(self) -> list[Proved]:
+        """Proofs so far."""
+        return [said for said in self.said if isinstance(said, Proved)]
+
+    @property
+    def states(self) -> list[str]:
+        """The states gone through, with their rules: `down FR2`."""
+        return [
+            f"{change.verdict.state} {change.verdict.rule or ''}".strip()
+            for change in self.changes
+            if change.until is None
+        ]
+
+    @property
+    def standing(self) -> Standing:
+        """How the facility stands."""
+        return self.judge.standing(self.facility)
+
+    def since(self, state: str) -> float:
+        """Seconds after the start since when the last change to this state dates."""
+        return next(
+            change.since - START
+            for change in reversed(self.changes)
+            if f"{change.verdict.state} {change.verdict.rule or ''}".strip() == state
+        )
