@@ -1,0 +1,53 @@
+"""What a live station must remember from one start to the next: its origin, its seed, what was broken by hand."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulators.scenario import Scenario, Story, Turn, story
+
+NAME = "story.json"
+
+
+class WrongStory(Exception):
+    """The run folder belongs to another scenario, or its file cannot be read."""
+
+
+def resume(folder: Path, scenario: Scenario, origin: float, seed: str | None) -> Story:
+    """The story this folder began, or one that begins at `origin`. Raises WrongStory."""
+    path = folder / NAME
+    if not path.is_file():
+        begun = story(scenario, origin, seed)
+        keep(folder, begun, [])
+        return begun
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        turns = [Turn(float(at), str(facility), how) for at, facility, how in told["turns"]]
+        begun = story(scenario, float(told["origin"]), str(told["seed"]), turns)
+    except (ValueError, KeyError, TypeError) as problem:
+        raise WrongStory(f"{path} cannot be read: {problem}") from problem
+    if told.get("scenario") != scenario.name:
+        raise WrongStory(f"{folder} belongs to the scenario {told.get('scenario')!r}, not {scenario.name!r}")
+    if seed is not None and seed != begun.seed:
+        raise WrongStory(f"{folder} began with the seed {begun.seed!r}, not {seed!r}")
+    return begun
+
+
+def keep(folder: Path, begun: Story, by_hand: Sequence[Turn]) -> None:
+    """Write the file anew, atomically."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {
+        "scenario": begun.scenario.name,
+        "origin": begun.origin,
+        "seed": begun.seed,
+        "turns": [[turn.at, turn.facility, turn.how] for turn in by_hand],
+    }
+    fresh = folder / f".{NAME}.fresh"
+    fresh.write_text(json.dumps(told, indent=1), "utf-8")
+    fresh.replace(folder / NAME)
+
+
+def by_hand(folder: Path) -> list[Turn]:
+    """What was broken and repaired by hand so far."""
+    told = json.loads((folder / NAME).read_text("utf-8"))
+    return [Turn(float(at), str(facility), how) for at, facility, how in told["turns"]]
