@@ -1,0 +1,141 @@
+"""Users and sessions in the database."""
+
+import secrets
+from datetime import datetime, timedelta
+from enum import Enum
+from functools import cache
+from hashlib import sha256
+
+from pwdlib import PasswordHash
+from sqlmodel import Session, col, delete, select
+
+from hub.accounts.lockout import is_locked, locked_until
+from hub.accounts.roles import Role
+from hub.accounts.tables import SessionRow, User
+from shared.text import Language
+
+SHORTEST_PASSWORD = 10
+PASSWORDS = PasswordHash.recommended()
+
+
+class BadUser(ValueError):
+    """A user that cannot be added, with the reason."""
+
+
+class Refused(Enum):
+    """Why a sign-in failed. A stranger is told no more than this."""
+
+    WRONG = "wrong"
+    """Name or password; also an account that was disabled."""
+    LOCKED = "locked"
+
+
+def add_user(session: Session, name: str, password: str, role: str, now: datetime) -> User:
+    """Add somebody who may sign in. Raises BadUser: name taken or empty, password short, role unknown."""
+    name = name.strip()
+    if not name or len(name) > 60:
+        raise BadUser("a name has 1 to 60 characters")
+    if find_user(session, name) is not None:
+        raise BadUser(f"there is already a user {name!r}")
+    if role not in set(Role):
+        raise BadUser(f"{role!r} is not a role; there are {', '.join(Role)}")
+    user = User(name=name, password_hash=_hash(name, password), role=role, created_at=now)
+    session.add(user)
+    session.flush()
+    return user
+
+
+def set_password(session: Session, name: str, password: str) -> None:
+    """A new password; whoever was signed in as this user no longer is. Raises BadUser."""
+    user = find_user(session, name)
+    if user is None:
+        raise BadUser(f"there is no user {name!r}")
+    user.password_hash = _hash(name, password)
+    user.failures, user.locked_until = 0, None
+    session.add(user)
+    session.exec(delete(SessionRow).where(col(SessionRow.user) == user.id))
+
+
+def find_user(session: Session, name: str) -> User | None:
+    """By name; None: there is no such user."""
+    return session.exec(select(User).where(User.name == name.strip())).first()
+
+
+def check_password(session: Session, name: str, password: str, now: datetime) -> User | Refused:
+    """The user whose name and password these are. Counts a wrong one; locked names are not looked at."""
+    user = find_user(session, name)
+    if user is None:
+        # As slow as for a name that exists: the time of the answer tells nothing.
+        PASSWORDS.verify(password, _nobodys_hash())
+        return Refused.WRONG
+    if is_locked(user.locked_until, now):
+        return Refused.LOCKED
+    right, newer_hash = PASSWORDS.verify_and_update(password, user.password_hash)
+    session.add(user)
+    if not right:
+        user.failures += 1
+        user.locked_until = locked_until(user.failures, now)
+        return Refused.LOCKED if user.locked_until else Refused.WRONG
+    if user.disabled_at is not None:
+        return Refused.WRONG
+    user.failures, user.locked_until = 0, None
+    if newer_hash is not None:
+        user.password_hash = newer_hash
+    return user
+
+
+def open_session(session: Session, user: User, token: str, csrf: str, now: datetime, life: timedelta) -> SessionRow:
+    """A browser signed in. Sessions that have expired go with the same breath."""
+    session.exec(delete(SessionRow).where(col(SessionRow.expires_at) <= now))
+    row = SessionRow(token_hash=_digest(token), user=identity(user), csrf=csrf, created_at=now, expires_at=now + life)
+    session.add(row)
+    return row
+
+
+def find_session(session: Session, token: str, now: datetime) -> tuple[User, SessionRow] | None:
+    """Who has this token. None: nobody, no longer, or a user who was disabled."""
+    found = session.exec(
+        select(User, SessionRow)
+        .join(SessionRow, col(SessionRow.user) == col(User.id))
+        .where(
+            SessionRow.token_hash == _digest(token),
+            SessionRow.expires_at > now,
+            col(User.disabled_at).is_(None),
+        )
+    ).first()
+    return None if found is None else (found[0], found[1])
+
+
+def close_session(session: Session, token: str) -> None:
+    """The browser is signed out; a token nobody has is fine."""
+    session.exec(delete(SessionRow).where(col(SessionRow.token_hash) == _digest(token)))
+
+
+def identity(user: User) -> int:
+    """The id of a user that has been saved. Raises LookupError for one that has not."""
+    if user.id is None:
+        raise LookupError(f"{user.name} has not been saved")
+    return user.id
+
+
+def choose_language(session: Session, user: User, language: Language) -> None:
+    """Pages are in this language from now on, in every browser."""
+    user.language = language
+    session.add(user)
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _hash(name: str, password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadUser(f"a password has at least {SHORTEST_PASSWORD} characters")
+    if password.casefold() == name.casefold():
+        raise BadUser("a password is not the name")
+    return PASSWORDS.hash(password)
+
+
+@cache
+def _nobodys_hash() -> str:
+    return PASSWORDS.hash(secrets.token_urlsafe())

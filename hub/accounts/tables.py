@@ -1,0 +1,42 @@
+"""Users and their sessions, as rows."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from hub.columns import UtcTime
+
+
+class User(SQLModel, table=True):
+    """Somebody who may sign in."""
+
+    __tablename__ = "account"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True, max_length=60)
+    password_hash: str
+    """Argon2id, with its own salt and cost."""
+    role: str
+    """One of `hub.accounts.roles.Role`."""
+    language: str = "zh"
+    created_at: datetime = Field(sa_type=UtcTime)
+    failures: int = 0
+    """Wrong passwords since the last right one."""
+    locked_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Until then no password is looked at. None: not locked."""
+    disabled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """None: may sign in."""
+
+
+class SessionRow(SQLModel, table=True):
+    """One browser that is signed in. Only the digest of its token is kept: the table opens no door."""
+
+    __tablename__ = "account_session"
+
+    token_hash: str = Field(primary_key=True)
+    """SHA-256 of the token, hexadecimal."""
+    user: int = Field(foreign_key="account.id", index=True)
+    csrf: str
+    """What every form of this session must bring back."""
+    created_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime, index=True)

@@ -1,0 +1,1 @@
+"""What a maintainer must act on."""

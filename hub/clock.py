@@ -1,0 +1,113 @@
+"""What the hub does because time passes: silence, reactions that were missed, settings that changed.
+
+One process does it at a time, by a lease row; all is derived from what is stored, so a tick may be lost or repeated.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from hub.alerts import store as alerts
+from hub.alerts.reaction import react_to_silence
+from hub.alerts.tables import Alert
+from hub.health import store as health
+from hub.stations import store as stations
+from hub.stations.roster import digest, settings_of
+from hub.stations.tables import Station
+from hub.telemetry import store as telemetry
+from hub.telemetry.silence import silence
+from shared import topics
+from shared.opening import Opening
+from shared.settings_message import OpenAlert, StationSettings
+from shared.text import Text
+
+TICK_S = 5.0
+LEASE = "clock"
+LEASE_LENGTH = timedelta(seconds=30)
+
+Publish = Callable[[str, str], None]
+"""(topic, payload), retained."""
+_log = structlog.get_logger("clock")
+
+
+def now() -> datetime:
+    """The hub's time, UTC."""
+    return datetime.now(UTC)
+
+
+def tick(engine: Engine, holder: str, publish: Publish, everything: bool, at: datetime) -> bool:
+    """One round. `everything`: publish all settings, changed or not, as after a broker's restart.
+
+    False: another process holds the lease, nothing was done.
+    """
+    with Session(engine) as session:
+        held = telemetry.take_lease(session, LEASE, holder, at, LEASE_LENGTH)
+        session.commit()
+    if not held:
+        return False
+    with Session(engine) as session:
+        judge_silence(session, at)
+        session.commit()
+    with Session(engine) as session:
+        alerts.react_to(session, health.faulty_places(session) | alerts.open_places(session), at)
+        session.commit()
+    with Session(engine) as session:
+        messages = changed_settings(session, everything)
+        session.commit()
+    # After the commit: a number that was published stands.
+    for station, settings in messages:
+        publish(topics.settings(station), settings.model_dump_json())
+    return True
+
+
+def let_go(engine: Engine, holder: str) -> None:
+    """Leave the lease to whoever comes next, without a wait."""
+    with Session(engine) as session:
+        telemetry.drop_lease(session, LEASE, holder)
+        session.commit()
+
+
+def judge_silence(session: Session, at: datetime) -> None:
+    """Open and close the alerts of stations that fell silent or are heard again."""
+    heard = telemetry.all_heard(session)
+    registered = [station for station in stations.all_stations(session) if station.revoked_at is None]
+    last = [row.at for row in heard.values() if row.at is not None]
+    listened = telemetry.listened(session, min(last, default=at))
+    known = alerts.every_open(session)
+    for station in registered:
+        row = heard.get(station.id)
+        if row is None or row.at is None:
+            # Never heard: it is not installed yet.
+            continue
+        judged = silence(row.at, at, listened, Opening.model_validate(station.opening))
+        standing = [alerts.known_of(alert) for alert in known.get(station.id, []) if alert.facility is None]
+        reactions = react_to_silence(judged, standing)
+        if reactions:
+            _log.info("silence", station=station.id, silent=judged.silent, since=row.at.isoformat())
+            alerts.carry_out(session, station.id, None, reactions, at)
+
+
+def changed_settings(session: Session, everything: bool) -> list[tuple[str, StationSettings]]:
+    """The settings to publish, numbered: those whose content changed, or all."""
+    found: list[tuple[str, StationSettings]] = []
+    registered = [station for station in stations.all_stations(session) if station.revoked_at is None]
+    open_of = alerts.every_open(session)
+    for station in registered:
+        content = digest(_settings(station, open_of.get(station.id, []), 1))
+        if stations.number_settings(session, station, content) or everything:
+            settings = _settings(station, open_of.get(station.id, []), station.settings_number)
+            found.append((station.id, settings))
+    return found
+
+
+def _settings(station: Station, open_: Sequence[Alert], number: int) -> StationSettings:
+    told = [
+        OpenAlert(facility=alert.facility, opened_at=alert.opened_at, acknowledged=alert.acknowledged_at is not None)
+        for alert in open_
+    ]
+    name = Text(station.name, station.name_en)
+    opening = Opening.model_validate(station.opening)
+    return settings_of(number, name, opening, station.commissioned_at, told)

@@ -1,0 +1,123 @@
+"""`waystation-hub station …`: the register."""
+
+import os
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hub import broker
+from hub.commands.here import DEFAULT_FOLDER, FolderOption, database, settings_of, time_of
+from hub.errors import BadSettings
+from hub.keys import hub_keys
+from hub.ports import chosen_ports
+from hub.processes import station_address, write_broker_files
+from hub.settings import HubSettings
+from hub.stations import store
+from hub.stations.roster import Filing
+from hub.telemetry import store as telemetry
+from shared.opening import Opening
+
+app = typer.Typer(no_args_is_help=True, help="The register of stations.")
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name in Chinese.")],
+    folder: FolderOption = DEFAULT_FOLDER,
+    name_en: Annotated[str, typer.Option(help="Name in English; the Chinese one if not given.")] = "",
+    rulebook: Annotated[str, typer.Option(help="Rulebook of the region; as in hub.toml if not given.")] = "",
+    adopt: Annotated[str, typer.Option(help="Rulebook whose rubric the union adopted.")] = "",
+    commissioned: Annotated[str, typer.Option(help="When it opened, ISO 8601; now if not given.")] = "",
+    opens: Annotated[str, typer.Option(help="Filed opening, local time.")] = "09:00",
+    closes: Annotated[str, typer.Option(help="Filed closing, local time.")] = "17:00",
+    code: Annotated[str, typer.Option(help="Official code.")] = "",
+    kind: Annotated[str, typer.Option()] = "fixed",
+    union: Annotated[str, typer.Option(help="Union in charge.")] = "",
+    address: Annotated[str, typer.Option()] = "",
+    plaque: Annotated[str, typer.Option(help="Plaque number.")] = "",
+    staffing: Annotated[str, typer.Option()] = "unmanned",
+) -> None:
+    """Register a station; prints, once, the block for its station.toml with its secret."""
+    settings = settings_of(folder)
+    keys = hub_keys(settings.folder)
+    filing = Filing(
+        name=name,
+        name_en=name_en or name,
+        rulebook=rulebook or settings.rulebook,
+        commissioned_at=_instant(commissioned) if commissioned else time_of(context),
+        rubric=adopt or None,
+        kind=kind,
+        code=code or None,
+        union_name=union,
+        address=address,
+        plaque_number=plaque or None,
+        staffing=staffing,
+        opening=Opening(start=opens, end=closes),
+    )
+    with database(settings) as session:
+        registered = store.add(session, filing, keys.sealed, os.urandom)
+    _tell_broker(settings)
+    typer.echo("[station]")
+    typer.echo(f'id = "{registered.station.id}"')
+    typer.echo(f'secret = "{registered.secret}"')
+    typer.echo(f'hub = "{station_address(settings)}"')
+
+
+@app.command("list")
+def list_(context: typer.Context, folder: FolderOption = DEFAULT_FOLDER) -> None:
+    """Every station, and when it was last heard."""
+    now = time_of(context)
+    table = Table("id", "name", "rulebook", "commissioned", "heard", "waiting", "")
+    with database(settings_of(folder)) as session:
+        heard = telemetry.all_heard(session)
+        for station in store.all_stations(session):
+            row = heard.get(station.id)
+            said = "never" if row is None or row.at is None else f"{int((now - row.at).total_seconds())} s ago"
+            mark = "revoked" if station.revoked_at else "history loading" if station.history_until else ""
+            held = "" if row is None else str(row.held)
+            commissioned = station.commissioned_at.date().isoformat()
+            table.add_row(station.id, station.name, station.rulebook, commissioned, said, held, mark)
+    Console().print(table)
+
+
+@app.command()
+def revoke(context: typer.Context, station: str, folder: FolderOption = DEFAULT_FOLDER) -> None:
+    """It may connect no more, and is disconnected if it is."""
+    settings = settings_of(folder)
+    with database(settings) as session:
+        if not store.revoke(session, station, time_of(context)):
+            raise BadSettings(f"there is no station {station!r}, or it is revoked already")
+    _tell_broker(settings)
+    typer.echo(f"{station} revoked")
+
+
+@app.command()
+def history(
+    context: typer.Context,
+    station: str,
+    loading: Annotated[bool, typer.Option("--loading/--done", help="Whether its history is still being loaded.")],
+    folder: FolderOption = DEFAULT_FOLDER,
+) -> None:
+    """Mark that a station's history is being loaded, or is complete: proposals say so until then."""
+    with database(settings_of(folder)) as session:
+        if not store.mark_history(session, station, time_of(context) if loading else None):
+            raise BadSettings(f"there is no station {station!r}")
+
+
+def _tell_broker(settings: HubSettings) -> None:
+    """The embedded broker learns of the change at once; one that does not run reads it at its start."""
+    if settings.mqtt_url is None:
+        write_broker_files(settings, chosen_ports(settings))
+        broker.reload(settings.folder)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadSettings(f"--commissioned: {text!r} is not a time such as 2026-01-31T08:00:00+08:00") from error
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -1,0 +1,92 @@
+"""The database: how it is opened, what schema it must have, how it gets there."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import alembic.command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlmodel import SQLModel
+
+import hub
+from hub.errors import WrongSchema
+
+BUSY_MS = 10_000
+
+
+def engine_for(url: str) -> Engine:
+    """An engine for SQLite (WAL) or PostgreSQL; `sqlite://` is one database in memory, shared by all threads."""
+    if not url.startswith("sqlite"):
+        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+    if url == "sqlite://":
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", _pragmas)
+    return engine
+
+
+def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """WAL lets pages read while ingest writes; NORMAL loses nothing when a process dies, a moment when power does."""
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+        "cache_size=-65536",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def all_tables() -> MetaData:
+    """Every concept's tables, found by their file name."""
+    for module in pkgutil.iter_modules(hub.__path__):
+        if module.ispkg and (Path(hub.__path__[0]) / module.name / "tables.py").exists():
+            importlib.import_module(f"hub.{module.name}.tables")
+    return SQLModel.metadata
+
+
+def migration_config() -> Config:
+    """Where the migrations are."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(hub.__path__[0]) / "migrations"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the schema this hub knows. Raises WrongSchema for one from the future."""
+    known = ScriptDirectory.from_config(migration_config())
+    found = _revision(engine)
+    if found == known.get_current_head():
+        return
+    if found is not None and found not in {script.revision for script in known.walk_revisions()}:
+        raise WrongSchema(
+            f"the database has schema {found}; this hub knows up to {known.get_current_head()}: upgrade the hub"
+        )
+    config = migration_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, "head")
+
+
+def check_schema(engine: Engine) -> None:
+    """Raises WrongSchema unless the database has exactly the schema this hub knows."""
+    head = ScriptDirectory.from_config(migration_config()).get_current_head()
+    found = _revision(engine)
+    if found is None:
+        raise WrongSchema(f"the database has no schema yet; this hub needs {head}: run `waystation-hub migrate`")
+    if found != head:
+        raise WrongSchema(f"the database has schema {found}; this hub needs {head}: run `waystation-hub migrate`")
+
+
+def _revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,65 @@
+"""Scores, fault reports and answers: reading and writing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from hub.feedback.tables import FaultReportRow, FeedbackRow, StatementRow
+from hub.upsert import Row, table_of, upsert
+
+
+def put_feedback(session: Session, rows: Iterable[Row]) -> int:
+    """By record id. Returns how many were not there before."""
+    return upsert(session, FeedbackRow, rows)
+
+
+def put_fault_reports(session: Session, rows: Iterable[Row]) -> int:
+    """By record id. Returns how many were not there before."""
+    return upsert(session, FaultReportRow, rows)
+
+
+def put_statements(session: Session, rows: Iterable[Row]) -> int:
+    """By record id. Returns how many were not there before."""
+    return upsert(session, StatementRow, rows)
+
+
+def mark_retracted(session: Session, undone: dict[str, str]) -> None:
+    """Mark what was taken back; only a station's own."""
+    for model in (FeedbackRow, FaultReportRow, StatementRow):
+        table = table_of(model)
+        for record, station in sorted(undone.items()):
+            session.connection().execute(
+                update(table).where(table.c.id == record, table.c.station == station).values(retracted=True)
+            )
+
+
+def feedback(session: Session, station: str, start: datetime, end: datetime) -> Sequence[FeedbackRow]:
+    """Scores that stand, in [start, end), newest first."""
+    return session.exec(
+        select(FeedbackRow)
+        .where(FeedbackRow.station == station, FeedbackRow.at >= start, FeedbackRow.at < end)
+        .where(col(FeedbackRow.retracted).is_(False))
+        .order_by(col(FeedbackRow.at).desc(), col(FeedbackRow.id))
+    ).all()
+
+
+def fault_reports(session: Session, station: str, start: datetime, end: datetime) -> Sequence[FaultReportRow]:
+    """Fault reports that stand, in [start, end), newest first."""
+    return session.exec(
+        select(FaultReportRow)
+        .where(FaultReportRow.station == station, FaultReportRow.at >= start, FaultReportRow.at < end)
+        .where(col(FaultReportRow.retracted).is_(False))
+        .order_by(col(FaultReportRow.at).desc(), col(FaultReportRow.id))
+    ).all()
+
+
+def statements(session: Session, station: str, start: datetime, end: datetime) -> Sequence[StatementRow]:
+    """Answers that stand, in [start, end), newest first."""
+    return session.exec(
+        select(StatementRow)
+        .where(StatementRow.station == station, StatementRow.at >= start, StatementRow.at < end)
+        .where(col(StatementRow.retracted).is_(False))
+        .order_by(col(StatementRow.at).desc(), col(StatementRow.id))
+    ).all()

@@ -1,0 +1,61 @@
+"""What people say of a station, as rows."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Index
+from sqlmodel import Field, SQLModel
+
+from hub.columns import UtcTime
+
+
+class FeedbackRow(SQLModel, table=True):
+    """How satisfied somebody was: 4 非常满意 to 1 不满意."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (Index("ix_feedback_place", "station", "at"),)
+
+    id: str = Field(primary_key=True)
+    station: str
+    at: datetime = Field(sa_type=UtcTime)
+    """Station time; of an undated one the time it was received."""
+    score: int
+    tags: list[str] = Field(default_factory=list, sa_type=JSON)
+    received_at: datetime = Field(sa_type=UtcTime)
+    undated: bool
+    retracted: bool = False
+
+
+class FaultReportRow(SQLModel, table=True):
+    """A person says something is wrong."""
+
+    __tablename__ = "fault_report"
+    __table_args__ = (Index("ix_fault_report_place", "station", "at"),)
+
+    id: str = Field(primary_key=True)
+    station: str
+    at: datetime = Field(sa_type=UtcTime)
+    subject: str
+    """A facility's id, or door, network, other."""
+    problem: str
+    danger: bool
+    received_at: datetime = Field(sa_type=UtcTime)
+    undated: bool
+    retracted: bool = False
+
+
+class StatementRow(SQLModel, table=True):
+    """A person's answer to a rule's question."""
+
+    __tablename__ = "statement"
+    __table_args__ = (Index("ix_statement_place", "station", "at"),)
+
+    id: str = Field(primary_key=True)
+    station: str
+    at: datetime = Field(sa_type=UtcTime)
+    question: str
+    facility: str
+    answer: str
+    by: str
+    received_at: datetime = Field(sa_type=UtcTime)
+    undated: bool
+    retracted: bool = False

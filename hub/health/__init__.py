@@ -1,0 +1,1 @@
+"""States over time: masks, spells, proofs; from them, availability."""

@@ -1,0 +1,142 @@
+"""The answers of the API about facilities."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from hub.health.availability import Availability
+from hub.health.standing import FacilityStanding
+from hub.health.tables import ProofRow, SpellRow
+from shared.states import Cause, Grade, State
+from shared.text import Text
+
+
+class FacilityNow(BaseModel):
+    """What one facility is now. `unknown` means nobody has said."""
+
+    id: str
+    kind: str
+    label: Text
+    state: State
+    since: datetime | None
+    """The first symptom. None: nobody has said since when."""
+    why: Text | None
+    cause: Cause | None
+    rule: str | None
+    grade: Grade | None
+    """How much it rests on: 0 nothing to 3 function proven. None: no rule spoke."""
+    data_age_s: float | None
+    """Seconds since the last minute anybody spoke of. None: nothing lately."""
+
+
+class WindowMinutes(BaseModel):
+    """Opening minutes of a window by state; the five add up to `service`."""
+
+    days: int
+    service: int
+    ok: int
+    degraded: int
+    down: int
+    excluded: int
+    unknown: int
+    availability: float | None
+    """(ok + degraded) / (ok + degraded + down). None: nothing observed."""
+    coverage: float | None
+    """Observed share of the minutes that count. None: no minute counts."""
+    longest_down: int
+    down_events: int
+
+
+class SpellSaid(BaseModel):
+    """A state from then to then, back-dated to its first symptom."""
+
+    id: str
+    revision: int
+    state: State
+    since: datetime
+    until: datetime | None
+    """None: it still holds."""
+    confirmed_at: datetime
+    rule: str
+    rule_version: int
+    cause: Cause
+    grade: Grade
+    why: Text
+    values: dict[str, float]
+    limits: dict[str, float]
+
+
+class ProofSaid(BaseModel):
+    """Function shown."""
+
+    rule: str
+    mode: str | None
+    grade: Grade
+    proved_at: datetime
+    values: dict[str, float]
+
+
+class FacilityReport(BaseModel):
+    """One facility: what it is, and the last 30 days of it."""
+
+    now: FacilityNow
+    windows: list[WindowMinutes]
+    spells: list[SpellSaid]
+    proofs: list[ProofSaid]
+
+
+def facility_now(standing: FacilityStanding) -> FacilityNow:
+    """For the API."""
+    return FacilityNow(
+        id=standing.facility,
+        kind=standing.kind,
+        label=standing.label,
+        state=standing.state,
+        since=standing.since,
+        why=standing.why,
+        cause=standing.cause,
+        rule=standing.rule,
+        grade=standing.grade,
+        data_age_s=standing.data_age_s,
+    )
+
+
+def window_minutes(days: int, counted: Availability) -> WindowMinutes:
+    """For the API."""
+    return WindowMinutes(
+        days=days,
+        service=counted.service,
+        ok=counted.ok,
+        degraded=counted.degraded,
+        down=counted.down,
+        excluded=counted.excluded,
+        unknown=counted.unknown,
+        availability=counted.availability,
+        coverage=counted.coverage,
+        longest_down=counted.longest_down,
+        down_events=counted.down_events,
+    )
+
+
+def spell_said(row: SpellRow) -> SpellSaid:
+    """For the API."""
+    return SpellSaid(
+        id=row.id,
+        revision=row.revision,
+        state=State(row.state),
+        since=row.since,
+        until=row.until,
+        confirmed_at=row.confirmed_at,
+        rule=row.rule,
+        rule_version=row.rule_version,
+        cause=Cause(row.cause),
+        grade=Grade(row.grade),
+        why=Text(row.why_zh, row.why_en),
+        values=row.values,
+        limits=row.limits,
+    )
+
+
+def proof_said(row: ProofRow) -> ProofSaid:
+    """For the API."""
+    return ProofSaid(rule=row.rule, mode=row.mode, grade=Grade(row.grade), proved_at=row.proved_at, values=row.values)

@@ -1,0 +1,183 @@
+"""Masks, spells and proofs: reading and writing."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from hub.health.hours import Hour, SpellSpan
+from hub.health.standing import FacilityStanding, Place, stand
+from hub.health.tables import HourRow, ProofRow, SpellRow
+from hub.stations import store as stations
+from hub.telemetry import store as telemetry
+from hub.telemetry.silence import silence
+from hub.upsert import Merge, Row, replace, upsert
+from shared.opening import Opening, whole_hour
+from shared.states import State
+from shared.text import Text
+
+RECENT = timedelta(hours=2)
+"""How far back the present state of a facility is looked for in its masks."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityWindow:
+    """What is stored of one facility in a window."""
+
+    hours: list[Hour]
+    spells: list[SpellRow]
+    proofs: list[ProofRow]
+
+    @property
+    def spans(self) -> list[SpellSpan]:
+        """The spells, as they are laid over the hours."""
+        return [span_of(row) for row in self.spells]
+
+
+def fold_minutes(session: Session, rows: Iterable[Row]) -> None:
+    """OR masks in: as often and in whatever order."""
+    masks = ("ok", "degraded", "down", "excluded")
+    upsert(
+        session,
+        HourRow,
+        rows,
+        Merge(lambda there, coming: {name: there[name].bitwise_or(coming[name]) for name in masks}),
+    )
+
+
+def put_spells(session: Session, rows: Iterable[Row]) -> None:
+    """The highest revision stands; a spell belongs to the station that said it first."""
+    upsert(
+        session,
+        SpellRow,
+        rows,
+        Merge(
+            replace(SpellRow),
+            lambda there, coming: (there.revision < coming.revision) & (there.station == coming.station),
+        ),
+    )
+
+
+def put_proofs(session: Session, rows: Iterable[Row]) -> int:
+    """By record id. Returns how many were not there before."""
+    return upsert(session, ProofRow, rows)
+
+
+def span_of(row: SpellRow) -> SpellSpan:
+    """A stored spell, as it is laid over the hours."""
+    return SpellSpan(State(row.state), row.since, row.until, row.revision, row.confirmed_at, row.id)
+
+
+def window(session: Session, station: str, facility: str, start: datetime, end: datetime) -> FacilityWindow:
+    """What is stored of one facility in [start, end)."""
+    return windows(session, station, start, end).get(facility) or FacilityWindow([], [], [])
+
+
+def windows(session: Session, station: str, start: datetime, end: datetime) -> dict[str, FacilityWindow]:
+    """What is stored of every facility of a station in [start, end): three statements."""
+    found: dict[str, FacilityWindow] = {}
+
+    def of(facility: str) -> FacilityWindow:
+        return found.setdefault(facility, FacilityWindow([], [], []))
+
+    hours = session.exec(
+        select(HourRow)
+        .where(HourRow.hour >= whole_hour(start), HourRow.hour < end, HourRow.station == station)
+        .order_by(col(HourRow.hour))
+    )
+    for hour in hours:
+        of(hour.facility).hours.append(Hour(hour.hour, hour.ok, hour.degraded, hour.down, hour.excluded))
+    spells = session.exec(
+        select(SpellRow)
+        .where(SpellRow.station == station, SpellRow.since < end)
+        .where(or_(col(SpellRow.until).is_(None), col(SpellRow.until) > start))
+        .order_by(col(SpellRow.since), col(SpellRow.id))
+    )
+    for spell in spells:
+        of(spell.facility).spells.append(spell)
+    proofs = session.exec(
+        select(ProofRow)
+        .where(ProofRow.station == station, ProofRow.proved_at >= start, ProofRow.proved_at < end)
+        .order_by(col(ProofRow.proved_at), col(ProofRow.id))
+    )
+    for proof in proofs:
+        of(proof.facility).proofs.append(proof)
+    return found
+
+
+def spell(session: Session, spell_id: str) -> SpellRow | None:
+    """One spell. None: there is no such spell."""
+    return session.get(SpellRow, spell_id)
+
+
+def latest_proof(session: Session, station: str, facility: str, mode: str | None = None) -> ProofRow | None:
+    """The newest proof of a facility (of one mode, where one is named). None: never proven."""
+    query = select(ProofRow).where(ProofRow.station == station, ProofRow.facility == facility)
+    if mode is not None:
+        query = query.where(ProofRow.mode == mode)
+    return session.exec(query.order_by(col(ProofRow.proved_at).desc()).limit(1)).first()
+
+
+def open_spells(session: Session, places: Collection[tuple[str, str]]) -> Sequence[SpellRow]:
+    """The spells that still hold, of these (station, facility)."""
+    wanted = set(places)
+    rows = session.exec(
+        select(SpellRow)
+        .where(col(SpellRow.until).is_(None), col(SpellRow.station).in_({station for station, _ in wanted}))
+        .order_by(col(SpellRow.confirmed_at), col(SpellRow.revision), col(SpellRow.id))
+    )
+    return [row for row in rows if (row.station, row.facility) in wanted]
+
+
+def faulty_places(session: Session) -> set[tuple[str, str]]:
+    """Every (station, facility) with a spell of degraded or down that still holds."""
+    rows = session.exec(
+        select(SpellRow.station, SpellRow.facility)
+        .where(col(SpellRow.until).is_(None), col(SpellRow.state).in_([State.DEGRADED, State.DOWN]))
+        .distinct()
+    )
+    return set(rows.all())
+
+
+def ended_last(session: Session, station: str, facility: str) -> SpellRow | None:
+    """The spell of a facility that ended last. None: none ever ended."""
+    return session.exec(
+        select(SpellRow)
+        .where(SpellRow.station == station, SpellRow.facility == facility, col(SpellRow.until).is_not(None))
+        .order_by(col(SpellRow.until).desc(), col(SpellRow.id))
+        .limit(1)
+    ).first()
+
+
+def current(session: Session, station: str) -> dict[str, SpellRow]:
+    """The spell that holds now, by facility; a facility without one is absent."""
+    rows = session.exec(
+        select(SpellRow)
+        .where(SpellRow.station == station, col(SpellRow.until).is_(None))
+        .order_by(col(SpellRow.confirmed_at), col(SpellRow.revision), col(SpellRow.id))
+    )
+    return {row.facility: row for row in rows}
+
+
+def standing(session: Session, station: str, now: datetime) -> list[FacilityStanding]:
+    """What every facility of a station is now; unknown, and says so, where nobody has said or the station is silent."""
+    registered = stations.get(session, station)
+    heard = telemetry.heard(session, station)
+    spells = current(session, station)
+    recent = windows(session, station, now - RECENT, now + timedelta(minutes=3))
+    silent_since = None
+    if registered is not None and heard is not None and heard.at is not None:
+        opening = Opening.model_validate(registered.opening)
+        judged = silence(heard.at, now, telemetry.listened(session, heard.at), opening)
+        silent_since = heard.at if judged.silent else None
+    return [
+        stand(
+            Place(facility.id, facility.kind, Text(facility.label_zh, facility.label_en)),
+            spells.get(facility.id),
+            recent[facility.id].hours if facility.id in recent else [],
+            silent_since,
+            now,
+        )
+        for facility in stations.facilities(session, station)
+    ]

@@ -1,0 +1,1 @@
+"""The inspection form: proposals from evidence, look first, reveal, decide, submit."""

@@ -1,0 +1,126 @@
+"""From what the hub stores of a facility to the evidence of a proposal. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.health.hours import Hour, SpellSpan, availability, lay
+from hub.inspections.evidence import Evidence, Minutes, OpenSpell, Proven, Window
+from shared.facility import Kind
+from shared.opening import Opening
+from shared.quantities import split
+from shared.states import Cause, Grade, State
+from shared.text import Text
+
+SPELLS_SHOWN = 20
+"""Faults of a window that go into a proposal, newest first; the minutes count all of them."""
+PROOFS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A facility as it stands in its station."""
+
+    id: str
+    kind: Kind
+    label: Text
+    quantities: frozenset[str]
+    removed_since: datetime | None = None
+    """A person said that it is not provided, since then. None: nobody did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is stored of it around the window."""
+
+    hours: Sequence[Hour] = ()
+    spans: Sequence[SpellSpan] = ()
+    spells: Sequence[OpenSpell] = ()
+    proofs: Sequence[Proven] = ()
+    last_proven: Sequence[Proven] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What it is now."""
+
+    state: State
+    since: datetime | None
+    """First symptom. None: nobody has said since when."""
+    data_age_s: float | None
+    """None: nothing was said lately."""
+
+
+NOTHING_RECORDED = Recorded()
+
+
+def gather(
+    fitted: Fitted,
+    window: Window,
+    opening: Opening,
+    recorded: Recorded,
+    present: Present,
+    modes: frozenset[str] = frozenset(),
+    loading_until: datetime | None = None,
+) -> Evidence:
+    """The evidence of one facility over one window. `modes` are those of the season, for kinds that have modes."""
+    kind = fitted.kind
+    return Evidence(
+        facility=fitted.id,
+        kind=kind.name,
+        label=fitted.label,
+        window=window,
+        minutes=_minutes(recorded, window, opening),
+        observable=kind.proof_grade is not None,
+        bound=_bound(fitted),
+        removed_since=fitted.removed_since,
+        now=present.state,
+        now_minutes=_open_minutes(_since(present, window), window.end, opening),
+        data_age=None if present.data_age_s is None else present.data_age_s / 60,
+        sensor_fault_since=_sensor_fault(recorded.spells),
+        proof_grade=kind.proof_grade or Grade.E3,
+        modes=modes if kind.seasonal else frozenset(),
+        loading_until=loading_until,
+        spells=tuple(_newest_first(recorded.spells)[:SPELLS_SHOWN]),
+        proofs=tuple(sorted(recorded.proofs, key=lambda proof: proof.at, reverse=True)[:PROOFS_SHOWN]),
+        last_proven=tuple(recorded.last_proven),
+    )
+
+
+def _minutes(recorded: Recorded, window: Window, opening: Opening) -> Minutes:
+    counted = availability(lay(recorded.hours, recorded.spans, window.start, window.end, opening))
+    return Minutes(
+        service=counted.service,
+        ok=counted.ok,
+        degraded=counted.degraded,
+        down=counted.down,
+        unknown=counted.unknown,
+        excluded=counted.excluded,
+        longest_down=counted.longest_down,
+        down_events=counted.down_events,
+    )
+
+
+def _bound(fitted: Fitted) -> bool:
+    """Some quantity the judgement rests on is wired, of any socket."""
+    return any(split(name)[0].name in fitted.kind.decisive for name in fitted.quantities)
+
+
+def _since(present: Present, window: Window) -> datetime:
+    """When the present state began; where nobody has said, it is taken to be as old as the window."""
+    return window.start if present.since is None else present.since
+
+
+def _open_minutes(start: datetime, end: datetime, opening: Opening) -> int:
+    return sum(mask.bit_count() for mask in lay((), (), start, end, opening).service) if start < end else 0
+
+
+def _sensor_fault(spells: Sequence[OpenSpell]) -> datetime | None:
+    blind = [spell.since for spell in spells if spell.until is None and spell.cause is Cause.SENSOR_FAULT]
+    return min(blind, default=None)
+
+
+def _newest_first(spells: Sequence[OpenSpell]) -> list[OpenSpell]:
+    """Those that still last before those that ended, each newest first."""
+    faults = [spell for spell in spells if spell.state is not State.OK]
+    return sorted(faults, key=lambda spell: (spell.until is None, spell.since), reverse=True)

@@ -1,0 +1,115 @@
+"""What a proposal rests on: one facility over one window, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.states import Cause, Grade, State
+from shared.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From `start` to `end`, whole minutes, UTC; `end` is not included."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def days(self) -> float:
+        return (self.end - self.start) / timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Opening minutes of the window by state; they add up to `service`."""
+
+    service: int = 0
+    ok: int = 0
+    degraded: int = 0
+    down: int = 0
+    unknown: int = 0
+    excluded: int = 0
+    longest_down: int = 0
+    down_events: int = 0
+
+    def __post_init__(self) -> None:
+        parts = (self.ok, self.degraded, self.down, self.unknown, self.excluded)
+        if min(parts) < 0 or sum(parts) != self.service:
+            raise ValueError(f"the minutes do not add up: {parts} are not {self.service}")
+
+    def by_state(self) -> list[tuple[State, int]]:
+        """The five parts of `service`, in the order they are shown."""
+        return [
+            (State.OK, self.ok),
+            (State.DEGRADED, self.degraded),
+            (State.DOWN, self.down),
+            (State.UNKNOWN, self.unknown),
+            (State.EXCLUDED, self.excluded),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpell:
+    """A state that still lasts, or one of the window's faults."""
+
+    state: State
+    since: datetime
+    until: datetime | None
+    """None: it still lasts."""
+    rule: str
+    cause: Cause
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Function shown once."""
+
+    rule: str
+    grade: Grade
+    mode: str | None
+    """cooling or heating; None: the kind has one mode."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything the rules R0–R11 look at, for one facility."""
+
+    facility: str
+    kind: str
+    label: Text
+    window: Window
+    minutes: Minutes = Minutes()
+    observable: bool = True
+    """Telemetry can prove this kind at all."""
+    bound: bool = True
+    """A sensor the judgement can rest on is wired."""
+    removed_since: datetime | None = None
+    """A person confirmed that it is not provided, since then; None: it is installed."""
+    now: State = State.UNKNOWN
+    now_minutes: int = 0
+    """Opening minutes the present state has lasted, counted from its first symptom."""
+    data_age: float | None = None
+    """Minutes since the station last spoke; None: never."""
+    sensor_fault_since: datetime | None = None
+    """A sensor fault is open on the deciding channel since then; None: there is none."""
+    proof_grade: Grade = Grade.E2
+    """The evidence the highest points need (the kind's own)."""
+    modes: frozenset[str] = frozenset()
+    """The modes a proof may be of in this season; empty: the kind has no modes."""
+    loading_until: datetime | None = None
+    """History up to then is still being loaded; None: all there is is there."""
+    spells: tuple[OpenSpell, ...] = ()
+    """The faults of the window, newest first."""
+    proofs: tuple[Proven, ...] = ()
+    """Of the window, newest first."""
+    last_proven: tuple[Proven, ...] = ()
+    """The newest proof of each mode ever, shown where the window has none."""
+
+    @property
+    def proven(self) -> bool:
+        """Function of the needed grade, in a mode of the season, was shown within the window."""
+        return any(
+            proof.grade >= self.proof_grade and (not self.modes or proof.mode in self.modes) for proof in self.proofs
+        )

@@ -1,0 +1,212 @@
+"""The answers of the API about inspections."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from hub.inspections.evidence import Evidence
+from hub.inspections.figures import Figures
+from hub.inspections.prefill import Confidence, ItemProposal, Mode, Rule
+from hub.inspections.sheet import Head, Sheet, SheetLine
+from hub.inspections.tables import AnswerLog
+from hub.inspections.workflow import Look, Reason, Step
+from shared.text import Text
+
+
+class FacilityProposed(BaseModel):
+    """What is proposed of one facility, and on what it rests."""
+
+    facility: str
+    points: int | None
+    """None: no proposal; `why` says the reason."""
+    rule: Rule
+    confidence: Confidence | None
+    why: Text
+    mode: Mode
+    figures: Figures
+    evidence: Evidence
+
+
+class Proposed(BaseModel):
+    """What is proposed for one line."""
+
+    points: int | None
+    """None: no proposal; `why` says the reason."""
+    rule: Rule
+    confidence: Confidence | None
+    why: Text
+    computed_at: datetime
+    facilities: list[FacilityProposed]
+
+
+class LineSaid(BaseModel):
+    """One line of a form."""
+
+    key: str
+    text: Text
+    allowed: list[int]
+    clause: str
+    step: Step
+    look: Look | None
+    looked_at: datetime | None
+    looked_by: str | None
+    revealed_at: datetime | None
+    revealed_by: str | None
+    proposal: Proposed | None
+    """As it was when it was revealed. None: not revealed."""
+    seal: str | None
+    """SHA-256 of the sealed proposal."""
+    points: int | None
+    """None: not decided."""
+    decided_at: datetime | None
+    decided_by: str | None
+    overridden: bool
+    reason: Reason | None
+    note: str
+
+
+class InspectionSummary(BaseModel):
+    """One inspection in a list."""
+
+    id: int
+    station: str
+    name: Text
+    rubric: str
+    started_at: datetime
+    started_by: str
+    submitted_at: datetime | None
+    """None: a draft."""
+    total: int | None
+    """None: a draft."""
+
+
+class Answered(BaseModel):
+    """One step of the trail."""
+
+    at: datetime
+    who: str
+    what: str
+    key: str | None
+    """None: the form as a whole."""
+    old: str | None
+    new: str | None
+    reason: str | None
+
+
+class InspectionSaid(BaseModel):
+    """A whole form, with its trail."""
+
+    id: int
+    station: str
+    name: Text
+    number: str
+    union: str
+    rulebook: str
+    rubric: str
+    adopted: bool
+    """The rubric is another edition's, taken over by the union."""
+    title: Text
+    clause: str
+    started_at: datetime
+    started_by: str
+    submitted_at: datetime | None
+    submitted_by: str | None
+    total: int
+    """The sum so far; the form's total where `complete`."""
+    complete: bool
+    lines: list[LineSaid]
+    trail: list[Answered]
+
+
+def proposed(item: ItemProposal) -> Proposed:
+    """For the API."""
+    return Proposed(
+        points=item.points,
+        rule=item.rule,
+        confidence=item.confidence,
+        why=item.why,
+        computed_at=item.computed_at,
+        facilities=[
+            FacilityProposed(
+                facility=one.evidence.facility,
+                points=one.points,
+                rule=one.rule,
+                confidence=one.confidence,
+                why=one.why,
+                mode=one.mode,
+                figures=one.figures,
+                evidence=one.evidence,
+            )
+            for one in item.facilities
+        ],
+    )
+
+
+def line_said(shown: SheetLine) -> LineSaid:
+    """For the API."""
+    line, entry = shown.line, shown.entry
+    return LineSaid(
+        key=shown.item.key,
+        text=shown.item.text,
+        allowed=list(shown.item.points),
+        clause=shown.item.clause,
+        step=line.step,
+        look=line.look,
+        looked_at=line.looked_at,
+        looked_by=entry.looked_by,
+        revealed_at=line.revealed_at,
+        revealed_by=entry.revealed_by,
+        proposal=None if entry.proposal is None else proposed(entry.proposal),
+        seal=entry.seal,
+        points=line.points,
+        decided_at=line.decided_at,
+        decided_by=line.decided_by,
+        overridden=line.overridden,
+        reason=line.reason,
+        note=line.note,
+    )
+
+
+def summary(head: Head, total: int | None) -> InspectionSummary:
+    """For the API."""
+    return InspectionSummary(
+        id=head.id,
+        station=head.station,
+        name=head.name,
+        rubric=head.owner.name,
+        started_at=head.started_at,
+        started_by=head.started_by,
+        submitted_at=head.submitted_at,
+        total=total,
+    )
+
+
+def answered(row: AnswerLog) -> Answered:
+    """For the API."""
+    return Answered(at=row.at, who=row.who, what=row.what, key=row.key, old=row.old, new=row.new, reason=row.reason)
+
+
+def inspection_said(sheet: Sheet, trail: Iterable[AnswerLog]) -> InspectionSaid:
+    """For the API."""
+    head = sheet.head
+    return InspectionSaid(
+        id=head.id,
+        station=head.station,
+        name=head.name,
+        number=head.number,
+        union=head.union,
+        rulebook=head.rulebook.name,
+        rubric=head.owner.name,
+        adopted=head.adopted,
+        title=sheet.rubric.title,
+        clause=sheet.rubric.clause,
+        started_at=head.started_at,
+        started_by=head.started_by,
+        submitted_at=head.submitted_at,
+        submitted_by=head.submitted_by,
+        total=sheet.total.points,
+        complete=sheet.total.complete,
+        lines=[line_said(line) for line in sheet.lines()],
+        trail=[answered(row) for row in trail],
+    )

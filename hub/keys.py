@@ -1,0 +1,75 @@
+"""The hub's own secrets: one 0600 file in its folder, made at the first start. Only this module reads or writes it."""
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import bcrypt
+from cryptography.fernet import Fernet, InvalidToken
+
+from hub.errors import BadSettings
+
+KEY_FILE = "hub.keys"
+
+
+@dataclass(frozen=True, slots=True)
+class HubKeys:
+    """What only the hub knows."""
+
+    seal: bytes
+    """Encrypts the stations' QR keys in the database (Fernet)."""
+    broker_password: str
+    """Of the hub's own user on the embedded broker."""
+    broker_hash: str
+    """Its bcrypt, kept: a hash made anew would make the broker drop the hub at every reload."""
+
+    def sealed(self, plain: bytes) -> bytes:
+        """Encrypted for the database."""
+        return Fernet(self.seal).encrypt(plain)
+
+    def opened(self, sealed: bytes) -> bytes:
+        """Decrypted. Raises BadSettings where the key file is not the one it was sealed with."""
+        try:
+            return Fernet(self.seal).decrypt(sealed)
+        except InvalidToken as error:
+            raise BadSettings(f"{KEY_FILE} is not the key this database was sealed with") from error
+
+
+def hub_keys(folder: Path) -> HubKeys:
+    """The keys of a hub's folder, made where there are none. Raises BadSettings, naming the file."""
+    path = folder / KEY_FILE
+    if not path.exists():
+        _make(folder, path)
+    mode = path.stat().st_mode & 0o777
+    if mode & 0o077:
+        raise BadSettings(f"{path} is open to others (mode {mode:04o}): chmod 600 it")
+    try:
+        parts = json.loads(path.read_text())
+        return HubKeys(parts["seal"].encode(), parts["broker_password"], parts["broker_hash"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadSettings(f"{path} is not a hub's key file: {error!r}") from error
+
+
+def _make(folder: Path, path: Path) -> None:
+    """Write it whole or not at all; where two start at once, the first one's file stands."""
+    folder.mkdir(parents=True, exist_ok=True)
+    password = secrets.token_urlsafe(32)
+    parts = {
+        "seal": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "broker_password": password,
+        "broker_hash": bcrypt.hashpw(password.encode(), bcrypt.gensalt(4)).decode(),
+    }
+    draft = folder / f".{KEY_FILE}.{os.getpid()}"
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(parts, file)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()

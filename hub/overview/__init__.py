@@ -1,0 +1,1 @@
+"""Stations as people look at them: what every other concept knows of one place, on one page."""

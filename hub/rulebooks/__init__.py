@@ -1,0 +1,1 @@
+"""Editions of regional rule sets, one module each. Added, never edited."""

@@ -1,0 +1,101 @@
+"""The hub's settings: one frozen object, read in `__main__` from `hub.toml` and the environment, handed down."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from hub.errors import BadSettings
+
+FOLDER_VARIABLE = "WAYSTATION_HUB_FOLDER"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class HubSettings(BaseSettings):
+    """What may be set; the environment (`WAYSTATION_HUB_…`) wins over the file."""
+
+    model_config = SettingsConfigDict(env_prefix="WAYSTATION_HUB_", frozen=True, extra="forbid")
+
+    folder: Path
+    """Where the hub keeps its database, keys, ports and broker store."""
+    database_url: str = ""
+    """Empty: SQLite in the folder, which migrates by itself."""
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8080, ge=0, le=65535)
+    """0: the port used last time, or a free one; see ports.json."""
+    secure_cookies: bool = False
+    """Cookies for HTTPS only. Forced off loopback."""
+    trusted_proxy: str = ""
+    """Address of the proxy that ends TLS. Empty: none."""
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    mqtt_port: int = Field(default=1883, ge=0, le=65535)
+    """The embedded broker's, on loopback. 0: as web_port."""
+    mqtt_url: str | None = None
+    """mqtt://user:password@host:port of a broker somebody else runs. None: the embedded one."""
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Where ingest shows its counters, on loopback. 0: as web_port."""
+    rulebook: Literal["anhui_2024", "shanghai_2018"] = "anhui_2024"
+    """Of stations added without naming one."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _broker_rule(self) -> "HubSettings":
+        """The web port obeys the broker's rule: loopback, or a certificate, or a named trusted proxy."""
+        if self.web_host not in LOOPBACK and not self.trusted_proxy and self.certificate is None:
+            raise ValueError(
+                f"web_host {self.web_host} is not loopback: name certificate and certificate_key, or trusted_proxy"
+            )
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the interface has them
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then hub.toml."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def url(self) -> str:
+        """The database, spelled out."""
+        return self.database_url or f"sqlite:///{self.folder / 'hub.db'}"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the embedded default."""
+        return not self.database_url
+
+    @property
+    def cookies_secure(self) -> bool:
+        """Whether cookies go over HTTPS only."""
+        return self.secure_cookies or self.web_host not in LOOPBACK
+
+
+def load(folder: Path) -> HubSettings:
+    """The settings of a hub's folder. Raises BadSettings, naming file and key."""
+    folder = folder.absolute()
+    file = folder / "hub.toml"
+
+    class _OfFolder(HubSettings):
+        model_config = SettingsConfigDict(toml_file=file)
+
+    try:
+        return _OfFolder(folder=folder)
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(f"{file}: {error}") from error
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)[0]
+        key = ".".join(str(part) for part in found["loc"]) or "settings"
+        raise BadSettings(f"{file} or WAYSTATION_HUB_{key.upper()}: {key}: {found['msg']}") from error

@@ -1,0 +1,1 @@
+"""The register of stations and what stands in them."""

@@ -1,0 +1,186 @@
+"""The register: adding, finding, revoking stations, and what stands in them."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import bcrypt
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from hub.accounts.tables import User
+from hub.stations.roster import Filing
+from hub.stations.tables import Facility, Station, StationFactsRow
+from hub.upsert import Merge, replace, upsert
+from shared.ids import station_id
+from shared.keys import SECRET_BYTES, mqtt_password, qr_key, spell_secret
+from shared.records import StationFacts
+
+BCRYPT_COST = 4
+"""Stretching adds nothing to 128 random bits; cost 11 would admit 14 connects a second, cost 4 about 700."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A station just added, with the secret that is told once."""
+
+    station: Station
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What ingest must know of a station."""
+
+    commissioned_at: datetime
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BrokerUser:
+    """A station as the broker knows it."""
+
+    station: str
+    mqtt_hash: str
+
+
+def add(session: Session, filing: Filing, seal: Callable[[bytes], bytes], chance: Callable[[int], bytes]) -> Registered:
+    """Register a station. The hub keeps its password only as the broker's hash, its QR key only sealed."""
+    secret = spell_secret(chance(SECRET_BYTES))
+    salt = bcrypt.gensalt(BCRYPT_COST)
+    station = Station(
+        id=station_id(chance(16)),
+        name=filing.name,
+        name_en=filing.name_en,
+        code=filing.code,
+        kind=filing.kind,
+        rulebook=filing.rulebook,
+        rubric=filing.rubric,
+        union_name=filing.union_name,
+        address=filing.address,
+        plaque_number=filing.plaque_number,
+        staffing=filing.staffing,
+        opening=filing.opening.model_dump(mode="json"),
+        commissioned_at=filing.commissioned_at,
+        mqtt_hash=bcrypt.hashpw(mqtt_password(secret).encode(), salt).decode(),
+        sealed_qr_key=seal(qr_key(secret)),
+    )
+    session.add(station)
+    session.flush()
+    return Registered(station, secret)
+
+
+def get(session: Session, station: str) -> Station | None:
+    """One station. None: there is none of this id."""
+    return session.get(Station, station)
+
+
+def all_stations(session: Session) -> Sequence[Station]:
+    """Every station, by name: for the program itself. Pages start from `visible_to`."""
+    return session.exec(select(Station).order_by(col(Station.name), col(Station.id))).all()
+
+
+def visible_to(session: Session, user: User) -> Sequence[Station]:
+    """The stations this user may see, by name. The one place that says so."""
+    query = select(Station).where(col(Station.revoked_at).is_(None))
+    if not user.name:
+        return []
+    return session.exec(query.order_by(col(Station.name), col(Station.id))).all()
+
+
+def visible(session: Session, user: User, station: str) -> Station | None:
+    """One station, if this user may see it. None: it is not there, or not for them."""
+    return next((found for found in visible_to(session, user) if found.id == station), None)
+
+
+def revoke(session: Session, station: str, now: datetime) -> bool:
+    """It may connect no more. False: there is none of this id, or it was revoked before."""
+    changed = session.connection().execute(
+        update(Station).where(col(Station.id) == station, col(Station.revoked_at).is_(None)).values(revoked_at=now)
+    )
+    return changed.rowcount == 1
+
+
+def mark_history(session: Session, station: str, until: datetime | None) -> bool:
+    """Its history is being loaded, up to then; None: it is complete. False: there is none of this id."""
+    changed = session.connection().execute(
+        update(Station).where(col(Station.id) == station).values(history_until=until)
+    )
+    return changed.rowcount == 1
+
+
+def broker_users(session: Session) -> list[BrokerUser]:
+    """Who may connect, by id."""
+    query = select(Station.id, Station.mqtt_hash).where(col(Station.revoked_at).is_(None)).order_by(col(Station.id))
+    return [BrokerUser(station, mqtt_hash) for station, mqtt_hash in session.exec(query)]
+
+
+def broker_digest(users: Sequence[BrokerUser]) -> str:
+    """Another digest: the broker's files are out of date."""
+    return sha256(repr(users).encode()).hexdigest()
+
+
+def admissions(session: Session, stations: Collection[str]) -> dict[str, Admission]:
+    """Of these, the registered ones."""
+    query = select(Station.id, Station.commissioned_at, Station.revoked_at).where(col(Station.id).in_(stations))
+    return {id_: Admission(at, revoked is not None) for id_, at, revoked in session.exec(query)}
+
+
+def facilities(session: Session, station: str) -> Sequence[Facility]:
+    """What stands in a station, by id."""
+    query = select(Facility).where(Facility.station == station, col(Facility.removed_at).is_(None))
+    return session.exec(query.order_by(col(Facility.id))).all()
+
+
+def facts(session: Session, station: str) -> StationFactsRow | None:
+    """The newest facts a station gave of itself. None: it never did."""
+    return session.get(StationFactsRow, station)
+
+
+def note_facts(session: Session, station: str, at: datetime, told: StationFacts) -> None:
+    """The wiring as the station says it is; older facts that arrive later change nothing."""
+    row = {
+        "station": station,
+        "at": at,
+        "version": told.version,
+        "devices": [device.model_dump(mode="json") for device in told.devices],
+    }
+    merge = Merge(replace(StationFactsRow), lambda there, coming: there.at <= coming.at)
+    if not upsert(session, StationFactsRow, [row], merge):
+        return
+    upsert(
+        session,
+        Facility,
+        [
+            {
+                "station": station,
+                "id": facility.id,
+                "kind": facility.kind,
+                "label_zh": facility.label.zh,
+                "label_en": facility.label.en,
+                "quantities": facility.quantities,
+                "options": facility.options,
+                "removed_at": None,
+            }
+            for facility in told.facilities
+        ],
+        Merge(replace(Facility)),
+    )
+    session.connection().execute(
+        update(Facility)
+        .where(col(Facility.station) == station, col(Facility.removed_at).is_(None))
+        .where(col(Facility.id).not_in([facility.id for facility in told.facilities]))
+        .values(removed_at=at)
+    )
+
+
+def number_settings(session: Session, station: Station, content: str) -> bool:
+    """Raise the settings' number if the content is another. Returns whether it was."""
+    if station.settings_digest == content:
+        return False
+    station.settings_number += 1
+    station.settings_digest = content
+    session.add(station)
+    session.flush()
+    return True

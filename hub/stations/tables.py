@@ -1,0 +1,72 @@
+"""Stations and their facilities, as rows."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from hub.columns import UtcTime
+
+
+class Station(SQLModel, table=True):
+    """A registered station. Codes and numbers are attributes: only the id is unchanged for life."""
+
+    __tablename__ = "station"
+
+    id: str = Field(primary_key=True, max_length=10)
+    name: str
+    name_en: str
+    code: str | None = None
+    """The official code; None where the region gives none or it is not filed yet."""
+    kind: str = "fixed"
+    rulebook: str = "anhui_2024"
+    rubric: str | None = None
+    """Rulebook whose rubric the union adopted; None: the station's own rulebook has one, or there is none."""
+    union_name: str = ""
+    address: str = ""
+    plaque_number: str | None = None
+    """None: no plaque yet."""
+    staffing: str = "unmanned"
+    opening: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """`shared.opening.Opening` as JSON."""
+    commissioned_at: datetime = Field(sa_type=UtcTime)
+    mqtt_hash: str
+    """bcrypt of the derived broker password."""
+    sealed_qr_key: bytes = Field(sa_type=LargeBinary)
+    """The check-in code's key, encrypted under the hub's key file."""
+    settings_number: int = 0
+    """Number of the settings last published."""
+    settings_digest: str = ""
+    """Of the content last published: another content gets another number."""
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """None: it may connect."""
+    history_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Its history is still being loaded, up to then. None: it is complete."""
+
+
+class Facility(SQLModel, table=True):
+    """One installed thing in a station, as the station's own wiring says."""
+
+    __tablename__ = "facility"
+
+    station: str = Field(primary_key=True, foreign_key="station.id")
+    id: str = Field(primary_key=True)
+    kind: str
+    label_zh: str
+    label_en: str
+    quantities: list[str] = Field(default_factory=list, sa_type=JSON)
+    options: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When the wiring no longer had it. None: it stands."""
+
+
+class StationFactsRow(SQLModel, table=True):
+    """The newest facts a station gave of itself: later ones replace, whatever the order of arrival."""
+
+    __tablename__ = "station_facts"
+
+    station: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcTime)
+    version: str
+    devices: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)

@@ -1,0 +1,1 @@
+"""What stations measured and when they were heard."""

@@ -1,0 +1,75 @@
+"""Alerts from stored spells: said twice or in any order it is one alert."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from hub.alerts import store
+from hub.alerts.tables import Alert
+from hub.errors import HubError
+from hub.ingest import react, take_in
+from hub.stations import store as stations
+from shared.records import Spell, Trace
+from shared.states import State
+from tests.hub.said import NOW, arrived, new_id, spell
+
+
+def say(engine: Engine, station: str, *spells: Spell) -> list[Alert]:
+    _, judged = take_in(engine, [arrived(station, *spells)], NOW)
+    react(engine, judged, NOW)
+    with Session(engine) as session:
+        return [*store.open_alerts(session, [station]), *store.closed_alerts(session, [station])]
+
+
+def test_an_alert_opens_once_follows_its_spell_and_closes_with_the_clearing_reading(
+    engine: Engine, station: str
+) -> None:
+    id_ = new_id()
+    first = spell(State.DEGRADED, spell=id_, rule="FR1")
+    for _ in range(2):
+        alerts = say(engine, station, first)
+    assert [(alert.severity, alert.first_symptom_at, alert.why_en) for alert in alerts] == [
+        ("normal", first.since, "warm")
+    ]
+    alerts = say(engine, station, spell(State.DOWN, spell=id_, revision=2))
+    assert [(alert.severity, alert.closed_at) for alert in alerts] == [("high", None)]
+    cooling = Trace(quantity="cabinet_temperature", start=first.since, step_s=60, values=[13.5, 9.0, 6.24, None])
+    ended = spell(State.DOWN, spell=id_, revision=3, until=NOW).model_copy(update={"traces": [cooling]})
+    alerts = say(engine, station, ended)
+    assert [(alert.closed_at, alert.closed_why_en) for alert in alerts] == [
+        (NOW, "It works again: Cabinet temperature 6.2 ℃")
+    ]
+
+
+def test_a_fault_that_ended_before_anybody_heard_of_it_alarms_nobody(engine: Engine, station: str) -> None:
+    assert say(engine, station, spell(until=NOW - timedelta(minutes=5))) == []
+
+
+def test_while_history_loads_only_a_fresh_fault_alarms_and_the_others_do_when_it_is_done(
+    engine: Engine, station: str
+) -> None:
+    with Session(engine) as session:
+        stations.mark_history(session, station, NOW)
+        session.commit()
+    old = spell(since=NOW - timedelta(days=3), facility="fridge-1")
+    fresh = spell(since=NOW - timedelta(minutes=10), facility="outlets-1")
+    assert [alert.facility for alert in say(engine, station, old, fresh)] == ["outlets-1"]
+    with Session(engine) as session:
+        stations.mark_history(session, station, None)
+        store.react_to(session, [(station, "fridge-1")], NOW)
+        assert len(store.open_alerts(session, [station])) == 2
+
+
+def test_acknowledging_twice_or_after_the_end_is_refused(engine: Engine, station: str) -> None:
+    say(engine, station, spell())
+    with Session(engine) as session:
+        alert = store.open_alerts(session, [station])[0]
+        store.acknowledge(session, alert, "李", NOW)
+        assert (alert.acknowledged_by, alert.acknowledged_at) == ("李", NOW)
+        with pytest.raises(HubError, match="has acknowledged"):
+            store.acknowledge(session, alert, "王", NOW)
+        alert.closed_at = NOW
+        with pytest.raises(HubError, match="closed"):
+            store.acknowledge(session, alert, "王", NOW)

@@ -1,0 +1,37 @@
+"""A hub's database with one registered station."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from hub.database import all_tables, engine_for
+from hub.stations import store as stations
+from hub.stations.roster import Filing
+from shared.opening import Opening
+from tests.hub.said import LONG_AGO
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    """SQLite in memory, with every table."""
+    engine = engine_for("sqlite://")
+    all_tables().create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def station(engine: Engine) -> str:
+    """The id of a station commissioned long ago, open around the clock."""
+    return register(engine)
+
+
+def register(engine: Engine, name: str = "玄武湖站") -> str:
+    filing = Filing(name, "Xuanwu Lake", "anhui_2024", LONG_AGO, opening=Opening(start="00:00", end="24:00"))
+    with Session(engine) as session:
+        registered = stations.add(session, filing, lambda key: key, os.urandom)
+        session.commit()
+        return registered.station.id

@@ -1,0 +1,100 @@
+"""What is kept of an inspection, and what can no longer be changed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from hub.inspections import store
+from hub.inspections.sheet import untouched
+from hub.inspections.tables import AnswerLog, AppendOnly, Inspection
+from hub.inspections.workflow import Refusal, Refused, decide
+from hub.rulebook import Form, form_for
+from hub.stations import store as stations
+
+
+def form() -> Form:
+    found = form_for("shanghai_2018", None)
+    assert found is not None
+    return found
+
+
+def begun(hub: Any, session: Any) -> Inspection:
+    station = stations.get(session, hub.station("fridge-1"))
+    assert station is not None
+    return store.begin(session, station, form(), "wang", hub.now)
+
+
+def test_the_head_keeps_what_the_station_was_called_when_it_began(hub: Any) -> None:
+    with hub.session() as session:
+        row = begun(hub, session)
+        station = stations.get(session, row.station)
+        assert station is not None
+        station.name, station.plaque_number = "改名驿站", "HP-0099"
+        session.add(station)
+        session.flush()
+        head = store.head_of(row)
+    assert (head.name.zh, head.number) == ("淮河路驿站", "HP-0042")
+
+
+def test_an_inspection_keeps_the_edition_it_was_made_with(hub: Any) -> None:
+    with hub.session() as session:
+        row = begun(hub, session)
+        station = stations.get(session, row.station)
+        assert station is not None
+        station.rulebook, station.rubric = "anhui_2024", None
+        session.add(station)
+        session.flush()
+        head = store.head_of(row)
+    assert (head.rulebook.name, head.owner.name, head.adopted) == ("shanghai_2018", "shanghai_2018", False)
+
+
+def test_the_trail_only_grows(hub: Any) -> None:
+    with hub.session() as session:
+        row = begun(hub, session)
+        session.commit()
+        entry = store.trail(session, row)[0]
+        entry.who = "somebody else"
+        session.add(entry)
+        with pytest.raises(AppendOnly):
+            session.flush()
+        session.rollback()
+        session.delete(session.get(AnswerLog, entry.id))
+        with pytest.raises(AppendOnly):
+            session.flush()
+
+
+def test_two_answers_to_an_untouched_line_are_not_both_kept(hub: Any) -> None:
+    with hub.session() as session:
+        row = begun(hub, session)
+        item = form().rubric.item("clean")
+        assert item is not None
+        before = untouched(item, submitted=False)
+        change = store.Change("decide", None, "5")
+        first = decide(before.line, 5, "wang", hub.now, None, "")
+        store.answer(session, row, "clean", before, first, change, "wang", hub.now)
+        second = decide(before.line, 1, "li", hub.now, None, "")
+        with pytest.raises(Refused) as caught:
+            store.answer(session, row, "clean", before, second, change, "li", hub.now)
+        assert caught.value.refusal is Refusal.CHANGED_MEANWHILE
+        kept = store.entries(session, row, form().rubric)["clean"]
+    assert (kept.line.points, kept.line.decided_by, kept.version) == (5, "wang", 1)
+
+
+def test_a_station_has_one_draft_even_where_two_begin_at_once(hub: Any) -> None:
+    with hub.session() as session:
+        row = begun(hub, session)
+        session.add(Inspection(**row.model_dump(exclude={"id"})))
+        with pytest.raises(IntegrityError):
+            session.flush()
+
+
+def test_a_form_is_submitted_once(hub: Any) -> None:
+    with hub.session() as session:
+        row = begun(hub, session)
+        store.submit(session, row, 86, "wang", hub.now)
+        assert store.concluded_at(session, row.station) == hub.now
+        with pytest.raises(Refused):
+            store.submit(session, row, 20, "li", hub.now + timedelta(minutes=1))
+        assert (row.total, row.submitted_by) == (86, "wang")

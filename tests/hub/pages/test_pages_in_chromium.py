@@ -1,0 +1,108 @@
+"""As a person sees it: a real browser, a real server, keyboard and eyes."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hub.server import Server
+from hub.streams import Pace
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PAGES = [
+    "/stations",
+    "/stations/k3v9x2m7qa",
+    "/stations/k3v9x2m7qa/facilities/fridge-1",
+    "/stations/k3v9x2m7qa/facilities/tables-1",
+    "/alerts",
+    "/alerts/1",
+    "/nowhere",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app) -> Iterator[str]:
+    """The application, served on a free port of loopback."""
+    app.state.pace = Pace(every_s=0.2, rounds=1000)
+    server = Server(uvicorn.Config(app, log_level="warning"), app.state.closing)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.close()
+        thread.join()
+
+
+@contextmanager
+def page_of(chromium: Browser, address: str, password: str, **look: object) -> Iterator[Page]:
+    """Signed in by keyboard; fails where a page logs an error or asks another host for anything."""
+    context = chromium.new_context(base_url=address, **look)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
+    page.goto("/stations")
+    page.keyboard.type("王芳")
+    page.keyboard.press("Tab")
+    page.keyboard.type(password)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="站点", exact=True).wait_for()
+    yield page
+    context.close()
+    assert [said for said in wrong if "404" not in said] == []
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"viewport": {"width": 1280, "height": 900}},
+        {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    ],
+    ids=["desktop, light", "phone, dark"],
+)
+def test_every_page_is_accessible_and_fits(furnished, chromium, address, look):
+    furnished.user()
+    furnished.quarters("fridge-1", "cabinet_temperature", lambda _: 5.0)
+    axe = Axe()
+    with page_of(chromium, address, furnished.password, **look) as page:
+        for place in PAGES:
+            page.goto(place)
+            report = axe.run(page)
+            assert report.violations_count == 0, f"{place}: {report.generate_report()}"
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= look["viewport"]["width"], place
+            assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+
+
+def test_a_person_finds_the_broken_fridge_and_acknowledges_it(furnished, chromium, address):
+    furnished.user()
+    with page_of(chromium, address, furnished.password) as page:
+        page.get_by_role("link", name="河边驿站").click()
+        page.get_by_role("link", name="报警 1").click()
+        assert page.get_by_text("箱内 13.4 ℃，上限 8 ℃").first.is_visible()
+        page.get_by_role("button", name="确认：由我处理").click()
+        assert page.get_by_text("王芳, 7月15日 14:00").is_visible()
+
+
+def test_a_state_changes_on_the_page_without_reloading(furnished, chromium, address):
+    furnished.user()
+    with page_of(chromium, address, furnished.password) as page:
+        page.goto("/stations/k3v9x2m7qa")
+        page.evaluate("window.untouched = true")
+        furnished.spell("microwave-1", "down", furnished.now, rule="MW2", why_zh="转而不热", why_en="Runs cold")
+        page.get_by_text("转而不热").wait_for(timeout=10_000)
+        assert page.evaluate("window.untouched")

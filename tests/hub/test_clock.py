@@ -1,0 +1,116 @@
+"""What happens because time passes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from hub import clock
+from hub.alerts.tables import Alert
+from hub.health import store as health
+from hub.ingest import take_in
+from hub.listening import Listener
+from hub.stations.tables import Facility
+from shared.records import CheckIn
+from shared.settings_message import OCCUPATIONS, StationSettings
+from shared.states import Cause, State
+from tests.hub.said import NOW, arrived, minute, spell
+
+
+class Shelf:
+    """Retained messages, as a broker keeps them."""
+
+    def __init__(self) -> None:
+        self.published: list[tuple[str, StationSettings]] = []
+
+    def keep(self, topic: str, payload: str) -> None:
+        self.published.append((topic, StationSettings.model_validate_json(payload)))
+
+
+def tick(engine: Engine, at: datetime, everything: bool = False, holder: str = "me") -> list[StationSettings]:
+    shelf = Shelf()
+    clock.tick(engine, holder, shelf.keep, everything, at)
+    return [settings for _, settings in shelf.published]
+
+
+def listen(engine: Engine, since: datetime, until: datetime) -> None:
+    listener = Listener(engine)
+    listener.note(1, since)
+    listener.note(1, until)
+
+
+def alerts(engine: Engine) -> list[Alert]:
+    with Session(engine) as session:
+        return list(session.exec(select(Alert)))
+
+
+def test_settings_are_numbered_and_published_when_they_change(engine: Engine, station: str) -> None:
+    first = tick(engine, NOW)
+    assert [(settings.number, settings.hotline) for settings in first] == [(1, "12351")]
+    assert first[0].occupations == list(OCCUPATIONS)
+    assert tick(engine, NOW) == []
+    take_in(engine, [arrived(station, spell())], NOW)
+    second = tick(engine, NOW)
+    assert [settings.number for settings in second] == [2]
+    assert [alert.facility for alert in second[0].alerts] == ["fridge-1"]
+    assert [settings.number for settings in tick(engine, NOW, everything=True)] == [2]
+
+
+def test_a_reaction_that_was_missed_at_ingest_is_made_up_for(engine: Engine, station: str) -> None:
+    take_in(engine, [arrived(station, spell())], NOW)
+    assert alerts(engine) == []
+    tick(engine, NOW)
+    assert [alert.facility for alert in alerts(engine)] == ["fridge-1"]
+
+
+def test_a_silent_station_is_one_alert_until_it_is_heard_again(engine: Engine, station: str) -> None:
+    take_in(engine, [arrived(station, CheckIn(occupation="courier"))], NOW)
+    later = NOW + timedelta(minutes=11)
+    listen(engine, NOW - timedelta(hours=1), later)
+    for _ in range(2):
+        tick(engine, later)
+    assert [(alert.facility, alert.cause, alert.first_symptom_at) for alert in alerts(engine)] == [
+        (None, str(Cause.NETWORK), NOW)
+    ]
+    take_in(engine, [arrived(station, CheckIn(occupation="courier"))], later)
+    tick(engine, later + timedelta(seconds=1))
+    assert [alert.closed_at is None for alert in alerts(engine)] == [False]
+
+
+def test_a_hub_that_did_not_listen_calls_nobody_silent(engine: Engine, station: str) -> None:
+    take_in(engine, [arrived(station, CheckIn(occupation="courier"))], NOW)
+    tick(engine, NOW + timedelta(days=2))
+    assert alerts(engine) == []
+
+
+def test_a_station_that_was_never_heard_is_not_silent(engine: Engine, station: str) -> None:
+    listen(engine, NOW, NOW + timedelta(days=1))
+    tick(engine, NOW + timedelta(days=1))
+    assert alerts(engine) == []
+
+
+def test_another_holder_does_nothing(engine: Engine, station: str) -> None:
+    assert tick(engine, NOW, holder="me")
+    assert not tick(engine, NOW + timedelta(seconds=5), everything=True, holder="you")
+    clock.let_go(engine, "me")
+    assert tick(engine, NOW + timedelta(seconds=5), everything=True, holder="you")
+
+
+def test_the_facilities_of_a_silent_station_are_unknown_and_say_why(engine: Engine, station: str) -> None:
+    with Session(engine) as session:
+        session.add(Facility(station=station, id="fridge-1", kind="fridge", label_zh="冰箱", label_en="Fridge"))
+        session.add(Facility(station=station, id="outlets-1", kind="outlets", label_zh="插座", label_en="Outlets"))
+        session.commit()
+    last = minute(NOW, fridge_1=State.DOWN, outlets_1=State.OK)
+    take_in(engine, [arrived(station, spell(), last)], NOW)
+    listen(engine, NOW - timedelta(hours=1), NOW + timedelta(minutes=12))
+    with Session(engine) as session:
+        found = health.standing(session, station, NOW + timedelta(minutes=2))
+        assert [(one.facility, one.state) for one in found] == [("fridge-1", State.DOWN), ("outlets-1", State.OK)]
+        assert found[0].why is not None
+        assert found[0].why.en == "warm"
+        assert found[0].data_age_s == 60
+        found = health.standing(session, station, NOW + timedelta(minutes=12))
+        assert {one.state for one in found} == {State.UNKNOWN}
+        assert found[0].why is not None
+        assert "12 min" in found[0].why.en
