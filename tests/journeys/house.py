@@ -1,0 +1,118 @@
+"""A house for journeys: real hub, real broker, real agents, simulated devices on real pseudo-terminals."""
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shared.board import outbox_path, read_board
+from shared.moment import ClockQuality, Stamp
+from shared.outbox import Outbox
+from shared.records import CheckIn
+from simulators.demo.children import Child, command, run
+from simulators.demo.stage import CAST, USER, Casting, Stage
+from simulators.demo.visitor import Visitor
+
+T = TypeVar("T")
+HEALTHY, FAILING, ROUGH = CAST
+
+
+class House:
+    """A stage with a visitor who is signed in."""
+
+    def __init__(self, root: Path) -> None:
+        self.stage = Stage(root)
+        self.now = datetime.now(UTC)
+        self.web = self.stage.open_hub()
+        self.visitor = Visitor(self.web)
+        self.visitor.sign_in(USER, self.stage.add_user())
+
+    def folder(self, cast: Casting) -> Path:
+        return self.stage.station(cast.scenario)
+
+    def register(self, cast: Casting) -> str:
+        """A station whose history is complete: there is none."""
+        station = self.stage.register(cast, self.now)
+        self.stage.mark_history(station, loading=False)
+        return station
+
+    def order(self, cast: Casting, *words: str) -> None:
+        """A `waystation-sim` order to a running station."""
+        verb, *rest = words
+        run([command("waystation-sim"), verb, cast.scenario, *rest, "--base", str(self.stage.root / "stations")])
+
+    def replay(self, cast: Casting, days: float) -> None:
+        """The last days of a scenario, recorded and judged, into the station's outbox."""
+        recording = self.stage.root / f"recording-{cast.scenario}"
+        folder = self.folder(cast)
+        span = ["--days", str(days), "--run", str(folder), "--origin", self.now.isoformat()]
+        run([command("waystation-sim"), "record", cast.scenario, str(recording), *span])
+        run([command("waystation-edge"), "replay", str(recording), "--station", str(folder), "--quiet"])
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """What the hub's database holds."""
+        with sqlite3.connect(f"file:{self.stage.hub / 'hub.db'}?mode=ro", uri=True, timeout=10) as database:
+            return database.execute(query, values).fetchall()
+
+    def stamp(self) -> Stamp:
+        """Now, as a station on this machine says it."""
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        return Stamp(datetime.now(UTC), boot, time.clock_gettime(time.CLOCK_BOOTTIME), ClockQuality.PLAUSIBLE)
+
+    def until(self, what: Callable[[], T | None], seconds: float = 60.0) -> T:
+        """Ask again and again until there is an answer that is not empty."""
+        end = time.monotonic() + seconds
+        while True:
+            self.stage.check()
+            found = what()
+            if found:
+                return found
+            assert time.monotonic() < end, f"not within {seconds:g} s"
+            time.sleep(0.3)
+
+    def broker(self) -> int:
+        """The process id of the hub's broker."""
+        hub = self.program("hub").process.pid
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                name, _, rest = stat.read_text().rpartition(")")
+                if name.endswith("(nats-server") and int(rest.split()[1]) == hub:
+                    return int(stat.parent.name)
+        raise AssertionError("the hub has no broker")
+
+    def program(self, name: str) -> Child:
+        """A program that runs."""
+        return next(child for child in self.stage.children if child.name == name)
+
+    def gone(self, child: Child) -> None:
+        """Kill a program as a power cut would."""
+        child.kill()
+        self.stage.children.remove(child)
+
+    def check_in(self, cast: Casting, times: int) -> list[str]:
+        """Check-ins as the kiosk puts them, from outside the agent."""
+        outbox = Outbox(outbox_path(self.folder(cast)))
+        ids = [outbox.put(CheckIn(occupation="courier"), self.stamp()) for _ in range(times)]
+        outbox.close()
+        return ids
+
+    def check_ins(self) -> list[str]:
+        """The ids of all check-ins the hub has committed, as often as they are there."""
+        return [row[0] for row in self.rows("SELECT id FROM check_in")]
+
+    def alerts(self) -> list[Any]:
+        """The open alerts a maintainer sees."""
+        return list(self.visitor.json("/api/alerts")["open"])
+
+    def state(self, cast: Casting, facility: str) -> str | None:
+        """What the station's own board says."""
+        board = read_board(self.folder(cast))
+        return next((row.state.value for row in board.facilities if row.id == facility), None) if board else None
+
+    def waiting(self, cast: Casting) -> int:
+        """Records the hub has not yet committed."""
+        board = read_board(self.folder(cast))
+        return 10**6 if board is None else board.waiting

@@ -1,0 +1,55 @@
+"""From the serial port to the inspector's form, as the people at its ends see it."""
+
+import re
+
+from tests.journeys.house import FAILING, HEALTHY, House
+
+
+def test_a_breaker_trips_and_the_maintainer_sees_the_alert_with_its_reason(house: House) -> None:
+    station = house.register(HEALTHY)
+    house.stage.simulate(HEALTHY)
+    house.stage.watch(HEALTHY)
+    house.until(lambda: house.state(HEALTHY, "outlets-1") == "ok")
+    house.order(HEALTHY, "break", "outlets-1", "--how", "trip")
+    alert = house.until(lambda: [row for row in house.alerts() if row["station"] == station], seconds=120)[0]
+    assert alert["facility"] == "outlets-1"
+    page = house.visitor.page(f"/alerts/{alert['id']}")
+    assert "跳闸" in page
+    assert house.state(HEALTHY, "outlets-1") == "down"
+    house.order(HEALTHY, "heal", "outlets-1")
+    house.until(lambda: not house.alerts(), seconds=150)
+
+
+def test_a_line_garbles_and_heals_and_nothing_is_called_down(house: House) -> None:
+    house.register(HEALTHY)
+    house.stage.simulate(HEALTHY)
+    house.stage.watch(HEALTHY)
+    house.until(lambda: house.state(HEALTHY, "fridge-1") == "ok")
+    house.order(HEALTHY, "line", "bus-a", "--fault", "garble", "--for", "110")
+    house.until(lambda: house.state(HEALTHY, "fridge-1") == "unknown", seconds=110)
+    house.until(lambda: house.state(HEALTHY, "fridge-1") == "ok", seconds=60)
+    assert house.alerts() == []
+    assert house.rows("SELECT * FROM spell WHERE state IN ('down', 'degraded')") == []
+
+
+def test_a_fridge_that_failed_slowly_is_an_alert_and_a_two_on_the_form(house: House) -> None:
+    station = house.register(FAILING)
+    house.replay(FAILING, days=8)
+    house.stage.simulate(FAILING)
+    house.stage.watch(FAILING)
+    alert = house.until(house.alerts, seconds=120)[0]
+    assert (alert["facility"], alert["severity"]) == ("fridge-1", "high")
+    chart = house.visitor.page(f"/alerts/{alert['id']}/chart.svg")
+    assert "<svg" in chart
+    house.until(lambda: house.waiting(FAILING) < 10)
+    form = house.visitor.submit(f"/stations/{station}", f"/stations/{station}/inspections")
+    house.visitor.submit(form, f"{form}/items/fridge/look", look="no", version="0")
+    seen = house.visitor.json(f"/api{form}")
+    fridge = next(item for item in seen["items"] if item["key"] == "fridge")
+    proposal = fridge["proposal"]
+    assert proposal is None
+    house.visitor.submit(form, f"{form}/items/fridge/reveal", version="1")
+    fridge = next(item for item in house.visitor.json(f"/api{form}")["items"] if item["key"] == "fridge")
+    assert fridge["proposal"]["points"] == 2
+    minutes = fridge["proposal"]
+    assert re.match(r"R[23]", minutes["rule"])
