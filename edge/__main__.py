@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from edge import metrics
 from edge.agent import Agent, station_facts
 from edge.health.options import OPTIONS
 from edge.keep import Keep, StationTaken
@@ -55,15 +56,24 @@ def _settings(folder: Path) -> Settings:
 
 
 @app.command()
-def run(station: Station) -> None:
+def run(
+    station: Station,
+    metrics_port: Annotated[
+        int, typer.Option(help="Counters for Prometheus on this loopback port; 0: none.", min=0, max=65535)
+    ] = 0,
+) -> None:
     """Read the devices, judge, report; until SIGTERM or Ctrl-C."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     with _said_plainly():
         settings = _settings(station)
         keep = Keep(station)
         agent = Agent(station, settings, system_clock(keep.last_good()), keep)
+        if metrics_port:
+            metrics.serve(
+                metrics.Counted(agent.buses, agent.ports, agent.outbox, agent.uplink, agent.clock), metrics_port
+            )
         asyncio.run(_until_told(agent))
-        keep.close()
+        agent.close()
 
 
 async def _until_told(agent: Agent) -> None:
@@ -153,7 +163,7 @@ def record(
         agent = Agent(station, settings, system_clock(keep.last_good()), keep)
         asyncio.run(_for_a_while(agent, recorder, minutes * 60))
         recorder.close()
-        keep.close()
+        agent.close()
     typer.echo(f"{recorder.samples} samples in {out}")
 
 

@@ -69,6 +69,8 @@ class Agent:
     keep: Keep
     listener: Callable[[Sample], None] | None = None
     """Hears every sample too: a recorder."""
+    buses: Sequence[Bus[Stamp]] = field(init=False)
+    ports: Sequence[StreamPort[Stamp]] = field(init=False)
     outbox: Outbox = field(init=False)
     observer: Observer = field(init=False)
     uplink: Uplink = field(init=False)
@@ -90,6 +92,8 @@ class Agent:
             POLLED_STEADY_S,
             {name: self.keep.get(name) for name in MEMORY},
         )
+        self.buses = [Bus(line, self._hear, self.clock) for line in self.settings.lines]
+        self.ports = [StreamPort(device, self._hear, self.clock) for device in self.settings.streams]
         self._wiring = Wiring(self.settings.facilities, self.settings.drivers)
         self.uplink = Uplink(
             self.settings.station,
@@ -110,7 +114,8 @@ class Agent:
         """Until `stop` is set, whatever lines, ports, broker and disk do."""
         self._say_what_stands_here()
         self.uplink.start()
-        workers = [asyncio.create_task(guarded(worker)) for worker in self._workers()]
+        running = [*(bus.run() for bus in self.buses), *(port.run() for port in self.ports)]
+        workers = [asyncio.create_task(guarded(worker)) for worker in running]
         try:
             while not stop.is_set():
                 self.tick()
@@ -124,10 +129,6 @@ class Agent:
             self._remember()
             await asyncio.to_thread(self.uplink.stop)
 
-    def _workers(self) -> Sequence[Awaitable[None]]:
-        buses = [Bus(line, self._hear, self.clock).run() for line in self.settings.lines if line.devices]
-        return [*buses, *(StreamPort(device, self._hear, self.clock).run() for device in self.settings.streams)]
-
     def _hear(self, device: str, reading: Reading | None, stamp: Stamp) -> None:
         if stamp.clock is ClockQuality.WRONG:
             return  # nobody could say which minute this belongs to: those minutes stay unknown
@@ -135,6 +136,11 @@ class Agent:
             self.observer.hear(sample)
             if self.listener is not None:
                 self.listener(sample)
+
+    def close(self) -> None:
+        """Let go of the station's files."""
+        self.outbox.close()
+        self.keep.close()
 
     def tick(self) -> None:
         """What is due by now: judge, send, show, keep."""

@@ -45,6 +45,7 @@ class StreamPort(Generic[Moment]):
         if device.driver.stream is None:
             raise TypeError(f"{device.driver.model} does not talk unasked")
         self._stream: Callable[[], Stream] = device.driver.stream
+        self.device = device.name
         self._said: Reading | None = None
         self._said_at = -device.every_s
         self._gone = False

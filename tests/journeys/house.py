@@ -39,6 +39,14 @@ class House:
         self.stage.mark_history(station, loading=False)
         return station
 
+    def tune(self, cast: Casting, facility: str, **options: float) -> None:
+        """Thresholds of one facility in its station.toml: a journey has no time for the usual patience."""
+        toml = self.folder(cast) / "station.toml"
+        said = ", ".join(f"{name} = {value}" for name, value in options.items())
+        head = f'id = "{facility}"\n'
+        assert head in toml.read_text()
+        toml.write_text(toml.read_text().replace(head, f"{head}options = {{ {said} }}\n"))
+
     def order(self, cast: Casting, *words: str) -> None:
         """A `waystation-sim` order to a running station."""
         verb, *rest = words
