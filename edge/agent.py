@@ -31,7 +31,7 @@ from edge.uplink import HubAddress, Uplink
 from shared.board import outbox_path, read_settings, write_board, write_settings
 from shared.ids import record_id
 from shared.moment import Clock, ClockQuality, Stamp
-from shared.outbox import Outbox, OutboxFull
+from shared.outbox import Outbox, OutboxBroken, OutboxFull
 from shared.records import Fact, StationFacts, WiredDevice, WiredFacility
 from shared.settings_message import StationSettings
 
@@ -118,7 +118,10 @@ class Agent:
         workers = [asyncio.create_task(guarded(worker)) for worker in running]
         try:
             while not stop.is_set():
-                self.tick()
+                try:
+                    self.tick()
+                except OutboxBroken as error:
+                    log.error("outbox out of reach", why=str(error))
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), TICK_S)
         finally:
@@ -169,14 +172,15 @@ class Agent:
         try:
             self.outbox.put_all(facts)
             self._full = False
-        except OutboxFull as full:
+        except (OutboxFull, OutboxBroken) as error:
             if not self._full:
-                log.error("outbox full", why=str(full))
+                log.error("records not kept", why=str(error))
             self._full = True
 
     def _show(self) -> None:
         stamp = self.clock()
-        now = board(self.settings, self.observer, stamp, self.outbox.waiting(stamp), self.uplink.online)
+        waiting = self.outbox.waiting(stamp)
+        now = board(self.settings, self.observer, stamp, waiting.now + waiting.later, self.uplink.online)
         try:
             write_board(self.folder, now)
         except OSError as error:

@@ -11,12 +11,11 @@ from shared.envelope import LiveFacility
 from shared.facility import kinds
 from shared.moment import Stamp
 from shared.opening import SHANGHAI
-from shared.outbox import Waiting
 from shared.states import State
 
 
-def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: Waiting, online: bool) -> Board:
-    """The board as it stands now. Facilities no sensor judges are unknown: people look."""
+def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: int, online: bool) -> Board:
+    """The board as it stands now; `waiting` are records not yet committed. What no sensor judges is unknown."""
     judged = set(observer.judge.judged)
     rows = []
     for facility in settings.facilities:
@@ -43,7 +42,7 @@ def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: Waiting
         station=settings.station,
         facilities=rows,
         online=online,
-        waiting=waiting.now + waiting.later,
+        waiting=waiting,
         occupied=footfall.occupancy.occupied,
         entered_today=(footfall.entered if footfall.day == today else 0) if counts else None,
     )

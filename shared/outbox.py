@@ -31,7 +31,11 @@ RESERVE = 0.9
 """The share of the file that ordinary records may fill."""
 DEFAULT_LIMIT = 256 * 1024 * 1024
 
-__all__ = ["DEFAULT_LIMIT", "Lane", "Outbox", "OutboxFull", "Waiting"]
+__all__ = ["DEFAULT_LIMIT", "Lane", "Outbox", "OutboxBroken", "OutboxFull", "RecordTooLarge", "Waiting"]
+
+
+class OutboxBroken(Exception):
+    """The file cannot be read or written: locked for too long, damaged, gone."""
 
 
 class RecordTooLarge(ValueError):
@@ -58,12 +62,15 @@ class Outbox:
         self._limit = max_bytes
         self._chance = chance
         self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA journal_size_limit = 4194304")
-        self._db.executescript(SCHEMA)
-        path.chmod(0o660)
+        try:
+            self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA journal_size_limit = 4194304")
+            self._db.executescript(SCHEMA)
+            path.chmod(0o660)
+        except (sqlite3.Error, OSError) as error:
+            raise OutboxBroken(f"{path}: {error}") from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -113,8 +120,8 @@ class Outbox:
 
     def said_on(self, type_: str, day: date) -> int:
         """How many facts of one type people said on a local day, retracted ones not counted."""
-        with self._lock:
-            row = self._db.execute("SELECT count(*) FROM said WHERE type = ? AND day = ?", (type_, day.isoformat()))
+        with self._reading() as db:
+            row = db.execute("SELECT count(*) FROM said WHERE type = ? AND day = ?", (type_, day.isoformat()))
             return int(row.fetchone()[0])
 
     def take(
@@ -162,42 +169,54 @@ class Outbox:
 
     def aside(self) -> int:
         """How many records were set aside."""
-        with self._lock:
-            return int(self._db.execute("SELECT count(*) FROM aside").fetchone()[0])
+        with self._reading() as db:
+            return int(db.execute("SELECT count(*) FROM aside").fetchone()[0])
 
     def lowest(self) -> int:
         """The lowest sequence number still held; the next to be given where nothing is held."""
-        with self._lock:
-            row = self._db.execute("SELECT min(seq) FROM item").fetchone()
+        with self._reading() as db:
+            row = db.execute("SELECT min(seq) FROM item").fetchone()
             if row[0] is not None:
                 return int(row[0])
-            last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'item'").fetchone()
+            last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'item'").fetchone()
             return int(last[0]) + 1 if last else 1
 
     def waiting(self, stamp: Stamp) -> Waiting:
         """How many records wait in each lane, how full the file is, and since when."""
         fresh = (stamp.at - FRESH).timestamp()
-        with self._lock:
-            now = self._db.execute(f"SELECT count(*) FROM item WHERE {_NOW_LANE}", (fresh,)).fetchone()[0]  # noqa: S608 — a constant
-            later = self._db.execute(f"SELECT count(*) FROM item WHERE {_LATER_LANE}", (fresh,)).fetchone()[0]  # noqa: S608 — a constant
-            oldest = self._db.execute("SELECT min(at) FROM item").fetchone()[0]
-            used = used_bytes(self._db)
+        with self._reading() as db:
+            now = db.execute(f"SELECT count(*) FROM item WHERE {_NOW_LANE}", (fresh,)).fetchone()[0]  # noqa: S608 — a constant
+            later = db.execute(f"SELECT count(*) FROM item WHERE {_LATER_LANE}", (fresh,)).fetchone()[0]  # noqa: S608 — a constant
+            oldest = db.execute("SELECT min(at) FROM item").fetchone()[0]
+            used = used_bytes(db)
         return Waiting(now, later, used, self._limit, None if oldest is None else datetime.fromtimestamp(oldest, UTC))
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Raises OutboxBroken."""
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
+            except sqlite3.Error as error:
+                raise OutboxBroken(f"the outbox could not be read: {error}") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction. Raises OutboxFull where the disk is full, OutboxBroken for what else SQLite says."""
+        with self._lock:
             try:
-                self._db.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                self._db.execute("ROLLBACK")
-                raise OutboxFull(f"the outbox could not be written: {error}") from error
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._db
+                    self._db.execute("COMMIT")
+                except BaseException:
+                    if self._db.in_transaction:
+                        self._db.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                    raise OutboxFull(f"the disk is full: {error}") from error
+                raise OutboxBroken(f"the outbox could not be written: {error}") from error
 
 
 _LATER_TYPES = "('minute', 'quarter')"
