@@ -2,7 +2,7 @@
 
 import os
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
@@ -14,11 +14,13 @@ from hub.errors import BadSettings
 from hub.keys import hub_keys
 from hub.ports import chosen_ports
 from hub.processes import station_address, write_broker_files
+from hub.rulebook import rulebooks
 from hub.settings import HubSettings
 from hub.stations import store
 from hub.stations.roster import Filing
 from hub.telemetry import store as telemetry
 from shared.opening import Opening
+from shared.station_code import BadCode, StationKind, compact
 
 app = typer.Typer(no_args_is_help=True, help="The register of stations.")
 
@@ -35,7 +37,7 @@ def add(
     opens: Annotated[str, typer.Option(help="Filed opening, local time.")] = "09:00",
     closes: Annotated[str, typer.Option(help="Filed closing, local time.")] = "17:00",
     code: Annotated[str, typer.Option(help="Official code.")] = "",
-    kind: Annotated[str, typer.Option()] = "fixed",
+    kind: Annotated[str, typer.Option(help=f"One of {', '.join(get_args(StationKind))}.")] = "normal",
     union: Annotated[str, typer.Option(help="Union in charge.")] = "",
     address: Annotated[str, typer.Option()] = "",
     plaque: Annotated[str, typer.Option(help="Plaque number.")] = "",
@@ -44,14 +46,18 @@ def add(
     """Register a station; prints, once, the block for its station.toml with its secret."""
     settings = settings_of(folder)
     keys = hub_keys(settings.folder)
+    which = _kind(kind)
+    region = _rulebook("--rulebook", rulebook or settings.rulebook)
+    if adopt and rulebooks()[_rulebook("--adopt", adopt)].rubric is None:
+        raise BadSettings(f"--adopt: {adopt} has no rubric")
     filing = Filing(
         name=name,
         name_en=name_en or name,
-        rulebook=rulebook or settings.rulebook,
+        rulebook=region,
         commissioned_at=_instant(commissioned) if commissioned else time_of(context),
         rubric=adopt or None,
-        kind=kind,
-        code=code or None,
+        kind=which,
+        code=_code(code, which, region),
         union_name=union,
         address=address,
         plaque_number=plaque or None,
@@ -59,7 +65,10 @@ def add(
         opening=Opening(start=opens, end=closes),
     )
     with database(settings) as session:
-        registered = store.add(session, filing, keys.sealed, os.urandom)
+        try:
+            registered = store.add(session, filing, keys.sealed, os.urandom)
+        except store.CodeTaken as error:
+            raise BadSettings(f"--code: {error}") from error
     _tell_broker(settings)
     typer.echo("[station]")
     typer.echo(f'id = "{registered.station.id}"')
@@ -113,6 +122,29 @@ def _tell_broker(settings: HubSettings) -> None:
     if settings.mqtt_url is None:
         write_broker_files(settings, chosen_ports(settings))
         broker.reload(settings.folder)
+
+
+def _rulebook(option: str, name: str) -> str:
+    if name not in rulebooks():
+        raise BadSettings(f"{option}: there is no rulebook {name!r}; there are {', '.join(rulebooks())}")
+    return name
+
+
+def _kind(text: str) -> StationKind:
+    for kind in get_args(StationKind):
+        if kind == text:
+            return kind  # type: ignore[no-any-return]  # get_args of a Literal are its values
+    raise BadSettings(f"--kind: there is no kind {text!r}; there are {', '.join(get_args(StationKind))}")
+
+
+def _code(text: str, kind: StationKind, region: str) -> str | None:
+    """The official code, by the region's rule; free text where the region has none. It may be given later."""
+    if not text or rulebooks()[region].codes is None:
+        return text or None
+    try:
+        return compact(text, kind)
+    except BadCode as error:
+        raise BadSettings(f"--code: {error}") from error
 
 
 def _instant(text: str) -> datetime:

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from shared.opening import Opening
 from shared.settings_message import MaintenanceWindow, OpenAlert, StationSettings
+from shared.station_code import StationKind
 from shared.text import Text
 
 UNNUMBERED = 1
@@ -23,7 +24,7 @@ class Filing:
     commissioned_at: datetime
     rubric: str | None = None
     """Rulebook whose rubric the union adopted. None: the station's own, if it has one."""
-    kind: str = "fixed"
+    kind: StationKind = "normal"
     code: str | None = None
     """The official code. None: not given yet."""
     union_name: str = ""

@@ -45,8 +45,19 @@ class BrokerUser:
     mqtt_hash: str
 
 
+class CodeTaken(Exception):
+    """Another station has, or had, this official code."""
+
+
 def add(session: Session, filing: Filing, seal: Callable[[bytes], bytes], chance: Callable[[int], bytes]) -> Registered:
-    """Register a station. The hub keeps its password only as the broker's hash, its QR key only sealed."""
+    """Register a station. The hub keeps its password only as the broker's hash, its QR key only sealed.
+
+    Raises CodeTaken: one station, one code, and a station that left keeps its own.
+    """
+    if filing.code is not None:
+        same = select(Station).where(Station.rulebook == filing.rulebook, Station.code == filing.code)
+        if (holder := session.exec(same).first()) is not None:
+            raise CodeTaken(f"code {filing.code} belongs to {holder.name} ({holder.id}), and stays with it")
     secret = spell_secret(chance(SECRET_BYTES))
     salt = bcrypt.gensalt(BCRYPT_COST)
     station = Station(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary
+from sqlalchemy import JSON, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
@@ -13,13 +13,15 @@ class Station(SQLModel, table=True):
     """A registered station. Codes and numbers are attributes: only the id is unchanged for life."""
 
     __tablename__ = "station"
+    # One station, one code, also of stations that have left: rows are never deleted (AH-25, AH-32).
+    __table_args__ = (UniqueConstraint("rulebook", "code", name="one_station_one_code"),)
 
     id: str = Field(primary_key=True, max_length=10)
     name: str
     name_en: str
     code: str | None = None
     """The official code; None where the region gives none or it is not filed yet."""
-    kind: str = "fixed"
+    kind: str = "normal"
     rulebook: str = "anhui_2024"
     rubric: str | None = None
     """Rulebook whose rubric the union adopted; None: the station's own rulebook has one, or there is none."""
