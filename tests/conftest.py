@@ -30,24 +30,30 @@ NEEDS = (
     Need("_in_chromium.py", lambda: shutil.which("chromium") is not None, "apt install chromium fonts-noto-cjk"),
     Need("_with_recordings.py", _recordings, "set WAYSTATION_RECORDINGS to the folder of recordings"),
 )
-_left_out: dict[Need, int] = {}
+HERE = Path(__file__).parent
+
+
+def _missing() -> dict[Need, int]:
+    """What is not there, and how many files need it."""
+    files = {need: sum(1 for _ in HERE.rglob(f"test_*{need.ending}")) for need in NEEDS if not need.there()}
+    return {need: count for need, count in files.items() if count}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-needs", action="store_true", help="fail where something a test needs is missing")
 
 
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    for need in NEEDS:
-        if collection_path.name.endswith(need.ending) and not need.there():
-            if config.getoption("--all-needs"):
-                pytest.exit(f"{collection_path.name} cannot run here: {need.how}", returncode=1)
-            _left_out[need] = _left_out.get(need, 0) + 1
-            return True
-    return None
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--all-needs") and _missing():
+        raise pytest.UsageError("missing here: " + "; ".join(need.how for need in _missing()))
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    missing = (need for need in NEEDS if collection_path.name.endswith(need.ending) and not need.there())
+    return True if next(missing, None) else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if _left_out:
-        parts = [f"{count} file(s) *{need.ending} ({need.how})" for need, count in _left_out.items()]
+    if missing := _missing():
+        parts = [f"{count} file(s) *{need.ending} ({need.how})" for need, count in missing.items()]
         terminalreporter.write_line("Left out on this machine: " + "; ".join(parts))

@@ -68,9 +68,9 @@ def test_a_facility_nobody_can_judge_is_no_better(state: State) -> None:
 
 
 def test_old_faults_of_a_history_being_loaded_are_no_news() -> None:
-    assert is_news(fault(hours_ago=30), False, NOW)
-    assert not is_news(fault(hours_ago=30), True, NOW)
-    assert is_news(fault(hours_ago=0.4), True, NOW)
+    assert is_news(fault(hours_ago=200), False, NOW)
+    assert not is_news(fault(hours_ago=200), True, NOW)
+    assert is_news(fault(hours_ago=100), True, NOW)
 
 
 def silence(minutes: int) -> Silence:

@@ -53,7 +53,7 @@ def test_while_history_loads_only_a_fresh_fault_alarms_and_the_others_do_when_it
     with Session(engine) as session:
         stations.mark_history(session, station, NOW)
         session.commit()
-    old = spell(since=NOW - timedelta(days=3), facility="fridge-1")
+    old = spell(since=NOW - timedelta(days=9), facility="fridge-1")
     fresh = spell(since=NOW - timedelta(minutes=10), facility="outlets-1")
     assert [alert.facility for alert in say(engine, station, old, fresh)] == ["outlets-1"]
     with Session(engine) as session:
