@@ -1,4 +1,4 @@
-"""What import-linter reads from files, seen once more at run time: no program loads another, or a stranger's library."""
+"""What import-linter reads from files, seen again at run time: no program loads another, or a stranger's library."""
 
 import subprocess
 import sys

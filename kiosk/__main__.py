@@ -1,0 +1,92 @@
+"""`waystation-kiosk`: the kiosk in this terminal, or in a browser on this machine. The only reader of the clock."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk import crash
+from kiosk.app import KioskApp
+from kiosk.desk import Desk
+from kiosk.guard import survive_invalid_bytes
+from kiosk.serve import die_with_parent, serve
+from kiosk.settings import KioskSettings, NoStation
+from kiosk.snapshot import NoSuchTile, snapshot
+from shared.board import read_settings
+from shared.moment import system_clock
+
+cli = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Station = Annotated[Path, typer.Option("--station", help="The station's folder: outbox, board, settings.")]
+Log = Annotated[Path | None, typer.Option("--log", help="Where a crash is written down [default: kiosk.log there].")]
+
+
+@cli.command()
+def run(station: Station, log: Log = None, follow_parent: Annotated[bool, typer.Option(hidden=True)] = False) -> None:
+    """The kiosk in this terminal. Exit code 0 when asked to stop, 1 after a failure, 2 when it cannot start."""
+    settings = _settings(station, log)
+    if follow_parent:
+        die_with_parent(os.getppid())
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    crash.log_to(settings.log)
+    survive_invalid_bytes()
+    told = read_settings(settings.folder)
+    clock = system_clock(told.commissioned_at if told else None)
+    sys.exit(present(KioskApp(Desk(settings, clock))))
+
+
+@cli.command(name="serve")
+def serve_(
+    station: Station,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="On 127.0.0.1; 0 takes a free one.")] = 8090,
+    log: Log = None,
+) -> None:
+    """The kiosk for a browser on this machine: each page is a kiosk of its own."""
+    settings = _settings(station, log)
+    command = [sys.executable, "-m", "kiosk", "run", "--follow-parent"]
+    command += ["--station", str(settings.folder.resolve()), "--log", str(settings.log.resolve())]
+    sys.exit(serve(command, port))
+
+
+@cli.command()
+def picture(
+    station: Station,
+    out: Annotated[Path, typer.Argument(help="The SVG file to write.")],
+    tiles: Annotated[list[str] | None, typer.Argument(help="Tiles to press first, such as: start tile-0")] = None,
+    columns: Annotated[int, typer.Option(min=64)] = 80,
+    rows: Annotated[int, typer.Option(min=20)] = 23,
+) -> None:
+    """Draw the glass into a file. What the tiles say is really kept: use a station of your own."""
+    app = KioskApp(Desk(_settings(station, None), system_clock()))
+    try:
+        svg = asyncio.run(snapshot(app, (columns, rows), tiles or []))
+    except NoSuchTile as error:
+        typer.echo(f"waystation-kiosk: {error}", err=True)
+        raise typer.Exit(2) from error
+    out.write_text(svg, encoding="utf-8")
+
+
+def present(app: KioskApp) -> int:
+    """Run until it ends; the exit code, which Textual leaves to its caller: 1 after a failure."""
+    app.run()
+    return app.return_code or 0
+
+
+def _settings(station: Path, log: Path | None) -> KioskSettings:
+    try:
+        return KioskSettings.of(station, log)
+    except NoStation as error:
+        typer.echo(f"waystation-kiosk: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+def main() -> None:
+    """Entry point."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""The kiosk: which screen comes next, what is let through to it, and what happens when nobody is there any more."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from math import ceil
+from time import monotonic
+
+from textual import events, on
+from textual.app import App
+from textual.screen import Screen
+from textual.theme import Theme
+
+import kiosk.screens
+from kiosk import crash
+from kiosk.desk import Desk
+from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
+from kiosk.idle import Idle, IdleWatch
+from kiosk.screen import (
+    ContrastChosen,
+    Entry,
+    Finished,
+    HomeTile,
+    Kept,
+    KioskScreen,
+    LanguageChosen,
+    Refused,
+    ScreenShown,
+    on_home,
+)
+from kiosk.screens.attract import AttractScreen, Started
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.not_kept import NotKeptScreen
+from kiosk.screens.still_there import StillThere
+from kiosk.screens.thanks import ThanksScreen
+from kiosk.themes import CONTRAST, NIGHT
+from kiosk.touch import Touch
+from shared.discovery import collect
+
+TICK_S = 1.0
+
+
+def tiles() -> Sequence[HomeTile]:
+    """The home screen's tiles, from the folder of screens."""
+    return on_home(collect(kiosk.screens, "ENTRY", Entry).values())
+
+
+class KioskApp(App[None]):
+    """One kiosk. The stack is always: attract, home, the steps of one form."""
+
+    CSS_PATH = "kiosk.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = None
+    TOOLTIP_DELAY = 1e9
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-middle"), (30, "-high")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._tiles = tiles()
+        self._guard = TouchGuard()
+        self._digit = LoneDigit()
+        self.idle = IdleWatch()
+
+    def get_default_screen(self) -> Screen[None]:
+        return AttractScreen(self.desk)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(NIGHT.variables)
+
+    def on_mount(self) -> None:
+        for theme in (NIGHT, CONTRAST):
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+        self.set_interval(TICK_S, self.tick)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._leave)
+
+    def _leave(self) -> None:
+        self.exit(return_code=0)
+
+    async def on_event(self, event: events.Event) -> None:
+        """The one gate for fingers and keys; an event that bubbles back from a widget has passed it already."""
+        if isinstance(event, events.InputEvent) and not event.is_forwarded and not self._admits(event):
+            return
+        await super().on_event(event)
+
+    def _admits(self, event: events.InputEvent) -> bool:
+        if isinstance(event, events.Key):
+            self._key(event)
+            return False
+        if isinstance(event, events.MouseDown):
+            self.idle.touched(self.desk.now().uptime)
+            return self._guard.down(event.button, event.time)
+        if isinstance(event, events.MouseUp):
+            return self._guard.up(event.time)
+        return isinstance(event, events.MouseMove)
+
+    def _key(self, event: events.Key) -> None:
+        """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing."""
+        self.idle.touched(self.desk.now().uptime)
+        if self._digit.hear(event.key, event.time) and not self._guard.deaf(event.time):
+            self.set_timer(ALONE_S, self._press_digit)
+        elif event.key == "escape" and not self._guard.deaf(event.time) and isinstance(self.screen, KioskScreen):
+            self.screen.action_back()
+
+    def _press_digit(self) -> None:
+        number = self._digit.due()
+        shown = [tile for tile in self.screen.query(Touch) if tile.display]
+        if number is not None and number <= len(shown):
+            shown[number - 1].press()
+
+    def tick(self) -> None:
+        """Once a second: look at the station again, and whether anybody is still there."""
+        self.desk.look()
+        if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
+            self.screen.look()
+        now = self.desk.now().uptime
+        match self.idle.verdict(now):
+            case Idle.OVER:
+                self.to_start(given_up=True)
+            case Idle.WARN if not isinstance(self.screen, StillThere):
+                self.push_screen(StillThere(self.desk, ceil(self.idle.left(now))))
+            case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._guard.pressed:
+                self.pop_screen()
+        if isinstance(self.screen, StillThere) and self.screen.is_mounted:
+            self.screen.count(ceil(self.idle.left(now)))
+
+    def to_start(self, given_up: bool = False) -> None:
+        """Back to the attract screen, in Chinese and the usual colours."""
+        self.desk.language = "zh"
+        self._dress(NIGHT)
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                top = self.screen
+                self.pop_screen()
+                if given_up and isinstance(top, KioskScreen):
+                    top.given_up()
+
+    def _conclude(self, screen: KioskScreen) -> None:
+        """Show how a form ended in place of all its steps."""
+        with self.batch_update():
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self.push_screen(screen)
+
+    @on(ScreenShown)
+    def _screen_shown(self, event: ScreenShown) -> None:
+        self._guard.changed(event.time)
+        self.call_after_refresh(self._settle)
+        if event.limits is not None:
+            self.idle.entered(event.limits, self.desk.now().uptime)
+
+    def _settle(self) -> None:
+        """The screen has been painted: only from now on can a finger have meant it."""
+        self._guard.changed(monotonic())
+
+    @on(Started)
+    def _started(self) -> None:
+        if len(self.screen_stack) == 1:
+            self.push_screen(HomeScreen(self.desk, self._tiles))
+
+    @on(Finished)
+    def _finished(self) -> None:
+        self.to_start()
+
+    @on(Kept)
+    def _kept(self, event: Kept) -> None:
+        self._conclude(ThanksScreen(self.desk, event.receipt))
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        self._conclude(NotKeptScreen(self.desk, event.why))
+
+    @on(LanguageChosen)
+    def _language_chosen(self) -> None:
+        self.desk.language = "en" if self.desk.language == "zh" else "zh"
+        self.screen.refresh(recompose=True)
+
+    @on(ContrastChosen)
+    def _contrast_chosen(self) -> None:
+        self._dress(NIGHT if self.theme == CONTRAST.name else CONTRAST)
+        self.screen.refresh(recompose=True)
+
+    def _dress(self, theme: Theme) -> None:
+        self.theme = theme.name
+        self.set_class(theme is CONTRAST, "contrast")
+
+    def _fatal_error(self) -> None:
+        """Textual 8.2's last word on an error it cannot handle: to the log, and never a traceback on the glass."""
+        if self._exception is not None:
+            crash.note(self._exception)
+        width, height = self.size
+        self._exit_renderables.append(crash.page(width, height))
+        self._close_messages_no_wait()

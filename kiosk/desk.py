@@ -1,0 +1,95 @@
+"""Where screens get what they show and leave what people say: the outbox, the board and the hub's settings, on disk.
+
+Only this module of the kiosk touches the station's folder.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC
+
+from kiosk import answers, words
+from kiosk.answers import Tap
+from kiosk.settings import KioskSettings
+from kiosk.sight import Sight
+from shared.board import outbox_path, read_board, read_settings
+from shared.moment import Clock, ClockQuality, Stamp
+from shared.opening import SHANGHAI
+from shared.outbox import Outbox, OutboxBroken, OutboxFull
+from shared.records import CheckIn, Fact
+from shared.text import Language, Text
+
+
+class NotKept(Exception):
+    """What a person said is not on disk. The message is for the person."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+class Desk:
+    """One kiosk's view of its station. `language` is the one on the glass."""
+
+    language: Language = "zh"
+
+    def __init__(
+        self, settings: KioskSettings, clock: Clock, open_outbox: Callable[[KioskSettings], Outbox] | None = None
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._open = open_outbox or (lambda settings: Outbox(outbox_path(settings.folder)))
+        self._outbox: Outbox | None = None
+        self._taps: deque[Tap] = deque(maxlen=answers.ALL_LIMIT)
+        self.sight = Sight(self.now().at)
+        self.look()
+
+    def now(self) -> Stamp:
+        """Read the clock."""
+        return self._clock()
+
+    def time(self) -> str:
+        """The time for the top of the glass; a wrong clock shows none."""
+        stamp = self.now()
+        return "--:--" if stamp.clock is ClockQuality.WRONG else f"{stamp.at.astimezone(SHANGHAI):%m-%d %H:%M}"
+
+    def say(self, text: Text, **facts: object) -> str:
+        """A text in the language on the glass, with its facts filled in."""
+        return text.say(self.language).format(**facts) if facts else text.say(self.language)
+
+    def look(self) -> None:
+        """Read the board and the settings again. What cannot be read is missing, and is shown so."""
+        folder, now = self._settings.folder, self.now()
+        self.sight = Sight(now.at.astimezone(UTC), read_board(folder), read_settings(folder), self._checked_in(now))
+
+    def put(self, fact: Fact) -> str:
+        """Keep what a person said; its record id. On disk when this returns. Raises NotKept."""
+        try:
+            record = self._store().put(fact, self.now())
+        except OutboxFull as error:
+            raise NotKept(words.FULL) from error
+        except OutboxBroken as error:
+            self._outbox = None
+            raise NotKept(words.BROKEN) from error
+        if isinstance(fact, CheckIn):
+            self._taps.append(Tap(fact.occupation, self.now().uptime))
+        self.look()
+        return record
+
+    def check_in(self, occupation: str) -> CheckIn:
+        """A check-in, marked when it is one of many at this kiosk."""
+        return answers.check_in(occupation, self._taps, self.now().uptime)
+
+    def _store(self) -> Outbox:
+        """The outbox, opened when first needed and again after it failed: a kiosk outlives its disk's bad hour."""
+        if self._outbox is None:
+            self._outbox = self._open(self._settings)
+        return self._outbox
+
+    def _checked_in(self, now: Stamp) -> int | None:
+        if now.clock is ClockQuality.WRONG:
+            return None
+        try:
+            return self._store().said_on("checkin", now.at.astimezone(SHANGHAI).date())
+        except OutboxBroken:
+            self._outbox = None
+            return None

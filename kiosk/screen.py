@@ -1,0 +1,213 @@
+"""The shape of a screen: one top row, a body that never scrolls, and a bottom row with the way back.
+
+A screen asks the desk, puts what people say, and says what happened with messages; the app decides what comes next.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, Static
+
+from kiosk.desk import Desk, NotKept
+from kiosk.idle import Limits
+from kiosk.touch import Touch, Words
+from kiosk.words import BACK, OFFLINE, ONLINE
+from shared.records import Fact
+from shared.states import STATE_SHAPES, State
+from shared.text import Text
+
+BRIEF = Limits(30)
+READING = Limits(60)
+
+
+class ScreenShown(Message):
+    """This screen is on the glass now. Without limits the silence so far goes on counting."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        super().__init__()
+        self.limits = limits
+
+
+class Finished(Message):
+    """A person is done: the attract screen comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a person said, as it was kept."""
+
+    record: str
+    """The record's id."""
+    lines: Sequence[str]
+    danger: bool = False
+    then: "Callable[[Desk], KioskScreen] | None" = None
+    """What may follow."""
+
+
+class Kept(Message):
+    """What a person said is on disk."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+class Refused(Message):
+    """What a person said could not be kept; `why` is for the person."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__()
+        self.why = why
+
+
+class LanguageChosen(Message):
+    """A person wants the other language."""
+
+
+class ContrastChosen(Message):
+    """A person wants the other colours."""
+
+
+class Top(Horizontal):
+    """Where one is, whether the hub hears the station, and the time."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="top")
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="where")
+        yield Words(id="net")
+        yield Static(id="clock", markup=False)
+
+    def on_mount(self) -> None:
+        self.look()
+
+    def look(self) -> None:
+        """Show what holds now. Before it is composed there is nothing to show it on."""
+        if not self.query("#clock"):
+            return
+        sight = self._desk.sight
+        shape, word = (State.OK, ONLINE) if sight.online else (State.DEGRADED, OFFLINE)
+        self.query_one("#where", Words).say(self._desk.say(sight.name))
+        self.query_one("#net", Words).say(f"{STATE_SHAPES[shape]} {self._desk.say(word)}", shape.value)
+        # Painted every second though it changes every minute: the page in a browser takes silence for a dead kiosk.
+        self.query_one("#clock", Static).update(self._desk.time(), layout=False)
+
+
+class KioskScreen(Screen[None]):
+    """A screen of the kiosk."""
+
+    LIMITS: ClassVar[Limits] = BRIEF
+    """How long it may stand untouched."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._leaving = False
+
+    @property
+    def limits(self) -> Limits:
+        """How long this one may stand untouched."""
+        return self.LIMITS
+
+    def compose(self) -> ComposeResult:
+        yield Top(self.desk)
+        with Vertical(id="body"):
+            yield from self.body()
+        with Horizontal(id="bar"):
+            yield from self.bar()
+
+    def body(self) -> ComposeResult:
+        """What the screen is for."""
+        raise NotImplementedError
+
+    def bar(self) -> ComposeResult:
+        """The bottom row."""
+        yield Touch(self.desk.say(BACK), press="back")
+
+    def look(self) -> None:
+        """The desk has looked again: show what changed. Called about every second while the screen is up."""
+        for top in self.query(Top):
+            top.look()
+
+    def given_up(self) -> None:
+        """Nobody is there any more: the last moment to keep what was said."""
+
+    def action_back(self) -> None:
+        """One step back."""
+        self.app.pop_screen()
+
+    def pressed(self, tile: str) -> None:
+        """A tile was pressed, by its id; never again once this screen has been answered."""
+
+    def go(self, screen: "KioskScreen") -> None:
+        """Open the next step; Back comes here again."""
+        self._leaving = True
+        self.app.push_screen(screen)
+
+    def replace(self, screen: "KioskScreen") -> None:
+        """Open another screen in this one's place."""
+        self._leaving = True
+        self.app.switch_screen(screen)
+
+    def keep(
+        self,
+        fact: Fact,
+        lines: Callable[[], Sequence[str]],
+        danger: bool = False,
+        then: "Callable[[Desk], KioskScreen] | None" = None,
+    ) -> None:
+        """Put what a person said, then say so, or say that it was not kept. `lines` is asked once it is on disk."""
+        self._leaving = True
+        try:
+            record = self.desk.put(fact)
+        except NotKept as error:
+            self.post_message(Refused(error.why))
+        else:
+            self.post_message(Kept(Receipt(record, lines(), danger, then)))
+
+    def on_screen_resume(self) -> None:
+        self._leaving = False
+        if self.is_mounted:
+            self.look()
+        self.post_message(ScreenShown(self.limits))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if self._leaving:
+            return
+        if event.button.id == "back":
+            self.action_back()
+        else:
+            self.pressed(event.button.id or "")
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTile:
+    """How a screen stands on the home screen, and how it is opened."""
+
+    order: int
+    label: Text
+    hint: Text
+    opens: Callable[[Desk], KioskScreen]
+    look: str = ""
+    """A class of the style sheet; `primary` is the one most people came for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A screen of the folder."""
+
+    tile: HomeTile | None = None
+    """None: only another screen opens it, with what that one knows."""
+
+
+def on_home(entries: Iterable[Entry]) -> list[HomeTile]:
+    """The tiles of the home screen in their order."""
+    return sorted((entry.tile for entry in entries if entry.tile), key=lambda tile: tile.order)

@@ -1,0 +1,70 @@
+"""S8: what works now, each with word, shape and colour, and how old the data are. Unknown is an answer."""
+
+from textual.app import ComposeResult
+from textual.containers import Grid
+from textual.content import Content
+
+from kiosk import words
+from kiosk.screen import READING, Entry, HomeTile, KioskScreen
+from kiosk.screens.fault import FaultScreen
+from kiosk.sight import Shown, Sight, day_time
+from kiosk.touch import Touch, Words, columns
+from shared.text import Text
+
+MOST = 12
+
+
+class BoardScreen(KioskScreen):
+    """It follows the board while it stands."""
+
+    LIMITS = READING
+
+    def body(self) -> ComposeResult:
+        shown = self.desk.sight.facilities[:MOST]
+        with Grid(id="board") as board:
+            board.styles.grid_size_columns = columns(len(shown))
+            for number, facility in enumerate(shown):
+                yield Words(self._plate(facility), id=f"plate-{number}", classes=f"plate {facility.look}")
+        yield Words(self.desk.say(_data_age(self.desk.sight)), id="note")
+
+    def bar(self) -> ComposeResult:
+        yield from super().bar()
+        yield Touch(self.desk.say(words.FAULT), press="fault", classes="primary")
+
+    def look(self) -> None:
+        super().look()
+        sight = self.desk.sight
+        shown, plates = sight.facilities[:MOST], list(self.query(".plate").results(Words))
+        if len(plates) != len(shown):
+            self.refresh(recompose=True)
+            return
+        for plate, facility in zip(plates, shown, strict=True):
+            plate.say(self._plate(facility), f"plate {facility.look}")
+        self.query_one("#note", Words).say(self.desk.say(_data_age(sight)))
+
+    def _plate(self, shown: Shown) -> Content:
+        state = f"{shown.shape} {self.desk.say(shown.word)}"
+        lines: list[str | tuple[str, str]] = [(self.desk.say(shown.label), "bold"), "\n", state]
+        if shown.value:
+            lines.append(f"  {shown.value}")
+        if shown.note:
+            lines.append(f"\n{self.desk.say(shown.note)}")
+        return Content.assemble(*lines)
+
+    def pressed(self, tile: str) -> None:
+        if tile == "fault":
+            self.replace(FaultScreen(self.desk))
+
+
+def _data_age(sight: Sight) -> Text:
+    if sight.board is None:
+        return words.NO_BOARD
+    template = words.UPDATED if sight.fresh else words.STALE
+    facts = {"time": day_time(sight.board.written_at)}
+    return Text(
+        template.zh.format(age=sight.age.zh, **facts),
+        template.en.format(age=sight.age.en, **facts),
+    )
+
+
+ENTRY = Entry(HomeTile(4, words.BOARD, words.BOARD_HINT, BoardScreen))

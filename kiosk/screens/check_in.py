@@ -1,0 +1,41 @@
+"""S2: one tap on the occupation is the check-in. No name, no phone."""
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from kiosk import words
+from kiosk.answers import offered
+from kiosk.desk import Desk
+from kiosk.screen import Entry, HomeTile, KioskScreen
+from kiosk.screens.feedback import FeedbackScreen
+from kiosk.touch import Tiles, Touch
+from shared.settings_message import Choice
+
+ACROSS = 4
+
+
+class CheckInScreen(KioskScreen):
+    """The occupations are the hub's where it has said any, else the regulation's seven and everybody else."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._choices = offered(desk.sight.occupations)
+
+    def body(self) -> ComposeResult:
+        yield Static(self.desk.say(words.CHECK_IN_ASK), id="ask", markup=False)
+        yield Static(self.desk.say(words.CHECK_IN_NOTE), id="note", markup=False)
+        tiles = [Touch(self.desk.say(choice.label), press=f"o-{n}") for n, choice in enumerate(self._choices)]
+        yield Tiles(tiles, across=ACROSS)
+
+    def pressed(self, tile: str) -> None:
+        choice = self._choices[int(tile.removeprefix("o-"))]
+        self.keep(self.desk.check_in(choice.id), lambda: self._said(choice), then=FeedbackScreen)
+
+    def _said(self, choice: Choice) -> list[str]:
+        desk = self.desk
+        said = desk.say(words.CHECKED_IN, what=desk.say(choice.label), time=desk.time()[-5:])
+        count = desk.sight.checked_in
+        return [said] if count is None else [said, desk.say(words.NTH, n=count)]
+
+
+ENTRY = Entry(HomeTile(1, words.CHECK_IN, words.CHECK_IN_HINT, CheckInScreen, "primary"))

@@ -1,0 +1,48 @@
+"""S6: which thing is broken. What the station already knows stands on the tile, so that nobody need report it again."""
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from kiosk import answers, words
+from kiosk.desk import Desk
+from kiosk.screen import Entry, HomeTile, KioskScreen
+from kiosk.screens.problem import ProblemScreen, Subject
+from kiosk.touch import Tiles, Touch
+from shared.facility import kinds
+
+MOST_FACILITIES = 13
+"""With the door, the network and "something else" this makes four rows of four."""
+
+
+def subjects(desk: Desk) -> list[Subject]:
+    """What a person may complain of: the board's facilities, the door, the network, and everything else."""
+    found = [Subject(shown.id, shown.label) for shown in desk.sight.facilities[:MOST_FACILITIES]]
+    if not any(subject.id.startswith("entrance-") for subject in found):
+        found.append(Subject(answers.DOOR, kinds()["entrance"].label))
+    return [*found, Subject(answers.NETWORK, words.NETWORK), Subject(answers.ELSEWHERE, words.SOMETHING_ELSE)]
+
+
+class FaultScreen(KioskScreen):
+    """One tap on the thing; the next screen asks what is wrong."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._subjects = subjects(desk)
+
+    def body(self) -> ComposeResult:
+        yield Static(self.desk.say(words.FAULT_ASK), id="ask", markup=False)
+        yield Tiles([self._tile(number, subject) for number, subject in enumerate(self._subjects)])
+
+    def _tile(self, number: int, subject: Subject) -> Touch:
+        shown = next((shown for shown in self.desk.sight.facilities if shown.id == subject.id), None)
+        hint = ""
+        if shown is not None:
+            reported = self.desk.sight.alert(subject.id) is not None
+            hint = f"{shown.shape} {self.desk.say(words.REPORTED if reported else shown.word)}"
+        return Touch(self.desk.say(subject.label), hint, press=f"subject-{number}")
+
+    def pressed(self, tile: str) -> None:
+        self.go(ProblemScreen(self.desk, self._subjects[int(tile.removeprefix("subject-"))]))
+
+
+ENTRY = Entry(HomeTile(3, words.FAULT, words.FAULT_HINT, FaultScreen))

@@ -1,0 +1,57 @@
+"""S7: what is wrong with it. Danger comes first and stands alone."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from kiosk import answers, words
+from kiosk.desk import Desk
+from kiosk.screen import Entry, KioskScreen
+from kiosk.touch import Tiles, Touch
+from shared.facility import Problem
+from shared.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a fault report is about."""
+
+    id: str
+    """A facility's id, or door, network, other."""
+    label: Text
+
+
+class ProblemScreen(KioskScreen):
+    """One tap is the report."""
+
+    def __init__(self, desk: Desk, subject: Subject) -> None:
+        super().__init__(desk)
+        self._subject = subject
+        self._problems = list(answers.problems_of(subject.id))
+
+    def body(self) -> ComposeResult:
+        desk = self.desk
+        yield Static(desk.say(words.PROBLEM_ASK, what=desk.say(self._subject.label)), id="ask", markup=False)
+        dangers = [self._tile(problem) for problem in self._problems if problem.danger]
+        if dangers:
+            yield Static(desk.say(words.DANGER_NOTE, hotline=desk.sight.hotline), id="note", markup=False)
+            yield Tiles(dangers, name="dangers")
+        yield Tiles([self._tile(problem) for problem in self._problems if not problem.danger])
+
+    def _tile(self, problem: Problem) -> Touch:
+        label = self.desk.say(problem.label)
+        if problem.danger:
+            return Touch(f"!  {label}  !", press=f"p-{problem.id}", classes="danger")
+        return Touch(label, press=f"p-{problem.id}")
+
+    def pressed(self, tile: str) -> None:
+        desk = self.desk
+        problem = next(problem for problem in self._problems if f"p-{problem.id}" == tile)
+        lines = [desk.say(words.FAULT_KEPT, what=desk.say(self._subject.label), problem=desk.say(problem.label))]
+        if problem.danger:
+            lines.insert(0, desk.say(words.DANGER_CALL, hotline=desk.sight.hotline))
+        self.keep(answers.fault(self._subject.id, problem), lambda: lines, danger=problem.danger)
+
+
+ENTRY = Entry()

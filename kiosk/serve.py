@@ -1,0 +1,104 @@
+"""The kiosk in a browser on this machine: textual-serve on 127.0.0.1 with the project's own page.
+
+The page asks nothing of any other host, reloads itself when its kiosk is gone, and forgives a finger that slips.
+"""
+
+import asyncio
+import ctypes
+import logging
+import os
+import shlex
+import signal
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from textual_serve.server import Server
+
+HOST = "127.0.0.1"
+TITLE = "Waystation"
+OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+GRACE_S = 2.0
+"""How long the kiosks behind the pages may take to end."""
+_PR_SET_PDEATHSIG = 1
+LOGGER = logging.getLogger("waystation.kiosk.serve")
+
+
+def die_with_parent(parent: int) -> None:
+    """End with the server, however that ends: the kernel kills this process when its parent dies (prctl(2)).
+
+    `parent` is who started it; if that one is gone already, there is nobody to wait for.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise SystemExit(0)
+
+
+def own_page(host: str, origin: str | None) -> bool:
+    """Whether a request comes from a page of this server: no other web page may tap on the kiosk."""
+    name = urlsplit(f"//{host}").hostname
+    return name in OWN_NAMES and (origin is None or urlsplit(origin).netloc == host)
+
+
+class KioskServer(Server):
+    """One kiosk process for each page that is open."""
+
+    def __init__(self, command: Sequence[str], port: int) -> None:
+        templates = Path(__file__).parent / "templates"
+        super().__init__(f"exec {shlex.join(command)}", HOST, port, TITLE, templates_path=templates)
+        self._pages: set[asyncio.Task[web.WebSocketResponse]] = set()
+
+    def initialize_logging(self) -> None:
+        """Short lines: textual-serve's own set-up prints local variables."""
+        logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Nothing yet: where the kiosk is is said once it can be reached."""
+
+    def serve(self, debug: bool = False) -> None:
+        """Serve until SIGINT or SIGTERM."""
+        self.debug = debug
+        self.initialize_logging()
+        web.run_app(self._make_app(), host=self.host, port=self.port, print=self._announce, shutdown_timeout=1)
+
+    def _announce(self, *_: object) -> None:
+        self.console.print(f"Kiosk: {self.public_url}/", highlight=False)
+
+    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 — aiohttp's signature
+        """End the kiosks behind all pages before the server ends."""
+        for page in self._pages:
+            page.cancel()
+        if self._pages:
+            await asyncio.wait(self._pages, timeout=GRACE_S)
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """A page asks for a kiosk."""
+        if not own_page(request.host, request.headers.get("Origin")):
+            raise web.HTTPForbidden(text="only pages of this kiosk")
+        page = asyncio.ensure_future(super().handle_websocket(request))
+        self._pages.add(page)
+        try:
+            return await page
+        finally:
+            self._pages.discard(page)
+
+
+def serve(command: Sequence[str], port: int) -> int:
+    """Serve until SIGINT or SIGTERM. The exit code: 0, or 1 where the port is taken."""
+    try:
+        chosen = _listenable(port)
+    except OSError as error:
+        LOGGER.error("port %d on %s: %s", port, HOST, error.strerror)
+        return 1
+    KioskServer(command, chosen).serve()
+    return 0
+
+
+def _listenable(port: int) -> int:
+    """The port, or a free one for 0. Raises OSError where it is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((HOST, port))
+        return int(probe.getsockname()[1])

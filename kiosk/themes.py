@@ -1,0 +1,61 @@
+"""The two sets of colours. White text has a contrast of at least 4.9 on every tile colour (kiosk.md §7)."""
+
+from textual.theme import Theme
+
+NIGHT = Theme(
+    name="waystation",
+    primary="#1668C7",
+    secondary="#1B3560",
+    accent="#FFC44D",
+    foreground="#F4F8FF",
+    background="#0A1628",
+    surface="#0F2240",
+    panel="#16305A",
+    success="#0B7A3E",
+    warning="#8A5000",
+    error="#C8102E",
+    dark=True,
+    variables={
+        "tile": "#1B3A6B",
+        "tile-press": "#4C8FE0",
+        "tile-text": "#F4F8FF",
+        "hint": "#B7CCEB",
+        "soft": "#9DB5D8",
+        "ok": "#0B7A3E",
+        "pleased": "#4E7D12",
+        "degraded": "#8A5000",
+        "down": "#B00020",
+        "unknown": "#3F4F68",
+        "excluded": "#3F4F68",
+        "busy": "#5B3A8C",
+        "ok-text": "#6FE0A0",
+        "degraded-text": "#FFC44D",
+        "down-text": "#FF8A8F",
+        "unknown-text": "#C3CFE0",
+        "busy-text": "#CDB4FF",
+    },
+)
+
+CONTRAST = Theme(
+    name="waystation-contrast",
+    primary="#FFFF00",
+    secondary="#000000",
+    accent="#FFFF00",
+    foreground="#FFFFFF",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    success="#000000",
+    warning="#000000",
+    error="#000000",
+    dark=True,
+    variables={
+        "tile": "#000000",
+        "tile-press": "#FFFFFF",
+        "tile-text": "#FFFF00",
+        "hint": "#FFFFFF",
+        "soft": "#FFFFFF",
+        **dict.fromkeys(("ok", "pleased", "degraded", "down", "unknown", "excluded", "busy"), "#000000"),
+        **dict.fromkeys(("ok-text", "degraded-text", "down-text", "unknown-text", "busy-text"), "#FFFFFF"),
+    },
+)

@@ -1,0 +1,173 @@
+"""The kiosk with fingers: the real app, headless, driven by its tiles; and a real one on a pseudo-terminal."""
+
+import asyncio
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from fcntl import ioctl
+from pathlib import Path
+from termios import TIOCSWINSZ
+
+from textual import events
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Digits, Static
+
+from kiosk.app import KioskApp
+from kiosk.desk import Desk
+from kiosk.settings import KioskSettings
+from kiosk.touch import Touch
+from shared.moment import Clock
+from tests.kiosk.station import StandingClock
+
+ROOT = Path(__file__).parents[2]
+
+
+class Glass:
+    """The kiosk a test touches."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> str:
+        """The class of the screen that is up."""
+        return type(self.app.screen).__name__
+
+    async def quiet(self) -> None:
+        """Wait until every message has been heard, and those it led to."""
+        rounds = 0
+        while rounds < 4:
+            await asyncio.sleep(0.005)
+            pumps = [self.app, *self.app.screen_stack, *self.app.screen.query("*")]
+            rounds = 0 if any(pump.message_queue_size for pump in pumps) else rounds + 1
+
+    async def tap(self, *tiles: str) -> None:
+        """Touch tiles one after the other, by what they do."""
+        for tile in tiles:
+            target = self.app.screen.query_one(f"#{tile}", Touch)
+            column, row = (int(at) for at in target.region.center)
+            top, _ = self.app.get_widget_at(column, row)
+            assert top is target, f"{tile} is not on top"
+            target.post_message(events.Click(target, 1, 1, 0, 0, 1, False, False, False))
+            await self.quiet()
+
+    async def walk(self, *tiles: str) -> None:
+        """Press tiles without a finger: where the way matters and not the touch."""
+        for tile in tiles:
+            self.app.screen.query_one(f"#{tile}", Touch).press()
+            await self.quiet()
+
+    async def tick(self) -> None:
+        """What happens once a second."""
+        self.app.tick()
+        await self.quiet()
+
+    def text(self) -> str:
+        """Everything that can be read."""
+        parts: list[str] = []
+        for widget in self.app.screen.query("*"):
+            if not widget.is_on_screen or not widget.display:
+                continue
+            if isinstance(widget, Touch):
+                parts.append(Content.from_text(widget.label).plain)
+            elif isinstance(widget, Static):
+                parts.append(str(widget.render()))
+            elif isinstance(widget, Digits):
+                parts.append(widget.value)
+        return "\n".join(parts)
+
+
+@asynccontextmanager
+async def kiosk(
+    folder: Path, clock: Clock | None = None, size: tuple[int, int] = (80, 23), desk: Desk | None = None
+) -> AsyncIterator[Glass]:
+    """A kiosk at a station's folder."""
+    app = KioskApp(desk or Desk(KioskSettings.of(folder), clock or StandingClock()))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Glass(app, pilot)
+
+
+class Terminal:
+    """A kiosk in a process of its own on a pseudo-terminal."""
+
+    def __init__(self, process: subprocess.Popen[bytes], glass: int) -> None:
+        self.process = process
+        self.output = b""
+        self._glass = glass
+
+    def read(self, seconds: float) -> bytes:
+        """What comes out in this time."""
+        end, heard = time.monotonic() + seconds, b""
+        while (left := end - time.monotonic()) > 0:
+            if select.select([self._glass], [], [], left)[0]:
+                try:
+                    heard += os.read(self._glass, 65536)
+                except OSError:
+                    break
+        self.output += heard
+        return heard
+
+    def shows(self, text: str, seconds: float = 10) -> bool:
+        """Whether a text is painted within a time, from now on."""
+        end, heard = time.monotonic() + seconds, b""
+        while time.monotonic() < end:
+            heard += self.read(0.05)
+            if text.encode() in heard:
+                self.read(0.2)
+                return True
+        return False
+
+    def send(self, data: bytes) -> None:
+        """Bytes from the keyboard, the scanner or the touch panel."""
+        os.write(self._glass, data)
+
+    def tap(self, column: int, row: int, button: int = 0) -> None:
+        """One touch, as the terminal reports it (SGR mouse)."""
+        self.send(f"\x1b[<{button};{column + 1};{row + 1}M\x1b[<{button};{column + 1};{row + 1}m".encode())
+
+    def settle(self) -> None:
+        """Longer than the glass stays deaf."""
+        self.read(0.7)
+
+    def ended(self, seconds: float = 5) -> int:
+        """The exit code."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read(0.05)
+        self.read(0.1)
+        return self.process.wait(timeout=1)
+
+
+@contextmanager
+def terminal(arguments: Sequence[str], size: tuple[int, int] = (80, 23)) -> Iterator[Terminal]:
+    """Run a kiosk program on a pseudo-terminal until the test is over."""
+    ours, theirs = pty.openpty()
+    ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True, cwd=ROOT,
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        yield Terminal(process, ours)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+        process.wait()
+        os.close(ours)
+
+
+def in_terminal(folder: Path) -> list[str]:
+    """The arguments of `waystation-kiosk run`."""
+    return ["-m", "kiosk", "run", "--station", str(folder)]

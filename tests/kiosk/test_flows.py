@@ -1,0 +1,212 @@
+"""What people do, asserted on what lands in a real outbox."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.desk import Desk
+from kiosk.settings import KioskSettings
+from shared.board import outbox_path
+from shared.moment import ClockQuality, Stamp
+from shared.outbox import Outbox
+from shared.records import CheckIn, FaultReport, Feedback, Retraction
+from shared.settings_message import Choice
+from shared.text import Text
+from tests.kiosk.glass import kiosk
+from tests.kiosk.station import NOW, StandingClock, board, furnish, said, told
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_check_in_is_one_touch_and_on_disk_before_it_is_thanked(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-0")
+        assert said(tmp_path) == []
+        await glass.tap("o-1")
+        assert glass.screen == "ThanksScreen"
+        assert said(tmp_path) == [CheckIn(occupation="courier")]
+        assert "签到成功：快递员   09:00" in glass.text()
+        assert "今天您是第 1 位" in glass.text()
+
+
+async def test_undo_within_ten_seconds_is_a_retraction_and_uncounts(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-0", "o-0")
+        await glass.tap("undo")
+        facts = said(tmp_path)
+        assert isinstance(facts[1], Retraction)
+        assert "已撤销" in glass.text()
+        assert glass.app.desk.sight.checked_in == 0
+        await glass.tap("done")
+        assert glass.screen == "AttractScreen"
+
+
+async def test_undo_goes_away_after_ten_seconds_and_the_thanks_with_it(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-0", "o-0")
+        clock.pass_(9)
+        await glass.tick()
+        assert "撤销（1）" in glass.text()
+        clock.pass_(1)
+        await glass.tick()
+        assert glass.screen == "AttractScreen"
+    assert len(said(tmp_path)) == 1
+
+
+async def test_offline_says_so_and_promises_nothing(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path, board(online=False))) as glass:
+        await glass.tap("start", "tile-0", "o-0")
+        assert "已存在本机，联网后自动上传" in glass.text()
+        assert "▲ 离线" in glass.text()
+
+
+async def test_the_hubs_occupations_are_offered_when_it_has_said_any(tmp_path: Path) -> None:
+    two = [Choice(id="gardener", label=Text("园林工", "Gardener")), Choice(id="other", label=Text("其他", "Other"))]
+    async with kiosk(furnish(tmp_path, settings=told(occupations=two))) as glass:
+        await glass.tap("start", "tile-0")
+        assert "园林工" in glass.text()
+        await glass.tap("o-0")
+    assert said(tmp_path) == [CheckIn(occupation="gardener")]
+
+
+async def test_play_is_kept_and_marked(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        for _ in range(4):
+            await glass.tap("start", "tile-0", "o-0", "done")
+    assert [fact.burst for fact in said(tmp_path) if isinstance(fact, CheckIn)] == [False, False, False, True]
+
+
+async def test_a_happy_face_is_the_whole_answer(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-1", "score-4")
+        assert glass.screen == "ThanksScreen"
+    assert said(tmp_path) == [Feedback(score=4)]
+
+
+async def test_an_unhappy_face_is_asked_why(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-1", "score-1", "r-water", "r-seats", "r-food")
+        await glass.pilot.pause(0.15)  # a tile that still shows its press ignores another
+        await glass.tap("r-water")
+        assert said(tmp_path) == []
+        await glass.tap("submit")
+        assert glass.screen == "ThanksScreen"
+    assert said(tmp_path) == [Feedback(score=1, tags=["food", "seats"])]
+
+
+async def test_who_touches_an_unhappy_face_and_leaves_has_answered(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-1", "score-2", "r-water")
+        clock.pass_(30)
+        await glass.tick()
+        assert glass.screen == "StillThere"
+        assert "20" in glass.text()
+        clock.pass_(20)
+        await glass.tick()
+        assert glass.screen == "AttractScreen"
+    assert said(tmp_path) == [Feedback(score=2, tags=["water"])]
+
+
+async def test_back_from_the_reasons_takes_the_face_back(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-1", "score-1", "back", "score-3")
+    assert said(tmp_path) == [Feedback(score=3)]
+
+
+async def test_feedback_after_a_check_in(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-0", "o-7", "then", "score-4")
+    assert said(tmp_path) == [CheckIn(occupation="other"), Feedback(score=4)]
+
+
+async def test_a_fault_takes_two_touches(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-2", "subject-2", "p-not_hot")
+        assert "已记下" in glass.text()
+    assert said(tmp_path) == [FaultReport(subject="microwave-1", problem="not_hot", danger=False)]
+
+
+@pytest.mark.parametrize(
+    ("online", "words"), [(True, "请同时拨打电话"), (False, "报告尚未送达：请拨打电话")], ids=["online", "offline"]
+)
+async def test_danger_says_leave_first_and_whom_to_call(tmp_path: Path, online: bool, words: str) -> None:
+    async with kiosk(furnish(tmp_path, board(online=online))) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-danger")
+        assert "请离开，先保证安全" in glass.text()
+        assert "请拨 12351 / 119" in glass.text()
+        assert words in glass.text()
+    assert said(tmp_path) == [FaultReport(subject="outlets-1", problem="danger", danger=True)]
+
+
+async def test_a_warning_of_danger_outlasts_the_undo(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-danger")
+        clock.pass_(11)
+        await glass.tick()
+        assert glass.screen == "ThanksScreen"
+        assert "撤销" not in glass.text()
+
+
+async def test_door_and_network_can_be_reported(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-2", "subject-7", "p-door", "done")
+        await glass.tap("start", "tile-2", "subject-8", "p-slow")
+    assert said(tmp_path) == [
+        FaultReport(subject="door", problem="door"),
+        FaultReport(subject="network", problem="slow"),
+    ]
+
+
+async def test_a_full_outbox_is_said_on_the_glass(tmp_path: Path) -> None:
+    small = Desk(
+        KioskSettings.of(furnish(tmp_path)),
+        StandingClock(),
+        lambda settings: Outbox(outbox_path(settings.folder), max_bytes=1024),
+    )
+    async with kiosk(tmp_path, desk=small) as glass:
+        await glass.tap("start", "tile-0", "o-0")
+        assert glass.screen == "NotKeptScreen"
+        assert "本机存储已满，刚才这一条没有记下" in glass.text()
+        assert "谢" not in glass.text()
+        await glass.tap("back")
+        assert glass.screen == "AttractScreen"
+    assert said(tmp_path) == []
+
+
+async def test_a_broken_outbox_is_said_on_the_glass_and_healed_later(tmp_path: Path) -> None:
+    outbox_path(furnish(tmp_path)).mkdir()
+    async with kiosk(tmp_path) as glass:
+        assert "今天签到" not in glass.text()
+        await glass.tap("start", "tile-0", "o-0")
+        assert glass.screen == "NotKeptScreen"
+        assert "本机存储出了问题" in glass.text()
+        outbox_path(tmp_path).rmdir()
+        await glass.tap("back", "start", "tile-0", "o-0")
+        assert glass.screen == "ThanksScreen"
+    assert len(said(tmp_path)) == 1
+
+
+async def test_two_kiosks_on_one_outbox_lose_nothing(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    async with kiosk(tmp_path) as one, kiosk(tmp_path) as other:
+        await one.tap("start", "tile-0", "o-0")
+        await other.tap("start", "tile-0", "o-1")
+        await one.tap("done")
+        await one.tick()
+        assert "今天签到 2 人次" in one.text()
+    assert [fact.occupation for fact in said(tmp_path) if isinstance(fact, CheckIn)] == ["sanitation", "courier"]
+
+
+async def test_words_said_while_the_clock_is_wrong_are_kept_undated(tmp_path: Path) -> None:
+    clock = StandingClock(clock=ClockQuality.WRONG)
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        assert "--:--" in glass.text()
+        await glass.tap("start", "tile-0", "o-0")
+        assert glass.screen == "ThanksScreen"
+    outbox = Outbox(outbox_path(tmp_path))
+    [record] = outbox.take("now", Stamp(NOW, "boot-2", 5.0, ClockQuality.SYNCED))
+    outbox.close()
+    assert record.at is None

@@ -1,0 +1,147 @@
+"""The guards on a pseudo-terminal, with a real one's bytes: what they keep out, and that people get through."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.records import CheckIn
+from tests.kiosk.glass import Terminal, in_terminal, terminal
+from tests.kiosk.station import furnish, said
+
+ANYWHERE = (40, 20)
+TILE = (14, 6)
+"""On this spot lies 签到 on the home screen and 环卫工 on the next one, at 80x23."""
+ATTRACT, HOME, CHECK_IN = "轻 触 屏 幕 开 始", "点一下职业就好", "快递员"
+
+
+@pytest.fixture
+def glass(tmp_path: Path) -> Iterator[Terminal]:
+    with terminal(in_terminal(furnish(tmp_path))) as glass:
+        assert glass.shows(ATTRACT)
+        glass.settle()
+        yield glass
+
+
+@pytest.fixture
+def home(glass: Terminal) -> Terminal:
+    glass.tap(*ANYWHERE)
+    assert glass.shows(HOME)
+    glass.settle()
+    return glass
+
+
+def test_a_double_tap_does_not_check_in_but_a_second_touch_does(home: Terminal, tmp_path: Path) -> None:
+    home.tap(*TILE)
+    home.read(0.1)
+    home.tap(*TILE)
+    home.read(0.1)
+    home.tap(*TILE)
+    home.settle()
+    assert said(tmp_path) == []
+    home.tap(*TILE)
+    assert home.shows("签到成功")
+    assert said(tmp_path) == [CheckIn(occupation="sanitation")]
+
+
+def test_a_right_click_presses_nothing(home: Terminal) -> None:
+    home.tap(*TILE, button=2)
+    assert not home.shows(CHECK_IN, 0.8)
+    home.tap(*TILE)
+    assert home.shows(CHECK_IN)
+
+
+def test_press_here_release_there_is_nothing(home: Terminal) -> None:
+    home.send(b"\x1b[<0;15;7M\x1b[<32;60;7M\x1b[<0;60;7m")
+    assert not home.shows(CHECK_IN, 0.8)
+
+
+def test_a_scanner_presses_nothing(home: Terminal, tmp_path: Path) -> None:
+    home.send(b"6901234567892\r")
+    assert not home.shows(CHECK_IN, 0.8)
+    home.send(b"1")
+    assert home.shows(CHECK_IN)
+    home.settle()
+    home.send(b"1234\r")
+    home.settle()
+    assert said(tmp_path) == []
+
+
+def test_a_held_key_does_not_run_through_the_screens(home: Terminal, tmp_path: Path) -> None:
+    for _ in range(40):
+        home.send(b"1")
+        home.read(0.033)
+    home.settle()
+    assert said(tmp_path) == []
+
+
+def test_bytes_that_are_not_utf8_do_not_end_it(glass: Terminal) -> None:
+    glass.send(b"\xb0")
+    glass.send(b"\xff\xfe\xfa")
+    glass.settle()
+    assert glass.process.poll() is None
+    glass.tap(*ANYWHERE)
+    assert glass.shows(HOME)
+
+
+def test_no_key_ends_it_or_opens_anything(home: Terminal) -> None:
+    chords = [
+        b"\x11",
+        b"\x03",
+        b"\x10",
+        b"\x1a",
+        b"\x1c",
+        b"\x04",
+        b"\x1bOP",
+        b"\x1b[15~",
+        b"\t\r ",
+        b"\x1b[200~1\x1b[201~",
+    ]
+    for chord in chords:
+        home.send(chord)
+        assert not home.shows(CHECK_IN, 0.3), chord
+        assert home.process.poll() is None, chord
+    home.tap(*TILE)
+    assert home.shows(CHECK_IN)
+
+
+def test_the_clock_on_the_glass_speaks_every_second(glass: Terminal) -> None:
+    assert all(glass.read(1.6) for _ in range(3))
+
+
+def test_sigterm_ends_it_cleanly_and_gives_the_terminal_back(glass: Terminal) -> None:
+    glass.process.send_signal(signal.SIGTERM)
+    assert glass.ended() == 0
+    assert b"\x1b[?1049l" in glass.output
+    assert b"\x1b[?1003l" in glass.output
+
+
+def test_sighup_ends_it(glass: Terminal) -> None:
+    glass.process.send_signal(signal.SIGHUP)
+    assert glass.ended() != 0
+
+
+def test_a_crash_leaks_nothing_says_it_restarts_and_is_exit_code_1(tmp_path: Path) -> None:
+    with terminal(["-m", "tests.kiosk.failing", str(furnish(tmp_path))]) as glass:
+        assert glass.shows(ATTRACT)
+        glass.settle()
+        for seen in (HOME, CHECK_IN):
+            glass.tap(*TILE)
+            assert glass.shows(seen)
+            glass.settle()
+        glass.tap(*TILE)
+        assert glass.ended() == 1
+        page = glass.output.decode(errors="replace")
+    assert "本机正在重新启动" in page
+    assert "Traceback" not in page
+    assert "13812345678" not in page
+    log = (tmp_path / "kiosk.log").read_text()
+    assert "ZeroDivisionError" in log
+    assert "13812345678" not in log
+
+
+def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    with terminal(in_terminal(tmp_path / "nowhere")) as glass:
+        assert glass.ended() == 2
+    assert b"nowhere" in glass.output
