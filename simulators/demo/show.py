@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from shared.board import read_board
-from simulators.demo.children import ProgramFailed
+from simulators.demo.children import ProgramFailed, command
 from simulators.demo.history import History
 from simulators.demo.stage import CAST, USER, Stage
 from simulators.demo.visitor import NotReached, Visitor
@@ -88,22 +88,24 @@ class Show:
 
     def _tour(self, bars: Progress, web: str, kiosk: str, password: str, seconds: float) -> None:
         healthy, failing = self._ids["healthy"], self._ids["failing_fridge"]
+        sim = _short(Path(command("waystation-sim")))
+        stations = self._stage.root / "stations"
+        base = "" if stations == Path("demo-data/stations").absolute() else f" --base {stations}"
         alert, form = self._find(web, password, failing)
         lines = [
             f"用户 user  [bold]{USER}[/]    密码 password  [bold]{password}[/]",
             "",
             f"1  驿站 a station      {web}/stations/{healthy}",
-            f"2  告警 an alert       {web}{alert}",
+            f"2  报警 an alert       {web}{alert}",
             f"3  检查表 a form       {web}{form}",
             f"4  自助屏 the kiosk    {kiosk}",
             "",
             "试一试 Three things to try:",
-            "  waystation-sim break healthy outlets-1 --how trip    (再 then: heal healthy outlets-1)",
-            "  waystation-sim line rough_line bus-a --fault garble --for 60",
-            "  make kiosk    在此终端打开自助屏 the kiosk in a terminal; check in, then look at the station's page",
+            f"  {sim} break healthy outlets-1 --how trip{base}    (再 then: heal healthy outlets-1)",
+            f"  {sim} line rough_line bus-a --fault garble --for 120{base}",
+            f"  {_kiosk(self._stage)}    在终端里签到，再看驿站页 check in, then look at the station's page",
             "",
-            f"命令在 the commands are in {Path(self._stage.root).absolute().parent / '.venv/bin'}；"
-            "Ctrl-C 停止 stops all of it",
+            "Ctrl-C 停止全部 stops all of it; 再次启动接着用 a second start takes up the same data",
         ]
         bars.print(Panel("\n".join(lines), title=f"驿站 Waystation · {seconds:.0f} s", expand=False))
 
@@ -138,3 +140,12 @@ class Show:
     def _bars(self) -> Progress:
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
         return Progress(*columns, TimeElapsedColumn(), console=self._console, transient=True)
+
+
+def _short(path: Path) -> str:
+    """As a person in this folder would type it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _kiosk(stage: Stage) -> str:
+    return f"{_short(Path(command('waystation-kiosk')))} run --station {_short(stage.station('healthy'))}"
