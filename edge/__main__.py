@@ -20,12 +20,12 @@ from edge import metrics
 from edge.agent import Agent, station_facts
 from edge.health.options import OPTIONS
 from edge.keep import Keep, StationTaken
+from edge.mqtt import BadHubAddress
 from edge.recorder import Recorder
 from edge.recording import BadRecording, open_recording
 from edge.replay import facts_of
 from edge.replay import replay as replay_recording
 from edge.settings import Settings, SettingsError, load
-from edge.uplink import BadHubAddress
 from shared.board import outbox_path
 from shared.moment import ClockQuality, system_clock
 from shared.outbox import Outbox, OutboxFull

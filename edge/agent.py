@@ -22,12 +22,13 @@ from edge.driver import Reading
 from edge.health.judge import FacilitySettings
 from edge.health.options import OPTIONS
 from edge.keep import Keep
+from edge.mqtt import HubAddress
 from edge.observer import MEMORY, POLLED_STEADY_S, Observer
 from edge.port import StreamPort
 from edge.sampling import Sample, Wiring
 from edge.settings import Settings
 from edge.show import board, live
-from edge.uplink import HubAddress, Uplink
+from edge.uplink import Uplink
 from shared.board import outbox_path, read_settings, write_board, write_settings
 from shared.ids import record_id
 from shared.moment import Clock, ClockQuality, Stamp
