@@ -203,7 +203,9 @@ class Agent:
         log.info("settings", number=settings.number)
 
     def _say_what_stands_here(self) -> None:
-        """Once for every wiring: the hub shows facilities by these names."""
+        """Once for every wiring: the hub shows facilities by these names. Without any, a recording may have spoken."""
+        if not self.settings.facilities:
+            return
         facts = station_facts(self.settings)
         known = facts.model_dump_json().encode()
         if self.keep.get("facts") != known:

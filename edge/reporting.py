@@ -146,11 +146,12 @@ class Reporter:
         self._history.remember(kept["history"])
         self._quarters.remember(kept["quarters"])
         self._minutes.remember(kept["minutes"])
-        self._spells.remember(kept["spells"])
+        self._spells.remember({name: spell for name, spell in kept["spells"].items() if name in self._quantities})
         self._accounted, self._refreshed = kept["accounted"], kept["refreshed"]
         for facility, ledger in kept["ledgers"].items():
-            self._ledgers[facility] = Ledger()
-            self._ledgers[facility].remember(ledger)
+            if facility in self._quantities:  # one that has been unwired has nobody to account for it
+                self._ledgers[facility] = Ledger()
+                self._ledgers[facility].remember(ledger)
 
 
 def _proof(proved: Proved) -> Proof:

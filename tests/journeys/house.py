@@ -4,7 +4,7 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +38,19 @@ class House:
         station = self.stage.register(cast, self.now)
         self.stage.mark_history(station, loading=False)
         return station
+
+    def wireless(self, name: str) -> tuple[Casting, str]:
+        """A station without devices: only what a recording says of it, and its agent to send that."""
+        cast = Casting(name, "shanghai_2018", "", "", "")
+        folder = self.folder(cast)
+        folder.mkdir(parents=True)
+        commissioned = (self.now - timedelta(days=90)).isoformat()
+        argv = [command("waystation-hub"), "station", "add", name, "--rulebook", cast.rulebook]
+        block = run([*argv, "--commissioned", commissioned, "--folder", str(self.stage.hub)])
+        toml = folder / "station.toml"
+        toml.touch(mode=0o600)
+        toml.write_text(block)
+        return cast, block.split('id = "')[1][:10]
 
     def tune(self, cast: Casting, facility: str, **options: float) -> None:
         """Thresholds of one facility in its station.toml: a journey has no time for the usual patience."""

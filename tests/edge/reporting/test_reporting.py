@@ -204,3 +204,15 @@ def test_a_restart_anywhere_says_the_same_with_the_same_ids(seed: int) -> None:
 
 def _later(signal: Signal, by: float) -> Signal:
     return (lambda second: signal(second + by)) if callable(signal) else signal
+
+
+def test_a_facility_that_is_wired_no_longer_is_forgotten_and_the_others_go_on() -> None:
+    told = Told().run(2 * HOUR, WARM)
+    judge, reporter = told.judge.memory(), told.reporter.memory()
+    told.judge = Judge(STATION[1:], memory=judge)
+    told.reporter = Reporter(STATION[1:], told._id, reporter)
+    told.facts.clear()
+    told.run(HOUR, WARM)
+    minutes = [one.fact for one in told.facts if isinstance(one.fact, Minute)]
+    assert minutes
+    assert all(minute.states.keys() == {"outlets-1"} for minute in minutes[2:])
