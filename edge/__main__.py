@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -28,7 +28,7 @@ from edge.replay import replay as replay_recording
 from edge.settings import Settings, SettingsError, load
 from shared.board import outbox_path
 from shared.moment import ClockQuality, system_clock
-from shared.outbox import Outbox, OutboxFull
+from shared.outbox import Outbox, OutboxBroken, OutboxFull
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The agent of one rest station.")
 console = Console(stderr=True)
@@ -44,10 +44,10 @@ def _said_plainly() -> Iterator[None]:
         yield
     except SettingsError as error:
         for problem in error.problems:
-            console.print(f"[bold]station.toml[/]: {problem}", highlight=False, markup=False)
+            typer.echo(f"waystation-edge: {problem}", err=True)
         raise typer.Exit(2) from error
-    except (StationTaken, BadRecording, BadHubAddress, OutboxFull) as error:
-        console.print(str(error), highlight=False, markup=False)
+    except (StationTaken, BadRecording, BadHubAddress, OutboxFull, OutboxBroken) as error:
+        typer.echo(f"waystation-edge: {error}", err=True)
         raise typer.Exit(2) from error
 
 
@@ -66,14 +66,23 @@ def run(
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     with _said_plainly():
         settings = _settings(station)
-        keep = Keep(station)
-        agent = Agent(station, settings, system_clock(keep.last_good()), keep)
+        agent = _agent(station, settings)
         if metrics_port:
             metrics.serve(
                 metrics.Counted(agent.buses, agent.ports, agent.outbox, agent.uplink, agent.clock), metrics_port
             )
         asyncio.run(_until_told(agent))
         agent.close()
+
+
+def _agent(station: Path, settings: Settings) -> Agent:
+    """The station's agent, under its lock."""
+    keep = Keep(station)
+    try:
+        return Agent(station, settings, system_clock(keep.last_good()), keep)
+    except BaseException:
+        keep.close()
+        raise
 
 
 async def _until_told(agent: Agent) -> None:
@@ -106,28 +115,24 @@ def replay(
 ) -> None:
     """Judge a recording at full speed and put what it says into the station's outbox."""
     clock = system_clock()
-    with _said_plainly():
+    with _said_plainly(), ExitStack() as held:
         opened = open_recording(recording, files)
         until = None if end is None else clock().at if end == "now" else datetime.fromisoformat(end)
-        keep = None if behind else Keep(station)
-        outbox = Outbox(outbox_path(station))
+        keep = None if behind else held.enter_context(closing(Keep(station)))
+        outbox = held.enter_context(closing(Outbox(outbox_path(station))))
         stamp = replace(clock(), clock=ClockQuality.PLAUSIBLE)
         if not (station / "station.toml").exists() or not _wired(station):
-            facts = facts_of(opened, version("waystation"), lambda kind: _defaults(kind))
-            outbox.put(facts, stamp)
-        with _progress(quiet) as progress:
-            bar = progress.add_task(opened.name, total=None)
-            done = replay_recording(
-                opened,
-                outbox,
-                stamp,
-                until,
-                behind,
-                lambda at: progress.update(bar, description=f"{opened.name} {datetime.fromtimestamp(at):%m-%d %H:%M}"),  # noqa: DTZ006 — the reader's own zone
-            )
+            outbox.put(facts_of(opened, version("waystation"), _defaults), stamp)
+        progress = held.enter_context(_progress(quiet))
+        bar = progress.add_task(opened.name, total=None)
+
+        def reached(at: float) -> None:
+            local = datetime.fromtimestamp(at).astimezone()
+            progress.update(bar, description=f"{opened.name} {local:%m-%d %H:%M}")
+
+        done = replay_recording(opened, outbox, stamp, until, behind, reached)
         if keep is not None:
             keep.put(done.memory)
-            keep.close()
     typer.echo(f"{done.samples} samples, {done.facts} facts, {done.first} to {done.last}")
 
 
@@ -155,12 +160,11 @@ def record(
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with _said_plainly():
         if out.exists():
-            console.print(f"{out} exists already", highlight=False)
+            typer.echo(f"waystation-edge: {out} exists already", err=True)
             raise typer.Exit(2)
         settings = _settings(station)
-        keep = Keep(station)
+        agent = _agent(station, settings)
         recorder = Recorder(out, settings)
-        agent = Agent(station, settings, system_clock(keep.last_good()), keep)
         asyncio.run(_for_a_while(agent, recorder, minutes * 60))
         recorder.close()
         agent.close()
