@@ -65,7 +65,7 @@ def test_footfall_and_check_ins_stand_beside_each_other(furnished, maintainer):
     assert "<dd>23</dd>" in page
     assert "<dd>7</dd>" in page
     assert "30" not in page[page.index("今天的人") : page.index("今天的评价")]
-    assert "另有 1 次短时间连续打卡" in page
+    assert "另有 1 次短时间连续签到" in page
 
 
 def test_no_count_is_not_zero():
