@@ -40,5 +40,8 @@ test: $(VENV)/.tools  ## everything but the benchmarks, within ten minutes on tw
 bench: $(VENV)/.tools  ## figures, printed and never gating
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(BENCH_ARGS)
 
+evaluate: $(VENV)/.tools  ## does it propose 10 where things work, and 2 where they are broken?
+	@$(BIN)/python -m tests.evaluation $(EVALUATE_ARGS)
+
 clean:
 	@rm -rf build $(VENV)

@@ -51,6 +51,8 @@ class Watch:
         self._cut: float | None = None
         self._verdict = unheard([])
         self._since = 0.0
+        self._regained = False
+        """A channel speaks again: a rule that held before may decide again."""
 
     def hear(self, at: float, quantity: str, value: float, quality: int) -> None:
         """One sample."""
@@ -101,7 +103,13 @@ class Watch:
         blind = sight.blind
         flipped = self._latches.tick(at, sense, blind)
         state = self._verdict.state
-        if flipped or state is State.UNKNOWN or (state is State.OK and self._rules.grade(sense, limits) is Grade.E0):
+        regained, self._regained = self._regained, False
+        if (
+            flipped
+            or regained
+            or state is State.UNKNOWN
+            or (state is State.OK and self._rules.grade(sense, limits) is Grade.E0)
+        ):
             self._settle(at)
         for proof, mask in self._proofs:
             if (
@@ -180,6 +188,7 @@ class Watch:
             "at": self._at,
             "cut": self._cut,
             "since": self._since,
+            "regained": self._regained,
             "state": self._verdict.state,
             "rule": self._verdict.rule,
         }
@@ -190,7 +199,7 @@ class Watch:
         remember(self._sense, kept["sense"])
         self._latches.remember(kept["latches"])
         self._proved, self._seen, self._at = kept["proved"], kept["seen"], kept["at"]
-        self._cut, self._since = kept["cut"], kept["since"]
+        self._cut, self._since, self._regained = kept["cut"], kept["since"], kept["regained"]
         self._verdict = self._reread(State(kept["state"]), kept["rule"])
 
     def _reread(self, state: State, rule: str | None) -> Verdict:
@@ -205,6 +214,7 @@ class Watch:
     def _found(self, channel: Channel, at: float) -> None:
         """A channel speaks again after a hole."""
         channel.silent = False
+        self._regained = True
         self.sight.doubted = None
         self.sight.look()
         self.sight.due = 0.0

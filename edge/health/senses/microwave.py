@@ -119,7 +119,7 @@ class MicrowaveSense:
     def hole(self, quantity: str) -> None:
         """An activation that was not seen to end proves nothing."""
         if quantity == "power":
-            self.power_at = self.began = self.below_since = self.dropped_at = None
+            self.power_at = self.began = self.below_since = None
             self.used_s = self.peak = self.cooking_w = 0.0
 
     def proved(self, mode: Mode | None, at: float) -> None:

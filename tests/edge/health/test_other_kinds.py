@@ -68,6 +68,15 @@ def test_a_meter_that_goes_silent_while_cooking_is_unknown_not_down() -> None:
     assert play.standing.state is State.UNKNOWN
 
 
+def test_a_microwave_that_tripped_is_still_tripped_after_a_silence() -> None:
+    play = microwave(full_power=1400).run(3 * HOUR, STANDBY).run(30, {"power": 1350.0, "voltage": 225.0}, every_s=1)
+    tripped: dict[str, Signal] = {"power": 0.0, "voltage": 225.0}
+    play.run(300, tripped, 10.0)
+    assert play.standing.state is State.DOWN
+    play.quiet(2 * HOUR).run(300, tripped, 10.0)
+    assert play.standing.state is State.DOWN
+
+
 AC = ["power", "room_temperature", "supply_temperature", "outdoor_temperature"]
 
 
@@ -141,6 +150,14 @@ def test_water_that_is_down_and_works_again(signals: dict[str, Signal], hours: f
     assert play.states[-1] == f"down {rule}"
     play.run(HOUR, {**HEATING, "water_low": 0.0, "leak": 0.0})
     assert play.standing.state is State.OK
+
+
+def test_a_fault_that_still_holds_after_a_silence_decides_again() -> None:
+    empty: dict[str, Signal] = {**STANDBY, "water_low": 1.0, "leak": 0.0}
+    play = water("water_low", "leak").run(5 * HOUR, {**HEATING, "water_low": 0.0, "leak": 0.0}).run(HOUR, empty)
+    assert play.standing.rule == "WD5"
+    play.quiet(2 * HOUR).run(120, empty)
+    assert (play.standing.state, play.standing.rule) == (State.DOWN, "WD5")
 
 
 def outlets(*more: str, sockets: int = 2) -> Play:
