@@ -117,7 +117,7 @@ class KioskApp(App[None]):
         """Once a second: look at the station again, and whether anybody is still there."""
         self.desk.look()
         if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
-            self.screen.look()
+            self.screen.look_when_composed()
         now = self.desk.now().uptime
         match self.idle.verdict(now):
             case Idle.OVER:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Static
@@ -136,6 +137,13 @@ class KioskScreen(Screen[None]):
         for top in self.query(Top):
             top.look()
 
+    def look_when_composed(self) -> None:
+        """look(), or as soon as it can be: what stands inside a container is composed after the screen itself."""
+        try:
+            self.look()
+        except NoMatches:
+            self.call_after_refresh(self.look_when_composed)
+
     def given_up(self) -> None:
         """Nobody is there any more: the last moment to keep what was said."""
 
@@ -175,7 +183,7 @@ class KioskScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self._leaving = False
         if self.is_mounted:
-            self.look()
+            self.look_when_composed()
         self.post_message(ScreenShown(self.limits))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

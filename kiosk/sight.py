@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk import words
 from shared.board import Board, BoardFacility
+from shared.facility import kinds
 from shared.opening import SHANGHAI, Opening
 from shared.quantities import UnknownQuantity, split
 from shared.settings_message import OCCUPATIONS, Choice, OpenAlert, StationSettings
@@ -108,6 +109,13 @@ class Sight:
     def facilities(self) -> list[Shown]:
         """Everything on the board, as it may be shown now."""
         return [self._shown(facility) for facility in self.board.facilities] if self.board else []
+
+    @property
+    def measured(self) -> list[Shown]:
+        """What sensors judge: of tables and chairs the board could only ever say "unknown"."""
+        known = kinds()
+        rows = self.board.facilities if self.board else []
+        return [self._shown(row) for row in rows if row.kind in known and known[row.kind].decisive]
 
     def alert(self, facility: str) -> OpenAlert | None:
         """The fault already known of a facility."""

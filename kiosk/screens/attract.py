@@ -38,13 +38,13 @@ class AttractScreen(KioskScreen):
         return iter(())
 
     def on_mount(self) -> None:
-        self.look()
+        self.look_when_composed()
 
     def look(self) -> None:
         super().look()
         sight = self.desk.sight
         self.query_one("#title", Words).say(_spaced(self.desk.say(sight.name)))
-        facilities = sight.facilities[:MOST_CHIPS]
+        facilities = sight.measured[:MOST_CHIPS]
         self.query_one("#no-board", Words).say("" if facilities else self.desk.say(words.NO_BOARD))
         self.query_one("#no-board").display = not facilities
         self.query_one("#chips").display = bool(facilities)

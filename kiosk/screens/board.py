@@ -20,7 +20,7 @@ class BoardScreen(KioskScreen):
     LIMITS = READING
 
     def body(self) -> ComposeResult:
-        shown = self.desk.sight.facilities[:MOST]
+        shown = self.desk.sight.measured[:MOST]
         with Grid(id="board") as board:
             board.styles.grid_size_columns = columns(len(shown))
             for number, facility in enumerate(shown):
@@ -34,7 +34,7 @@ class BoardScreen(KioskScreen):
     def look(self) -> None:
         super().look()
         sight = self.desk.sight
-        shown, plates = sight.facilities[:MOST], list(self.query(".plate").results(Words))
+        shown, plates = sight.measured[:MOST], list(self.query(".plate").results(Words))
         if len(plates) != len(shown):
             self.refresh(recompose=True)
             return

@@ -51,7 +51,7 @@ class ThanksScreen(KioskScreen):
 
     def on_mount(self) -> None:
         self.set_class(self._receipt.danger, "danger")
-        self.look()
+        self.look_when_composed()
 
     def look(self) -> None:
         super().look()
