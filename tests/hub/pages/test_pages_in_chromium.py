@@ -93,9 +93,9 @@ def test_a_person_finds_the_broken_fridge_and_acknowledges_it(furnished, chromiu
     with page_of(chromium, address, furnished.password) as page:
         page.get_by_role("link", name="河边驿站").click()
         page.get_by_role("link", name="报警 1").click()
-        assert page.get_by_text("箱内 13.4 ℃，上限 8 ℃").first.is_visible()
+        page.get_by_text("箱内 13.4 ℃，上限 8 ℃").first.wait_for()
         page.get_by_role("button", name="确认：由我处理").click()
-        assert page.get_by_text("王芳, 7月15日 14:00").is_visible()
+        page.get_by_text("王芳, 7月15日 14:00").wait_for()
 
 
 def test_a_state_changes_on_the_page_without_reloading(furnished, chromium, address):
