@@ -4,19 +4,27 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-data
+comma := ,
 
 .PHONY: demo demo-reset kiosk check test bench evaluate clean
 
+# pip's own words go to a log; a dot a second says that it works.
+define install
+@$(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable '.[$(1)]' >$(VENV)/install.log 2>&1 & \
+	pid=$$!; while kill -0 $$pid 2>/dev/null; do printf .; sleep 1; done; echo; \
+	wait $$pid || { tail -n 20 $(VENV)/install.log; echo "Installing failed; see $(VENV)/install.log"; exit 1; }
+endef
+
 $(VENV)/.programs: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Waystation needs Python 3.11 or later."; exit 1; }
-	@echo "正在安装到 $(VENV)，约半分钟…  Installing into $(VENV), about half a minute…"
 	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing: apt install python3-venv"; exit 1; }
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]'
+	@printf "正在安装到 $(VENV)，约半分钟 Installing into $(VENV), about half a minute "
+	$(call install,all)
 	@touch $@
 
 $(VENV)/.tools: $(VENV)/.programs
-	@echo "Installing the tests' tools…"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all,dev]'
+	@printf "Installing the tests' tools "
+	$(call install,all$(comma)dev)
 	@touch $@
 
 demo: $(VENV)/.programs  ## three stations, hub and kiosk on loopback; Ctrl-C stops all of it
