@@ -93,6 +93,8 @@ class Agent:
             POLLED_STEADY_S,
             {name: self.keep.get(name) for name in MEMORY},
         )
+        if self.observer.forgotten:
+            log.error("memory not read, judging starts anew", parts=self.observer.forgotten)
         self.buses = [Bus(line, self._hear, self.clock) for line in self.settings.lines]
         self.ports = [StreamPort(device, self._hear, self.clock) for device in self.settings.streams]
         self._wiring = Wiring(self.settings.facilities, self.settings.drivers)

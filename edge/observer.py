@@ -1,6 +1,7 @@
 """A station observed: samples in, facts out. Agent and replay are two ways to feed it. Pure; time is an argument."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from edge.counting import BEAMS, Counted, Footfall
 from edge.health.judge import FacilitySettings, Judge
@@ -16,6 +17,8 @@ POLLED_STEADY_S = 3.0
 RECORDED_STEADY_S = 900.0
 """A recording tells them on change and every ten minutes."""
 
+T = TypeVar("T")
+
 
 class Observer:
     """Judge, reporter and footfall of one station."""
@@ -28,10 +31,22 @@ class Observer:
         steady_s: float,
         memory: Mapping[str, bytes | None],
     ) -> None:
-        self.judge = Judge(facilities, opening, memory.get("judge"))
-        self.reporter = Reporter(facilities, new_id, memory.get("reporter"))
+        self.forgotten: list[str] = []
+        """Memory that could not be read: of another version, or damaged. What it knew starts as unknown."""
+        self.reporter = self._recall("reporter", memory, lambda kept: Reporter(facilities, new_id, kept))
+        if self.forgotten:
+            memory = {}  # a reporter learns a state when it changes: the judge says all of them again
+        self.judge = self._recall("judge", memory, lambda kept: Judge(facilities, opening, kept))
         entrances = [facility.id for facility in facilities if facility.quantities.issuperset(BEAMS)]
         self.footfall = Footfall(entrances, steady_s)
+
+    def _recall(self, name: str, memory: Mapping[str, bytes | None], make: Callable[[bytes | None], T]) -> T:
+        """Each part by itself: a reporter that remembers ends the spells of a judge that does not."""
+        try:
+            return make(memory.get(name))
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+            self.forgotten.append(name)
+            return make(None)
 
     def hear(self, sample: Sample) -> None:
         """One sample; they come in time order."""
