@@ -142,7 +142,7 @@ class Reporter:
     def _remember(self, memory: bytes) -> None:
         kept = json.loads(memory)
         if kept.get("version") != MEMORY_VERSION:
-            return
+            raise ValueError(f"memory of version {kept.get('version')}, not {MEMORY_VERSION}")
         self._history.remember(kept["history"])
         self._quarters.remember(kept["quarters"])
         self._minutes.remember(kept["minutes"])

@@ -119,7 +119,7 @@ class Judge:
     def _remember(self, memory: bytes) -> None:
         kept = json.loads(memory)
         if kept.get("version") != MEMORY_VERSION:
-            return
+            raise ValueError(f"memory of version {kept.get('version')}, not {MEMORY_VERSION}")
         self._now = kept["now"]
         station = self._station
         station.lost_since, station.returned_at, station.contact_at, station.live = kept["mains"]

@@ -46,7 +46,7 @@ def test_an_evening_is_minutes_quarters_and_one_spell() -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"null", b"[]", b'{"version": 1}', b"{not json", b'{"version": 1, "now": "x"}']
+    "damage", [b"", b"null", b"[]", b'{"version": 1}', b'{"version": 0}', b"{not json", b'{"version": 1, "now": "x"}']
 )
 @pytest.mark.parametrize("part", ["judge", "reporter"])
 def test_memory_that_cannot_be_read_starts_anew_and_says_so(part: str, damage: bytes) -> None:
