@@ -43,7 +43,7 @@ check: $(VENV)/.tools  ## format, lint, types, imports
 	@$(BIN)/lint-imports
 
 test: $(VENV)/.tools  ## everything but the benchmarks, within ten minutes on two cores
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --durations=10 --ignore=tests/benchmarks $(TEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=10 --ignore=tests/benchmarks $(TEST_ARGS)
 
 bench: $(VENV)/.tools  ## figures, printed and never gating
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(BENCH_ARGS)

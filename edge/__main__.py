@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from edge import metrics
 from edge.agent import Agent, station_facts
 from edge.health.options import OPTIONS
-from edge.keep import Keep, StationTaken
+from edge.keep import Keep, KeepBroken, StationTaken
 from edge.mqtt import BadHubAddress
 from edge.recorder import Recorder
 from edge.recording import BadRecording, open_recording
@@ -46,7 +46,7 @@ def _said_plainly() -> Iterator[None]:
         for problem in error.problems:
             typer.echo(f"waystation-edge: {problem}", err=True)
         raise typer.Exit(2) from error
-    except (StationTaken, BadRecording, BadHubAddress, OutboxFull, OutboxBroken) as error:
+    except (StationTaken, BadRecording, BadHubAddress, OutboxFull, OutboxBroken, KeepBroken) as error:
         typer.echo(f"waystation-edge: {error}", err=True)
         raise typer.Exit(2) from error
 

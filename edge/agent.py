@@ -21,7 +21,7 @@ from edge.bus import Bus
 from edge.driver import Reading
 from edge.health.judge import FacilitySettings
 from edge.health.options import OPTIONS
-from edge.keep import Keep
+from edge.keep import Keep, KeepBroken
 from edge.mqtt import HubAddress
 from edge.observer import MEMORY, POLLED_STEADY_S, Observer
 from edge.port import StreamPort
@@ -32,8 +32,8 @@ from edge.uplink import Uplink
 from shared.board import outbox_path, read_settings, write_board, write_settings
 from shared.ids import record_id
 from shared.moment import Clock, ClockQuality, Stamp
-from shared.outbox import Outbox, OutboxBroken, OutboxFull
-from shared.records import Fact, StationFacts, WiredDevice, WiredFacility
+from shared.outbox import Outbox, OutboxBroken, OutboxFull, RecordTooLarge
+from shared.records import Fact, Spell, StationFacts, WiredDevice, WiredFacility
 from shared.settings_message import StationSettings
 
 TICK_S = 0.2
@@ -123,8 +123,8 @@ class Agent:
             while not stop.is_set():
                 try:
                     self.tick()
-                except OutboxBroken as error:
-                    log.error("outbox out of reach", why=str(error))
+                except (OutboxBroken, OutboxFull, KeepBroken) as error:
+                    log.error("not kept on disk", why=str(error))
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), TICK_S)
         finally:
@@ -163,22 +163,34 @@ class Agent:
         if stamp.clock is ClockQuality.WRONG:
             return
         dated = self.observer.advance(stamp.at.timestamp())
+        if any(isinstance(one.fact, Spell) for one in dated):
+            # Memory first: a spell the hub knows and this agent forgot would stay open for ever.
+            self._remember()
         if dated:
-            self._put([(fact.fact, stamp) for fact in dated])
+            self._put([(one.fact, stamp) for one in dated])
         states = {name: self.observer.judge.standing(name).state.value for name in self.observer.judge.judged}
         if states != self._shown:
             self._shown = states
             self._living.at = 0.0
             self._show()
 
-    def _put(self, facts: Sequence[tuple[Fact, Stamp]]) -> None:
+    def _put(self, facts: Sequence[tuple[Fact, Stamp]]) -> bool:
+        """Whether they are on disk. A fact that is too large for the wire takes no other down."""
         try:
             self.outbox.put_all(facts)
-            self._full = False
+        except RecordTooLarge as error:
+            if len(facts) > 1:
+                kept = [self._put([fact]) for fact in facts]
+                return all(kept)
+            log.error("a fact is too large for the wire", why=str(error))
+            return False
         except (OutboxFull, OutboxBroken) as error:
             if not self._full:
                 log.error("records not kept", why=str(error))
             self._full = True
+            return False
+        self._full = False
+        return True
 
     def _show(self) -> None:
         stamp = self.clock()
@@ -210,8 +222,7 @@ class Agent:
             return
         facts = station_facts(self.settings)
         known = facts.model_dump_json().encode()
-        if self.keep.get("facts") != known:
-            self._put([(facts, self.clock())])
+        if self.keep.get("facts") != known and self._put([(facts, self.clock())]):
             self.keep.put({"facts": known})
 
 

@@ -32,6 +32,14 @@ class Flight:
     """Records the next envelope may hold."""
     suspects: frozenset[str] = field(default=frozenset())
     """Records that never got through alone; left out until the hub has acknowledged something else."""
+    accused: frozenset[str] = field(default=frozenset())
+    """Records that were suspects when the hub acknowledged others: it may have come back just then, so each gets
+    another trial, alone, from a hub that is known to be there."""
+
+    @property
+    def convicted(self) -> frozenset[str]:
+        """Suspects for the second time: once others get through, the record is to blame."""
+        return self.suspects & self.accused
 
     def may_send(self, now: float) -> bool:
         """Whether an envelope may leave."""
@@ -47,7 +55,8 @@ class Flight:
 
     def acknowledged(self, wait_s: float, now: float) -> "Flight":
         """The hub has committed what was under way; the lane is healthy again."""
-        return Flight(due=now + wait_s)
+        untried = self.suspects - self.accused
+        return Flight(due=now + wait_s, limit=1, accused=untried) if untried else Flight(due=now + wait_s)
 
     def given_up(self, now: float, chance: Random) -> "Flight":
         """The acknowledgement did not come: wait, and after some patience send less."""
@@ -56,7 +65,7 @@ class Flight:
         waiting = replace(self, envelope=None, ids=(), failures=failures, due=now + chance.uniform(0, longest))
         if self.suspects:
             # Others did not get through either: it is the road, not the record.
-            return replace(waiting, suspects=frozenset())
+            return replace(waiting, suspects=frozenset(), accused=frozenset())
         if failures % PATIENCE:
             return waiting
         if len(self.ids) > 1:

@@ -7,6 +7,8 @@ import fcntl
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +18,10 @@ LOCK = "agent.lock"
 
 class StationTaken(Exception):
     """Another agent, or a replay, holds this station."""
+
+
+class KeepBroken(Exception):
+    """`state.db` cannot be read or written: a full disk, a damaged file."""
 
 
 class Keep:
@@ -34,10 +40,11 @@ class Keep:
         self._lock.truncate(0)
         self._lock.write(str(os.getpid()))
         self._lock.flush()
-        self._db = sqlite3.connect(folder / STATE, timeout=10, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL)")
+        with _told(folder / STATE):
+            self._db = sqlite3.connect(folder / STATE, timeout=10, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL)")
 
     def close(self) -> None:
         """Let go of the station."""
@@ -45,17 +52,22 @@ class Keep:
         self._lock.close()
 
     def get(self, name: str) -> bytes | None:
-        """A kept value."""
-        with self._guard:
+        """A kept value. Raises KeepBroken."""
+        with self._guard, _told(STATE):
             row = self._db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
         return None if row is None else bytes(row[0])
 
     def put(self, values: dict[str, bytes]) -> None:
-        """Keep several values, all or none."""
-        with self._guard:
+        """Keep several values, all or none. Raises KeepBroken."""
+        with self._guard, _told(STATE):
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", list(values.items()))
-            self._db.execute("COMMIT")
+            try:
+                self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", list(values.items()))
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
 
     def next_connection(self) -> int:
         """The number of the next connection, higher than any before."""
@@ -73,3 +85,11 @@ class Keep:
         last = self.last_good()
         if last is None or at > last:
             self.put({"last_good": at.isoformat().encode()})
+
+
+@contextmanager
+def _told(what: object) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise KeepBroken(f"{what}: {error}") from error

@@ -1,11 +1,14 @@
 """The agent's connection to the broker: comes back for ever. Only this module of the agent knows MQTT.
 
 The will carries the connection's number, so every connection gets a client of its own. Sessions are clean: what is to
-be heard is subscribed at every connect, for a broker may have lost everything.
+be heard is subscribed at every connect, for a broker may have lost everything. Only the connection's own thread touches
+the client, its socket and its TLS: whoever says something leaves it in a queue.
 """
 
 import random
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,12 +16,16 @@ from urllib.parse import urlsplit
 
 import structlog
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage, MQTTv311
-from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 KEEPALIVE_S = 30
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
+LOOK_EVERY_S = 0.05
+"""How long something said may lie before it is sent."""
+GOODBYE_S = 2.0
+"""How long the last words may take."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 log = structlog.get_logger("mqtt")
@@ -57,6 +64,16 @@ class Parting:
     death: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something to publish."""
+
+    topic: str
+    payload: str
+    qos: int
+    retain: bool
+
+
 @dataclass(slots=True)
 class Connection:
     """See the module. The callables are called on the connection's own thread.
@@ -77,7 +94,7 @@ class Connection:
     _stood: bool = False
     """Whether the attempt under way got as far as that."""
     _chance: random.Random = field(default_factory=random.SystemRandom)
-    _client: Client | None = None
+    _said: deque[_Said] = field(default_factory=deque)
     _parting: Parting | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
@@ -90,17 +107,13 @@ class Connection:
     def stop(self) -> None:
         """Say good-bye, so that nobody waits for the will, and end the thread."""
         self._stop.set()
-        client, parting = self._client, self._parting
-        if client is not None and parting is not None and self.stands:
-            client.publish(parting.topic, parting.death, qos=1, retain=True).wait_for_publish(2)
-            client.disconnect()
         if self._thread is not None:
             self._thread.join(5)
 
     def say(self, topic: str, payload: str, qos: int, retain: bool = False) -> None:
         """Publish, if the connection stands; otherwise nothing is kept."""
-        if self._client is not None and self.stands:
-            self._client.publish(topic, payload, qos=qos, retain=retain)
+        if self.stands:
+            self._said.append(_Said(topic, payload, qos, retain))
 
     def say_birth(self) -> None:
         """Say again that this connection stands."""
@@ -112,9 +125,9 @@ class Connection:
         while not self._stop.is_set():
             self._stood = False
             try:
-                client = self._client = self._prepare()
+                client = self._prepare()
                 client.connect(self.hub.host, self.hub.port, KEEPALIVE_S)
-                client.loop_forever()
+                self._carry(client)
             except OSError as error:
                 log.info("hub not reached", host=self.hub.host, port=self.hub.port, error=str(error))
             except Exception:
@@ -124,7 +137,24 @@ class Connection:
             pause = FIRST_PAUSE_S if self._stood else min(LONGEST_PAUSE_S, pause * 2)
             self._stop.wait(self._chance.uniform(0, pause))
 
+    def _carry(self, client: Client) -> None:
+        """Until the connection ends, or the agent does."""
+        while not self._stop.is_set():
+            while self._said:
+                said = self._said.popleft()
+                client.publish(said.topic, said.payload, qos=said.qos, retain=said.retain)
+            if client.loop(LOOK_EVERY_S) is not MQTTErrorCode.MQTT_ERR_SUCCESS:
+                return
+        if self.stands and self._parting is not None:
+            last = client.publish(self._parting.topic, self._parting.death, qos=1, retain=True)
+            until = time.monotonic() + GOODBYE_S
+            while not last.is_published() and time.monotonic() < until:
+                if client.loop(LOOK_EVERY_S) is not MQTTErrorCode.MQTT_ERR_SUCCESS:
+                    return
+        client.disconnect()
+
     def _prepare(self) -> Client:
+        self._said.clear()
         parting = self._parting = self.parting()
         client = Client(CallbackAPIVersion.VERSION2, client_id=self.user, protocol=MQTTv311, reconnect_on_failure=False)
         client.username_pw_set(self.user, self.password)

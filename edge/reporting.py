@@ -53,6 +53,8 @@ class Reporter:
         self._judge: Judge | None = None
         self._accounted = 0.0
         self._refreshed = 0.0
+        self._rewired = False
+        """Memory may hold spells of facilities that are wired no longer; the first advance ends them."""
         if memory is not None:
             self._remember(memory)
 
@@ -82,6 +84,9 @@ class Reporter:
         """Everything that became sayable up to `now`."""
         self._judge = judge
         said: list[Dated] = []
+        if self._rewired:
+            self._rewired = False
+            said.extend(Dated(spell, now) for spell in self._spells.end(now, but=self._quantities))
         for happened in judge.take():
             if isinstance(happened, Proved):
                 said.append(Dated(_proof(happened), happened.at))
@@ -146,7 +151,8 @@ class Reporter:
         self._history.remember(kept["history"])
         self._quarters.remember(kept["quarters"])
         self._minutes.remember(kept["minutes"])
-        self._spells.remember({name: spell for name, spell in kept["spells"].items() if name in self._quantities})
+        self._spells.remember(kept["spells"])
+        self._rewired = True
         self._accounted, self._refreshed = kept["accounted"], kept["refreshed"]
         for facility, ledger in kept["ledgers"].items():
             if facility in self._quantities:  # one that has been unwired has nobody to account for it

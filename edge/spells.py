@@ -4,7 +4,7 @@ A spell is one state of one facility from then to then. It is said when it is co
 and then while it lasts, and when it ends. `ok` and plain silence are no spells: minutes say the one, nobody the other.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -85,11 +85,10 @@ class Spells:
                 said.append(self._say(facility, going_on, now, None))
         return said
 
-    def end(self, now: float) -> list[Spell]:
-        """Nobody will go on from here: what is in progress was seen until now and no longer."""
-        said = [self._say(facility, going_on, now, now) for facility, going_on in self._open.items()]
-        self._open.clear()
-        return said
+    def end(self, now: float, but: Container[str] = ()) -> list[Spell]:
+        """Nobody will go on from here, except with the facilities of `but`: what is in progress ends."""
+        over = [facility for facility in self._open if facility not in but]
+        return [self._say(facility, self._open.pop(facility), now, now) for facility in over]
 
     def written(self) -> dict[str, Any]:
         """What must survive a restart."""

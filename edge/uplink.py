@@ -14,13 +14,13 @@ import structlog
 from pydantic import ValidationError
 
 from edge.flight import Flight
-from edge.keep import Keep
+from edge.keep import Keep, KeepBroken
 from edge.mqtt import Connection, HubAddress, Parting
 from shared import topics
 from shared.envelope import Ack, Envelope, HubState, LiveFacility, StationState
 from shared.keys import mqtt_password
 from shared.moment import Clock
-from shared.outbox import Lane, Outbox
+from shared.outbox import Lane, Outbox, OutboxBroken, OutboxFull
 from shared.settings_message import StationSettings
 
 ONLINE_S = 180.0
@@ -123,7 +123,12 @@ class Uplink:
 
     def _parting(self) -> Parting:
         """Birth and will of the next connection, under its own number."""
-        self._number = self.keep.next_connection()
+        try:
+            self._number = self.keep.next_connection()
+        except KeepBroken as error:
+            # On a full disk only what the hub takes makes room: the station must get through to it.
+            log.error("the number of this connection is not kept", why=str(error))
+            self._number += 1
         stamp = self.clock()
         birth, death = (
             StationState(online=online, boot=stamp.boot, connection=self._number, at=stamp.at).model_dump_json()
@@ -146,23 +151,26 @@ class Uplink:
                 self._hub_away = not HubState.model_validate_json(payload).online
             elif topic == topics.settings(self.station):
                 settings = StationSettings.model_validate_json(payload)
-                self.settings_number = settings.number
                 self.told(settings)
+                self.settings_number = settings.number
             elif topic == topics.state(self.station) and not StationState.model_validate_json(payload).online:
                 # A stale will of an earlier connection would otherwise win for ever.
                 self._connection.say_birth()
         except ValidationError as error:
             log.warning("the hub says what this agent does not read", topic=topic, errors=error.error_count())
+        except (OSError, OutboxBroken, OutboxFull, KeepBroken) as error:
+            # The connection must outlive a full disk: records still go out and are said again.
+            log.error("what the hub says could not be kept", topic=topic, why=str(error))
 
     def _acknowledged(self, ack: Ack) -> None:
         self.outbox.forget([*ack.committed, *ack.quarantined])
         self._acknowledged_at = self.monotonic()
-        self.keep.saw(ack.time)
         with self._lock:
             for lane in LANES:
                 flight = self._flights[lane]
                 if flight.envelope == ack.envelope:
-                    for id_ in flight.suspects:
+                    for id_ in flight.convicted:
                         log.error("record set aside: the hub takes others but never this one", record=id_, lane=lane)
                         self.outbox.set_aside(id_, "never acknowledged while others were")
                     self._flights[lane] = flight.acknowledged(ack.wait_s, self.monotonic())
+        self.keep.saw(ack.time)

@@ -1,5 +1,6 @@
 """waystation-hub: reads clock, settings and signals, and hands them down."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -107,6 +108,7 @@ def _child(folder: Path, run: Callable[[HubSettings, Event], None]) -> None:
 
 def main() -> None:
     """The command; what stops it at start is said in one line."""
+    os.umask(0o077)  # the database, the broker's store and its log hold what only the hub may read
     try:
         app()
     except (BadSettings, WrongSchema) as error:

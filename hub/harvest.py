@@ -66,9 +66,9 @@ class Harvest:
                 for row in quarter_rows(station, fact):
                     _keep(self.quarters, (row["start"], station, row["facility"], row["quantity"]), row, "n")
                 for row in count_rows(station, fact):
-                    _keep(self.counts, (row["start"], station, row["facility"]), row, "entered")
+                    _keep(self.counts, (row["start"], station, row["facility"]), row, "entered", "left")
             case Spell():
-                _keep(self.spells, (station, fact.spell), spell_row(station, fact), "revision")
+                self._keep_spell((station, fact.spell), spell_row(station, fact))
             case Proof():
                 self.proofs[station, record.id] = proof_row(station, record.id, fact)
             case CheckIn():
@@ -88,6 +88,12 @@ class Harvest:
                 if station not in self.facts or self.facts[station][0] <= told_at:
                     self.facts[station] = (told_at, fact)
 
+    def _keep_spell(self, key: tuple[str, str], row: Row) -> None:
+        """As `hub.health.store.put_spells` does."""
+        there = self.spells.get(key)
+        if there is None or _revision(there) < _revision(row):
+            self.spells[key] = row
+
     @property
     def said_by_people(self) -> set[str]:
         """Ids an undo may speak of: what people said in this batch, and what they took back in it."""
@@ -100,8 +106,12 @@ class Harvest:
         return {(row["station"], row["facility"]) for row in self.spells.values()}
 
 
-def _keep(rows: Keyed, key: tuple[Any, ...], row: Row, by: str) -> None:
-    """Of two rows of one key the one that says more."""
+def _keep(rows: Keyed, key: tuple[Any, ...], row: Row, *by: str) -> None:
+    """Of two rows of one key the one that says more, by the sum of these columns."""
     there = rows.get(key)
-    if there is None or there[by] < row[by]:
+    if there is None or sum(there[name] for name in by) < sum(row[name] for name in by):
         rows[key] = row
+
+
+def _revision(row: Row) -> tuple[int, bool, datetime]:
+    return row["revision"], row["until"] is not None, row["until"] or row["since"]

@@ -2,7 +2,8 @@
 
 Measured traps (messaging.md, libraries.md): subscribe in the connect callback, or a wiped broker is never heard again;
 acknowledge by hand, after the commit; QoS 1 to stations costs ten times QoS 0; paho's loop uses select(), so it lives
-in a process with few descriptors; a client whose thread died looks connected for ever, so `alive` says whether it runs.
+in a process with few descriptors; a client whose thread died looks connected for ever, so `alive` says whether it runs;
+under any other loop than `loop_start` whoever publishes writes to the socket too, and packets tear each other apart.
 """
 
 import threading
@@ -18,9 +19,11 @@ from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage,
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
+from pydantic import ValidationError
 
 from hub.errors import BadSettings
 from hub.line import Arrived
+from hub.settings import LOOPBACK
 from shared import topics
 from shared.envelope import HubState
 
@@ -42,11 +45,13 @@ class Address:
 
 
 def address_of(url: str) -> Address:
-    """mqtt://user:password@host:port, mqtts:// for TLS. Raises BadSettings."""
+    """mqtt://user:password@host:port on loopback, mqtts:// anywhere. Raises BadSettings, which shows no password."""
     parts = urlsplit(url)
     if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname:
-        raise BadSettings(f"mqtt_url: {url!r} is not mqtt://user:password@host:port or mqtts://…")
+        raise BadSettings("mqtt_url is not mqtts://user:password@host:port, or mqtt://… on loopback")
     tls = parts.scheme == "mqtts"
+    if not tls and parts.hostname not in LOOPBACK:
+        raise BadSettings(f"mqtt_url: off loopback {parts.hostname} is reached with mqtts://: a password goes over it")
     try:
         port = parts.port or (8883 if tls else 1883)
     except ValueError as error:
@@ -91,12 +96,14 @@ class Connection:
         self._client.on_disconnect = self._disconnected
         self._client.on_subscribe = self._subscribed
         self._client.on_message = self._arrived
-        self._thread = threading.Thread(target=self._run, name=f"mqtt {client_id}", daemon=True)
+        self._client.on_pre_connect = self._about_to_connect
+        self._thread: threading.Thread | None = None
         self._stopping = False
 
     def start(self) -> None:
         """Connect, and go on trying."""
-        self._thread.start()
+        self._client.connect_async(self._address.host, self._address.port, KEEPALIVE_S)
+        self._client.loop_start()
 
     def stop(self) -> None:
         """Say goodbye: an orderly end publishes what the last will would."""
@@ -104,12 +111,13 @@ class Connection:
         if self.listening and self._announce:
             self._client.publish(topics.HUB_STATE, self._state(online=False), 1, True).wait_for_publish(2)
         self._client.disconnect()
-        self._thread.join(5)
+        if self._thread is not None:
+            self._thread.join(5)
 
     @property
     def alive(self) -> bool:
-        """Whether the network loop runs at all."""
-        return self._thread.is_alive()
+        """Whether the network loop runs, or is about to."""
+        return self._thread is None or self._thread.is_alive()
 
     def take(self, limit: int) -> list[Arrived]:
         """What has arrived, the lane `now` first: as soon as there is a full batch, or after a tenth of a second."""
@@ -144,10 +152,8 @@ class Connection:
             if arrived.mid and arrived.connection == self.connection:
                 self._client.ack(arrived.mid, 1)
 
-    def _run(self) -> None:
-        self._client.connect_async(self._address.host, self._address.port, KEEPALIVE_S)
-        while not self._stopping:
-            self._client.loop_forever(retry_first_connection=True)
+    def _about_to_connect(self, _client: Client, _data: object) -> None:
+        self._thread = threading.current_thread()
 
     def _state(self, online: bool) -> str:
         return HubState(online=online, at=self._now()).model_dump_json()
@@ -195,8 +201,18 @@ class Connection:
         if message.topic == topics.HUB_STATE:
             # The hub's own word: `+/state` matches it too.
             client.ack(message.mid, message.qos)
+            self._heard_of_the_hub(bytes(message.payload))
             return
         waiting = self._later if message.topic.endswith("/later") else self._first
         number = message.mid if message.qos else 0
         waiting.append(Arrived(message.topic, bytes(message.payload), self._now(), number, self.connection))
         self._something.set()
+
+    def _heard_of_the_hub(self, payload: bytes) -> None:
+        """A will of an earlier connection may come after this one is up, and would keep every station waiting."""
+        try:
+            away = not HubState.model_validate_json(payload).online
+        except ValidationError:
+            away = True
+        if away and self._announce and self.listening and not self._stopping:
+            self.keep(topics.HUB_STATE, self._state(online=True))

@@ -15,6 +15,7 @@ from pydantic_settings import (
 from hub.errors import BadSettings
 
 FOLDER_VARIABLE = "WAYSTATION_HUB_FOLDER"
+WITH_PASSWORDS = ("mqtt_url", "database_url")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -31,7 +32,7 @@ class HubSettings(BaseSettings):
     web_port: int = Field(default=8080, ge=0, le=65535)
     """0: the port used last time, or a free one; see ports.json."""
     secure_cookies: bool = False
-    """Cookies for HTTPS only. Forced off loopback."""
+    """Cookies for HTTPS only. Forced off loopback, with a certificate and behind a proxy."""
     trusted_proxy: str = ""
     """Address of the proxy that ends TLS. Empty: none."""
     certificate: Path | None = None
@@ -79,8 +80,9 @@ class HubSettings(BaseSettings):
 
     @property
     def cookies_secure(self) -> bool:
-        """Whether cookies go over HTTPS only."""
-        return self.secure_cookies or self.web_host not in LOOPBACK
+        """Whether cookies go over HTTPS only: off loopback, and behind whoever ends TLS."""
+        ends_tls = self.certificate is not None or bool(self.trusted_proxy)
+        return self.secure_cookies or ends_tls or self.web_host not in LOOPBACK
 
 
 def load(folder: Path) -> HubSettings:
@@ -92,6 +94,7 @@ def load(folder: Path) -> HubSettings:
         model_config = SettingsConfigDict(toml_file=file)
 
     try:
+        _refuse_open_secrets(file)
         return _OfFolder(folder=folder)
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"{file}: {error}") from error
@@ -99,3 +102,14 @@ def load(folder: Path) -> HubSettings:
         found = error.errors(include_url=False, include_input=False)[0]
         key = ".".join(str(part) for part in found["loc"]) or "settings"
         raise BadSettings(f"{file} or WAYSTATION_HUB_{key.upper()}: {key}: {found['msg']}") from error
+
+
+def _refuse_open_secrets(file: Path) -> None:
+    """Raises BadSettings where hub.toml holds a password and others may read it."""
+    if not file.exists() or not file.stat().st_mode & 0o077:
+        return
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    for key in WITH_PASSWORDS:
+        if "@" in str(told.get(key, "")):
+            mode = file.stat().st_mode & 0o777
+            raise BadSettings(f"{file} holds a password in {key} and has mode {mode:04o}: run chmod 600 {file}")

@@ -15,6 +15,8 @@ ENVELOPE_LIMIT = 128 * 1024
 """Bytes of one envelope."""
 ENVELOPE_RECORDS = 500
 """Records in one envelope."""
+LONGEST_NAME = 64
+"""Characters of a name that is acknowledged."""
 
 
 class BadEnvelope(ValueError):
@@ -122,11 +124,14 @@ def read_envelope(payload: bytes) -> tuple[EnvelopeHead, list[Record], list[Unre
 
 def _unreadable(raw: Any, error: ValidationError) -> Unreadable:
     name = raw.get("id") if isinstance(raw, dict) else None
-    text = json.dumps(raw, ensure_ascii=False).encode()
-    return Unreadable(name if isinstance(name, str) else None, text[:RECORD_LIMIT], _first(error))
+    # JSON may hold half a character (a lone surrogate), which an acknowledgement cannot name but bytes can keep.
+    text = json.dumps(raw, ensure_ascii=False).encode(errors="surrogatepass")
+    named = isinstance(name, str) and len(name) <= LONGEST_NAME and name.isprintable()
+    return Unreadable(name if named else None, text[:RECORD_LIMIT], _first(error))
 
 
 def _first(error: ValidationError) -> str:
     """Where and what, of the first thing wrong."""
     found = error.errors(include_url=False, include_input=False)[0]
-    return f"{'.'.join(str(part) for part in found['loc']) or 'envelope'}: {found['msg']}"
+    said = f"{'.'.join(str(part) for part in found['loc']) or 'envelope'}: {found['msg']}"
+    return said.encode(errors="replace").decode()

@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from pydantic import ValidationError
+
 from shared.envelope import ENVELOPE_LIMIT, ENVELOPE_RECORDS
 from shared.ids import record_id
 from shared.moment import ClockQuality, Stamp
@@ -62,6 +64,8 @@ class Outbox:
         self._limit = max_bytes
         self._chance = chance
         self._lock = threading.Lock()
+        self._gap_taken = 0
+        """The revision of the gap record that was taken last: a later one is not yet on its way."""
         try:
             self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -89,7 +93,7 @@ class Outbox:
         people = all(fact.type in WORDS_OF_PEOPLE for fact, _ in facts)
         bound = self._limit if people else int(self._limit * RESERVE)
         with self._writing() as db:
-            needed = sum(len(row[6]) for row in rows)
+            needed = sum(len(row[6].encode()) for row in rows)
             if used_bytes(db) + needed > bound:
                 make_room(db, needed, bound, self._chance)
             for (fact, stamp), row in zip(facts, rows, strict=True):
@@ -100,14 +104,14 @@ class Outbox:
         return ids
 
     def _row(self, fact: Fact, stamp: Stamp) -> tuple[str, str, float | None, str, float, str, str, str | None, int]:
-        body = FACTS.dump_json(fact).decode()
+        body = FACTS.dump_json(fact)
         if len(body) > RECORD_LIMIT - 512:
             raise RecordTooLarge(f"a {fact.type} of {len(body)} bytes; the wire takes {RECORD_LIMIT - 512}")
         about = fact.minute if isinstance(fact, Minute) else stamp.at
         at = None if stamp.clock is ClockQuality.WRONG else stamp.at.timestamp()
         spell, revision = (fact.spell, fact.revision) if isinstance(fact, Spell) else (None, 0)
         new = record_id(about, self._chance(10))
-        return new, fact.type, at, stamp.boot, stamp.uptime, stamp.clock.value, body, spell, revision
+        return new, fact.type, at, stamp.boot, stamp.uptime, stamp.clock.value, body.decode(), spell, revision
 
     def _note(self, db: sqlite3.Connection, fact: Fact, new: str, stamp: Stamp) -> None:
         """Today's counts outlive the acknowledgement: people's words are tallied by local day, for a week."""
@@ -130,7 +134,7 @@ class Outbox:
         """The next records of a lane, oldest first, as many as fit; they stay until forgotten.
 
         Records of this boot made while its clock was wrong are dated as soon as it is right, and wait until then; those
-        of a boot that never learned the time go undated.
+        of a boot that never learned the time go undated. What cannot be read (another version wrote it) is set aside.
         """
         with self._writing() as db:
             if stamp.clock is not ClockQuality.WRONG:
@@ -139,27 +143,38 @@ class Outbox:
             fresh = (stamp.at - FRESH).timestamp()
             chosen = _NOW_LANE if lane == "now" else _LATER_LANE
             rows = db.execute(
-                f"SELECT id, at, boot, uptime, clock, body FROM item WHERE {chosen} "  # noqa: S608 — two constants
+                f"SELECT id, at, boot, uptime, clock, body, type, revision FROM item WHERE {chosen} "  # noqa: S608 — two constants
                 "AND NOT (at IS NULL AND boot = ?) ORDER BY seq LIMIT ?",
                 (fresh, stamp.boot, limit),
             ).fetchall()
         records: list[Record] = []
         size = 0
-        for id_, at, boot, uptime, clock, body in rows:
-            size += len(body) + 256
+        for id_, at, boot, uptime, clock, body, type_, revision in rows:
+            size += len(body.encode()) + 256
             if records and size > max_bytes:
                 break
             when = None if at is None else datetime.fromtimestamp(at, UTC)
-            records.append(
-                Record(id=id_, at=when, boot=boot, uptime=uptime, clock=clock, fact=FACTS.validate_json(body))
-            )
+            try:
+                fact = FACTS.validate_json(body)
+            except ValidationError as error:
+                self.set_aside(id_, f"cannot be read: {error.error_count()} errors")
+                continue
+            records.append(Record(id=id_, at=when, boot=boot, uptime=uptime, clock=clock, fact=fact))
+            if type_ == "gap":
+                self._gap_taken = revision
         return records
 
     def forget(self, ids: Sequence[str]) -> None:
-        """The hub has committed these."""
+        """The hub has committed these. A gap that has widened since it was taken stays."""
         with self._writing() as db:
-            db.executemany("DELETE FROM item WHERE id = ?", [(id_,) for id_ in ids])
-            db.execute("UPDATE gap SET told = revision WHERE id IN (SELECT value FROM json_each(?))", (_json(ids),))
+            db.executemany(
+                "DELETE FROM item WHERE id = ? AND NOT (type = 'gap' AND revision > ?)",
+                [(id_, self._gap_taken) for id_ in ids],
+            )
+            db.executemany(
+                "UPDATE gap SET told = revision WHERE id = ? AND id NOT IN (SELECT id FROM item WHERE type = 'gap')",
+                [(id_,) for id_ in ids],
+            )
 
     def set_aside(self, id_: str, why: str) -> None:
         """A record that never gets through: kept apart, so that it holds up nothing."""
@@ -222,7 +237,3 @@ class Outbox:
 _LATER_TYPES = "('minute', 'quarter')"
 _NOW_LANE = f"(type NOT IN {_LATER_TYPES} OR (type = 'minute' AND at >= ?))"
 _LATER_LANE = f"(type IN {_LATER_TYPES} AND NOT (type = 'minute' AND at >= ?))"
-
-
-def _json(ids: Sequence[str]) -> str:
-    return "[" + ",".join(f'"{id_}"' for id_ in ids) + "]"

@@ -42,8 +42,8 @@ def make_room(db: sqlite3.Connection, needed: int, bound: int, chance: Callable[
             db.executemany("DELETE FROM item WHERE seq = ?", [(seq,) for seq, _ in rows])
             gone[type_] += len(rows)
             times = [at for _, at in rows if at is not None]
-            oldest = min([*times, oldest or float("inf")], default=None)
-            newest = max([*times, newest or 0.0], default=None)
+            oldest = min([*times, *([] if oldest is None else [oldest])], default=None)
+            newest = max([*times, *([] if newest is None else [newest])], default=None)
     if used_bytes(db) + needed > bound:
         gone["trace"] += _without_traces(db)
     if used_bytes(db) + needed > bound:
@@ -104,9 +104,9 @@ def _tell(
     new = old_id or record_id(datetime.fromtimestamp(at, UTC), chance(10))
     db.execute("DELETE FROM item WHERE id = ?", (new,))
     db.execute(
-        "INSERT INTO item SELECT NULL, ?, 'gap', ?, coalesce(max(boot), 'none'), 0, 'plausible', ?, NULL, 0 FROM "
+        "INSERT INTO item SELECT NULL, ?, 'gap', ?, coalesce(max(boot), 'none'), 0, 'plausible', ?, NULL, ? FROM "
         "(SELECT boot FROM item ORDER BY seq DESC LIMIT 1)",
-        (new, newest, FACTS.dump_json(model).decode()),
+        (new, newest, FACTS.dump_json(model).decode(), revision),
     )
     db.execute("DELETE FROM gap WHERE told >= revision")
     db.execute("INSERT INTO gap VALUES (?, ?, 0, ?, ?, ?)", (new, revision, json.dumps(dict(gone)), oldest, newest))

@@ -4,7 +4,7 @@ A fact says what; a record adds who made it when. Times are UTC. Unknown fields 
 as bytes in quarantine rather than guess.
 """
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
@@ -19,6 +19,21 @@ TRACE_LIMIT = 200
 """Values in one evidence trace."""
 
 Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+
+
+def _whole(minutes: int) -> AfterValidator:
+    """A time that must lie on a whole multiple of minutes: it is a key, and two spellings would be two rows."""
+
+    def check(at: datetime) -> datetime:
+        if at.second or at.microsecond or at.minute % minutes:
+            raise ValueError(f"not a whole multiple of {minutes} min")
+        return at
+
+    return AfterValidator(check)
+
+
+WholeMinute = Annotated[Instant, _whole(1)]
+WholeQuarter = Annotated[Instant, _whole(15)]
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 RecordId = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
 
@@ -33,7 +48,7 @@ class Minute(Model):
     """The state of every facility in one minute; a facility nobody could judge is absent."""
 
     type: Literal["minute"] = "minute"
-    minute: Instant
+    minute: WholeMinute
     states: dict[Name, State]
 
 
@@ -61,7 +76,7 @@ class Quarter(Model):
     """Figures and counts of one quarter-hour; a later one with larger n replaces."""
 
     type: Literal["quarter"] = "quarter"
-    start: Instant
+    start: WholeQuarter
     figures: list[Figure] = []
     counts: list[Count] = []
 

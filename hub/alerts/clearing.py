@@ -7,6 +7,7 @@ from shared.quantities import UnknownQuantity, split
 from shared.text import Text
 
 WORKS = Text("恢复正常", "It works again")
+REMOVED = Text("设施已不在站内", "It is wired at this station no more")
 
 
 def clearing(traces: Sequence[dict[str, Any]]) -> Text:

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from hub.alerts.clearing import WORKS, clearing
+from hub.alerts.clearing import REMOVED, WORKS, clearing
 from hub.alerts.reaction import Close, Fault, Known, Open, Reaction, Update, is_news, react
 from hub.alerts.tables import Alert
 from hub.errors import HubError
 from hub.health import store as health
 from hub.health.tables import SpellRow
-from hub.stations.tables import Station
+from hub.stations.tables import Facility, Station
 from hub.upsert import Row, insert_new
 from shared.states import State
 from shared.text import Text
@@ -66,14 +66,19 @@ def acknowledge(session: Session, alert: Alert, by: str, now: datetime) -> None:
 
 
 def react_to(session: Session, places: Collection[tuple[str, str]], now: datetime) -> list[Reaction]:
-    """React to what holds now at these (station, facility). Returns what changed."""
+    """React to what holds now at these (station, facility). Returns what changed.
+
+    Of a facility that is wired no more nothing holds: nobody will say that its last fault ended.
+    """
     ordered = sorted(set(places))
     stations = {station for station, _ in ordered}
     query = select(Station.id).where(col(Station.id).in_(stations), col(Station.history_until).is_not(None))
     loading = set(session.exec(query))
+    gone = _removed(session, stations)
     holding: dict[tuple[str, str], list[SpellRow]] = {}
     for row in health.open_spells(session, ordered):
-        holding.setdefault((row.station, row.facility), []).append(row)
+        if (row.station, row.facility) not in gone:
+            holding.setdefault((row.station, row.facility), []).append(row)
     known: dict[tuple[str, str | None], list[Alert]] = {}
     for alert in open_alerts(session, stations):
         known.setdefault((alert.station, alert.facility), []).append(alert)
@@ -86,7 +91,9 @@ def react_to(session: Session, places: Collection[tuple[str, str]], now: datetim
         faults = [fault_of(row) for row in spells]
         heard = [alert.spell for alert in alerts]
         news = [fault for fault in faults if fault.spell in heard or is_news(fault, station in loading, now)]
-        cleared = _cleared(session, station, facility) if alerts else WORKS
+        cleared = WORKS
+        if alerts:
+            cleared = REMOVED if (station, facility) in gone else _cleared(session, station, facility)
         found = react(news, [known_of(alert) for alert in alerts], cleared)
         carry_out(session, station, facility, found, now)
         reactions.extend(found)
@@ -143,6 +150,11 @@ def _opened(station: str, facility: str | None, fault: Fault, severity: str, now
         "why_en": fault.why.en,
         "spell": fault.spell,
     }
+
+
+def _removed(session: Session, stations: Collection[str]) -> set[tuple[str, str]]:
+    query = select(Facility.station, Facility.id).where(col(Facility.station).in_(stations))
+    return set(session.exec(query.where(col(Facility.removed_at).is_not(None))).all())
 
 
 def _cleared(session: Session, station: str, facility: str) -> Text:

@@ -10,6 +10,11 @@ from sqlmodel import Session, col, select
 from hub.checkins.tables import CheckInRow, RetractionRow
 from hub.upsert import Row, upsert
 
+Undone = tuple[str, str]
+"""A record, and the station that says it is undone; only of its own is that true."""
+ASKED_AT_ONCE = 900
+"""Every database takes so many values in one statement; a backlog of check-ins may be longer (PostgreSQL: 65535)."""
+
 
 def put_check_ins(session: Session, rows: Iterable[Row]) -> int:
     """By record id. Returns how many were not there before."""
@@ -21,15 +26,20 @@ def put_retractions(session: Session, rows: Iterable[Row]) -> int:
     return upsert(session, RetractionRow, rows)
 
 
-def retracted(session: Session, ids: Collection[str]) -> dict[str, str]:
-    """Of these records, those somebody has undone, with the station that did."""
-    rows = session.exec(select(RetractionRow.of, RetractionRow.station).where(col(RetractionRow.of).in_(ids)))
-    return dict(rows.all())
+def retracted(session: Session, ids: Collection[str]) -> set[Undone]:
+    """Of these records, those somebody has undone."""
+    found: set[Undone] = set()
+    ordered = sorted(ids)
+    for first in range(0, len(ordered), ASKED_AT_ONCE):
+        some = ordered[first : first + ASKED_AT_ONCE]
+        query = select(RetractionRow.of, RetractionRow.station).where(col(RetractionRow.of).in_(some))
+        found.update(session.exec(query).all())
+    return found
 
 
-def mark_retracted(session: Session, undone: dict[str, str]) -> None:
+def mark_retracted(session: Session, undone: Collection[Undone]) -> None:
     """Mark check-ins; only a station's own."""
-    for record, station in sorted(undone.items()):
+    for record, station in sorted(undone):
         session.connection().execute(
             update(CheckInRow)
             .where(col(CheckInRow.id) == record, col(CheckInRow.station) == station)

@@ -1,6 +1,6 @@
 """Scores, fault reports and answers: reading and writing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -25,11 +25,11 @@ def put_statements(session: Session, rows: Iterable[Row]) -> int:
     return upsert(session, StatementRow, rows)
 
 
-def mark_retracted(session: Session, undone: dict[str, str]) -> None:
-    """Mark what was taken back; only a station's own."""
+def mark_retracted(session: Session, undone: Collection[tuple[str, str]]) -> None:
+    """Mark what was taken back, by record and the station that says so; only a station's own."""
     for model in (FeedbackRow, FaultReportRow, StatementRow):
         table = table_of(model)
-        for record, station in sorted(undone.items()):
+        for record, station in sorted(undone):
             session.connection().execute(
                 update(table).where(table.c.id == record, table.c.station == station).values(retracted=True)
             )

@@ -1,7 +1,8 @@
 """Spells laid out in minutes, pure: which state holds where several spells meet.
 
-Of one spell the highest revision counts. Where different spells of a facility overlap, the judgement confirmed last
-counts (it knew more), then the higher revision, then the worse state: no order of arrival can change the outcome.
+Of one spell the highest revision counts; of one revision said in two ways the one that ended, and of two ends the
+later. Where different spells of a facility overlap, the judgement confirmed last counts (it knew more), then the higher
+revision, then the worse state: no order of arrival can change the outcome.
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,7 +43,7 @@ def newest(spells: Iterable[SpellSpan]) -> list[SpellSpan]:
     for span in spells:
         if not span.spell:
             nameless.append(span)
-        elif span.spell not in kept or _order(kept[span.spell])[1:] < _order(span)[1:]:
+        elif span.spell not in kept or _said(kept[span.spell]) < _said(span):
             kept[span.spell] = span
     return nameless + list(kept.values())
 
@@ -77,6 +78,10 @@ def _bits(span: SpellSpan, origin: datetime, length: int, spoken_until: datetime
     first = max(0, -((origin - span.since + HALF) // MINUTE))
     last = min(length, (until - origin + HALF) // MINUTE)
     return (1 << last) - (1 << first) if last > first else 0
+
+
+def _said(span: SpellSpan) -> tuple[int, bool, datetime, tuple[datetime, int, int, datetime, bool, datetime]]:
+    return span.revision, span.until is not None, span.until or span.since, _order(span)
 
 
 def _order(span: SpellSpan) -> tuple[datetime, int, int, datetime, bool, datetime]:

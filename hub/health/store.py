@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
 
 from hub.health.hours import Hour, SpellSpan
 from hub.health.standing import FacilityStanding, Place, stand
@@ -12,7 +13,7 @@ from hub.health.tables import HourRow, ProofRow, SpellRow
 from hub.stations import store as stations
 from hub.telemetry import store as telemetry
 from hub.telemetry.silence import silence
-from hub.upsert import Merge, Row, replace, upsert
+from hub.upsert import Columns, Merge, Row, replace, upsert
 from shared.opening import Opening, whole_hour
 from shared.states import State
 from shared.text import Text
@@ -47,16 +48,18 @@ def fold_minutes(session: Session, rows: Iterable[Row]) -> None:
 
 
 def put_spells(session: Session, rows: Iterable[Row]) -> None:
-    """The highest revision stands; a spell belongs to the station that said it first."""
-    upsert(
-        session,
-        SpellRow,
-        rows,
-        Merge(
-            replace(SpellRow),
-            lambda there, coming: (there.revision < coming.revision) & (there.station == coming.station),
-        ),
-    )
+    """The highest revision stands; a spell belongs to the station that said it first.
+
+    A station that went on from an older memory, or a clone of it, may say one revision in two ways: then the one that
+    ended stands, and of two ends the later.
+    """
+    upsert(session, SpellRow, rows, Merge(replace(SpellRow), _says_more))
+
+
+def _says_more(there: Columns, coming: Columns) -> ColumnElement[bool]:
+    ends_later = or_(and_(there.until.is_(None), coming.until.is_not(None)), there.until < coming.until)
+    more = or_(there.revision < coming.revision, and_(there.revision == coming.revision, ends_later))
+    return and_(there.station == coming.station, more)
 
 
 def put_proofs(session: Session, rows: Iterable[Row]) -> int:

@@ -107,8 +107,11 @@ def _bound(fitted: Fitted) -> bool:
 
 
 def _since(present: Present, window: Window) -> datetime:
-    """When the present state began; where nobody has said, it is taken to be as old as the window."""
-    return window.start if present.since is None else present.since
+    """When the present state began. Where nobody has said, what is not known was never known in this window; but that
+    it is down has only just been said: a first symptom nobody dated confirms nothing (R2)."""
+    if present.since is not None:
+        return present.since
+    return window.end if present.state is State.DOWN else window.start
 
 
 def _open_minutes(start: datetime, end: datetime, opening: Opening) -> int:

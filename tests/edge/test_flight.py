@@ -48,5 +48,18 @@ def test_a_single_record_is_suspected_only_until_others_fail_too() -> None:
     assert fail(suspecting, ("b",), 1).suspects == frozenset()
 
 
+def test_a_record_is_blamed_only_when_it_fails_again_before_a_hub_that_is_there() -> None:
+    """A hub that comes back just while others are tried must not cost an innocent record."""
+    suspecting = fail(Flight(), ("a",), PATIENCE).sent("e", ("b",), 0.0)
+    assert not suspecting.convicted
+    trial = suspecting.acknowledged(0.0, 0.0)
+    assert (trial.limit, trial.suspects) == (1, frozenset())
+    assert trial.sent("e", ("a",), 0.0).acknowledged(0.0, 1.0) == Flight(due=1.0)
+    again = fail(trial, ("a",), PATIENCE).sent("e", ("b",), 0.0)
+    assert again.convicted == {"a"}
+    assert again.acknowledged(0.0, 1.0) == Flight(due=1.0)
+    assert fail(again, ("b",), 1).accused == frozenset()
+
+
 def test_a_new_connection_sends_at_once() -> None:
     assert Flight().sent("e", ("r",), 100.0).given_up(110.0, CHANCE).lost().may_send(110.0)

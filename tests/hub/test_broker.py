@@ -13,6 +13,7 @@ from hub.errors import BadSettings
 from hub.mqtt import Address, Connection, address_of
 from hub.supervisor import Program, start
 from shared import topics
+from shared.envelope import HubState
 from shared.keys import mqtt_password, spell_secret
 from tests.hub.mqtt_station import MqttStation, eventually
 
@@ -147,8 +148,17 @@ def test_the_configuration_is_for_its_owner_only(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("url", ["http://hub", "mqtt://", "mqtt://hub:none"])
+def test_a_will_of_an_earlier_hub_does_not_keep_stations_waiting(port: int, hub: Connection) -> None:
+    """As when the machine of the hub lost power: its broker tells of it after the hub is back."""
+    with MqttStation(port, ONE, SECRETS[ONE], [topics.HUB_STATE]) as one:
+        assert one.subscribed.wait(10)
+        hub.keep(topics.HUB_STATE, HubState(online=False, at=datetime.now(UTC)).model_dump_json())
+        assert eventually(lambda: [b'"online":true' in said for _, said in one.heard][-2:] == [False, True])
+
+
+@pytest.mark.parametrize("url", ["http://u:tell-nobody@hub", "mqtt://", "mqtts://hub:none", "mqtt://u:tell-nobody@hub"])
 def test_a_url_that_is_no_broker_is_refused_by_its_key(url: str) -> None:
-    with pytest.raises(BadSettings, match="mqtt_url"):
+    with pytest.raises(BadSettings, match="mqtt_url") as refused:
         address_of(url)
+    assert "tell-nobody" not in str(refused.value)
     assert address_of("mqtts://u:p%40@hub").password == "p@"

@@ -1,6 +1,8 @@
 """What an operator types, through the real command line."""
 
 import json
+import subprocess
+import sys
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,6 +116,26 @@ def test_wrong_settings_name_the_file_and_the_key(folder: Path, toml: str, key: 
     (folder / "hub.toml").write_text(toml)
     with pytest.raises(BadSettings, match=key):
         load(folder)
+
+
+def test_what_the_hub_writes_is_its_owners_alone(folder: Path) -> None:
+    folder.chmod(0o755)
+    command = [sys.executable, "-m", "hub", "station", "add", "站", "--folder", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    written = [path for path in folder.rglob("*") if path.is_file() and path.name != "hub.toml"]
+    assert {"hub.db", "nats.conf", "hub.keys"} <= {path.name for path in written}
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
+def test_a_password_in_a_file_open_to_others_is_refused(folder: Path) -> None:
+    file = folder / "hub.toml"
+    file.write_text('mqtt_url = "mqtts://hub:tell-nobody@broker.example"\n')
+    file.chmod(0o644)
+    with pytest.raises(BadSettings, match="chmod 600") as refused:
+        load(folder)
+    assert "tell-nobody" not in str(refused.value)
+    file.chmod(0o600)
+    assert load(folder).mqtt_url is not None
 
 
 def test_a_key_file_open_to_others_is_refused(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The story of a message: what is acknowledged is there, once, whatever arrives in whatever order."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -103,6 +104,40 @@ def test_the_highest_revision_of_a_spell_stands(engine: Engine, station: str) ->
     assert [(row.revision, row.until) for row in rows(engine, SpellRow)] == [(3, NOW)]
 
 
+@pytest.mark.parametrize("in_one_batch", [True, False])
+@pytest.mark.parametrize("ended_first", [True, False])
+def test_of_one_revision_said_in_two_ways_the_one_that_ended_stands(
+    engine: Engine, station: str, ended_first: bool, in_one_batch: bool
+) -> None:
+    """As a station says it that lost power and went on from an older memory."""
+    id_ = new_id()
+    said = [spell(spell=id_, revision=2), spell(spell=id_, revision=2, until=NOW)]
+    messages = [arrived(station, one) for one in (reversed(said) if ended_first else said)]
+    for batch in [messages] if in_one_batch else [[message] for message in messages]:
+        take_in(engine, batch, NOW)
+    assert [row.until for row in rows(engine, SpellRow)] == [NOW]
+
+
+def test_the_larger_count_of_a_quarter_hour_stands_within_one_batch_too(engine: Engine, station: str) -> None:
+    start = NOW - timedelta(minutes=15)
+    fewer, more = (
+        Quarter(start=start, counts=[Count(facility="entrance-1", entered=entered, left=left)])
+        for entered, left in ((5, 0), (4, 10))
+    )
+    take_in(engine, [arrived(station, fewer), arrived(station, more)], NOW)
+    assert [(row.entered, row.left) for row in rows(engine, CountRow)] == [(4, 10)]
+
+
+def test_more_words_of_people_than_a_statement_takes_values(engine: Engine, station: str) -> None:
+    connection = engine.raw_connection().driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 1000)
+    words = [record(CheckIn(occupation="courier")) for _ in range(1200)]
+    batch = [arrived(station, *words[first : first + 400]) for first in range(0, 1200, 400)]
+    take_in(engine, [*batch, arrived(station, Retraction(of=words[0].id))], NOW)
+    assert sorted(row.retracted for row in rows(engine, CheckInRow)) == [*[False] * 1199, True]
+
+
 def test_a_station_cannot_overwrite_anothers_spell(engine: Engine, station: str) -> None:
     other = register(engine, "别站")
     id_ = new_id()
@@ -120,11 +155,17 @@ def test_an_undo_finds_what_it_undoes_in_either_order(engine: Engine, station: s
     assert [row.retracted for row in rows(engine, CheckInRow)] == [True]
 
 
-def test_a_station_cannot_undo_what_another_station_said(engine: Engine, station: str) -> None:
+def test_a_station_cannot_undo_what_another_station_said_nor_keep_it_from_undoing_it(
+    engine: Engine, station: str
+) -> None:
     said = record(Feedback(score=1))
     take_in(engine, [arrived(station, said)], NOW)
     take_in(engine, [arrived(register(engine, "别站"), Retraction(of=said.id))], NOW)
     assert [row.retracted for row in rows(engine, FeedbackRow)] == [False]
+    for other in range(6):
+        take_in(engine, [arrived(register(engine, f"站{other}"), Retraction(of=said.id))], NOW)
+    take_in(engine, [arrived(station, Retraction(of=said.id))], NOW)
+    assert [row.retracted for row in rows(engine, FeedbackRow)] == [True]
 
 
 @pytest.mark.parametrize("at", [None, NOW - timedelta(days=365), NOW + timedelta(minutes=3)])
@@ -157,6 +198,20 @@ def test_a_record_of_an_unknown_type_is_kept_acknowledged_and_takes_no_other_dow
     assert json.loads(kept.payload) == strange
     assert kept.station == station
     assert metrics.QUARANTINED.labels("bad_record")._value.get() == before + 1
+
+
+@pytest.mark.parametrize("spoilt", [{"id": "\ud800"}, {"id": "x" * 3000}, {"\ud800": 1}])
+def test_a_record_with_half_a_character_takes_no_other_down(
+    engine: Engine, station: str, spoilt: dict[str, object]
+) -> None:
+    good = record(CheckIn(occupation="courier"))
+    parts = json.loads(envelope(station, good, record(CheckIn(occupation="courier"))).model_dump_json())
+    parts["records"][1] |= spoilt
+    came = Arrived(topics.up_now(station), json.dumps(parts).encode(), NOW)
+    replies, _ = take_in(engine, [came], NOW)
+    assert [reply.committed for reply in replies] == [[good.id]]
+    assert len(answer(replies[0], 0, NOW).model_dump_json()) < 1000
+    assert [json.loads(row.payload) for row in rows(engine, QuarantineRow)] == [parts["records"][1]]
 
 
 def test_a_station_nobody_registered_is_kept_counted_and_acknowledged(engine: Engine, station: str) -> None:

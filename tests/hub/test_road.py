@@ -44,7 +44,7 @@ class Running:
     def children(self) -> dict[str, int]:
         """Pid by program."""
         listed = subprocess.run(
-            ["ps", "--ppid", str(self.process.pid), "-o", "pid=,args="], capture_output=True, text=True, check=True
+            ["ps", "--ppid", str(self.process.pid), "-o", "pid=,args="], capture_output=True, text=True, check=False
         ).stdout
         found = re.findall(r"^\s*(\d+) .*?(nats-server|-m hub \w+)", listed, re.MULTILINE)
         return {name.removeprefix("-m hub "): int(pid) for pid, name in found}

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.journeys.house import FAILING, HEALTHY, House
 
 
@@ -21,19 +19,6 @@ def test_a_breaker_trips_and_the_maintainer_sees_the_alert_with_its_reason(house
     assert house.state(HEALTHY, "outlets-1") == "down"
     house.order(HEALTHY, "heal", "outlets-1")
     house.until(lambda: not house.alerts(), seconds=150)
-
-
-@pytest.mark.timeout(300)
-def test_a_line_garbles_and_heals_and_nothing_is_called_down(house: House) -> None:
-    house.register(HEALTHY)
-    house.stage.simulate(HEALTHY)
-    house.stage.watch(HEALTHY)
-    house.until(lambda: house.state(HEALTHY, "fridge-1") == "ok")
-    house.order(HEALTHY, "line", "bus-a", "--fault", "garble", "--for", "100")
-    house.until(lambda: house.state(HEALTHY, "fridge-1") == "unknown", seconds=120)
-    house.until(lambda: house.state(HEALTHY, "fridge-1") == "ok", seconds=90)
-    assert house.alerts() == []
-    assert house.rows("SELECT * FROM spell WHERE state IN ('down', 'degraded')") == []
 
 
 def test_a_fridge_that_failed_slowly_is_an_alert_and_a_two_on_the_form(house: House) -> None:

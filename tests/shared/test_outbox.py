@@ -1,5 +1,6 @@
 """The outbox keeps what it was given, in its lanes, within its bound."""
 
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from shared.moment import ClockQuality, Stamp
-from shared.outbox import Outbox, OutboxFull
-from shared.records import CheckIn, Gap, Minute, Quarter, Retraction, Spell, Trace
+from shared.outbox import Outbox, OutboxFull, RecordTooLarge
+from shared.records import CheckIn, Feedback, Gap, Minute, Quarter, Record, Retraction, Spell, Trace
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
@@ -109,6 +110,48 @@ def test_what_is_held_and_what_the_gap_names_is_everything_that_was_put(tmp_path
     (gap,) = [r.fact for r in outbox.take("now", stamp(86_400)) if isinstance(r.fact, Gap)]
     assert held - 1 + gap.counts["minute"] == 4000
     assert outbox.waiting(stamp()).bytes <= 300_000
+
+
+def test_a_gap_that_widens_while_its_record_is_under_way_is_said_again(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.db", max_bytes=300_000)
+    put = 0
+
+    def until_it_names_more_than(given_up: int) -> Record:
+        nonlocal put
+        while True:
+            outbox.put_all([(minute(n), stamp(n)) for n in range(put, put + 40)])
+            put += 40
+            found = [one for one in outbox.take("now", stamp(86_400)) if isinstance(one.fact, Gap)]
+            if found and isinstance(found[0].fact, Gap) and found[0].fact.counts["minute"] > given_up:
+                return found[0]
+
+    under_way = until_it_names_more_than(0)
+    first = outbox.waiting(stamp(86_400))
+    while outbox.waiting(stamp(86_400)).later >= first.later:
+        outbox.put_all([(minute(n), stamp(n)) for n in range(put, put + 40)])
+        put += 40
+    outbox.forget([under_way.id])
+    (again,) = [one for one in outbox.take("now", stamp(86_400)) if isinstance(one.fact, Gap)]
+    waits = outbox.waiting(stamp(86_400))
+    assert isinstance(again.fact, Gap)
+    assert again.fact.counts["minute"] + waits.later + waits.now - 1 == put
+    outbox.forget([again.id])
+    assert not [one for one in outbox.take("now", stamp(86_400)) if isinstance(one.fact, Gap)]
+
+
+def test_the_limit_of_a_record_is_of_bytes(outbox: Outbox) -> None:
+    with pytest.raises(RecordTooLarge):
+        outbox.put(Feedback(score=1, tags=["不" * 64] * 200), stamp())
+
+
+def test_a_body_nobody_can_read_holds_up_nothing(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.db")
+    outbox.put(Feedback(score=1), stamp())
+    readable = outbox.put(CheckIn(occupation="courier"), stamp())
+    with sqlite3.connect(tmp_path / "outbox.db") as disk:
+        disk.execute('UPDATE item SET body = \'{"type": "feedback", "stars": 5}\' WHERE type = \'feedback\'')
+    assert [one.id for one in outbox.take("now", stamp())] == [readable]
+    assert outbox.aside() == 1
 
 
 def test_the_last_tenth_is_for_peoples_words_and_then_put_fails(tmp_path: Path) -> None:

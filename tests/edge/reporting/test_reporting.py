@@ -211,8 +211,11 @@ def test_a_facility_that_is_wired_no_longer_is_forgotten_and_the_others_go_on() 
     judge, reporter = told.judge.memory(), told.reporter.memory()
     told.judge = Judge(STATION[1:], memory=judge)
     told.reporter = Reporter(STATION[1:], told._id, reporter)
+    (open_spell,) = {one.fact.spell for one in told.facts if isinstance(one.fact, Spell)}
     told.facts.clear()
     told.run(HOUR, WARM)
+    ended = [one.fact for one in told.facts if isinstance(one.fact, Spell)]
+    assert [(spell.spell, spell.until is not None) for spell in ended] == [(open_spell, True)]
     minutes = [one.fact for one in told.facts if isinstance(one.fact, Minute)]
     assert minutes
     assert all(minute.states.keys() == {"outlets-1"} for minute in minutes[2:])

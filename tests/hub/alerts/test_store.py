@@ -11,9 +11,10 @@ from hub.alerts.tables import Alert
 from hub.errors import HubError
 from hub.ingest import react, take_in
 from hub.stations import store as stations
-from shared.records import Spell, Trace
+from shared.records import Spell, StationFacts, Trace, WiredFacility
 from shared.states import State
-from tests.hub.said import NOW, arrived, new_id, spell
+from shared.text import Text
+from tests.hub.said import NOW, arrived, new_id, record, spell
 
 
 def say(engine: Engine, station: str, *spells: Spell) -> list[Alert]:
@@ -41,6 +42,22 @@ def test_an_alert_opens_once_follows_its_spell_and_closes_with_the_clearing_read
     assert [(alert.closed_at, alert.closed_why_en) for alert in alerts] == [
         (NOW, "It works again: Cabinet temperature 6.2 ℃")
     ]
+
+
+def test_a_facility_wired_no_more_alarms_nobody(engine: Engine, station: str) -> None:
+    fridge = WiredFacility(id="fridge-1", kind="fridge", label=Text("冰箱", "Fridge"), quantities=["power"])
+    wired = StationFacts(version="1", facilities=[fridge], devices=[])
+    take_in(engine, [arrived(station, record(wired, NOW - timedelta(minutes=2)))], NOW)
+    assert [alert.closed_at for alert in say(engine, station, spell())] == [None]
+    take_in(engine, [arrived(station, record(wired.model_copy(update={"facilities": []}), NOW))], NOW)
+    react(engine, {(station, "fridge-1")}, NOW)
+    with Session(engine) as session:
+        assert store.open_alerts(session, [station]) == []
+        assert [row.closed_why_en for row in store.closed_alerts(session, [station])] == [
+            "It is wired at this station no more"
+        ]
+    take_in(engine, [arrived(station, record(wired, NOW + timedelta(minutes=1)))], NOW)
+    assert [alert.closed_at for alert in say(engine, station, spell(facility="fridge-1"))] == [None, NOW]
 
 
 def test_a_fault_that_ended_before_anybody_heard_of_it_alarms_nobody(engine: Engine, station: str) -> None:

@@ -64,6 +64,11 @@ def test_what_nobody_dated_is_as_old_as_the_window() -> None:
     assert evidence(Recorded(), Present(State.UNKNOWN, None, None)).now_minutes == 480
 
 
+def test_a_fault_nobody_dated_is_not_yet_confirmed() -> None:
+    """Its minutes came, its spell did not."""
+    assert evidence(Recorded(hours=hours(ok=FULL)), Present(State.DOWN, None, 20.0)).now_minutes == 0
+
+
 def test_only_an_open_sensor_fault_blinds() -> None:
     began = END - timedelta(hours=3)
     over = spell(State.UNKNOWN, began, END - timedelta(hours=1), Cause.SENSOR_FAULT)

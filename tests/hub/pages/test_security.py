@@ -61,8 +61,9 @@ def test_names_with_markup_are_shown_as_text(hub, maintainer):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_cookies_are_secure_where_the_settings_say_so(tmp_path, hub):
-    app = create_app(HubSettings(folder=tmp_path, secure_cookies=True), now=lambda: hub.now)
+@pytest.mark.parametrize("told", [{"secure_cookies": True}, {"trusted_proxy": "127.0.0.1"}])
+def test_cookies_are_secure_where_the_settings_say_so_and_behind_a_proxy(tmp_path, hub, told):
+    app = create_app(HubSettings(folder=tmp_path, **told), now=lambda: hub.now)
     all_tables().create_all(app.state.engine)
     with TestClient(app, base_url="https://testserver") as client:
         assert "Secure" in client.get("/sign-in").headers["set-cookie"]
