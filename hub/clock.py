@@ -25,6 +25,7 @@ from shared.settings_message import OpenAlert, StationSettings
 from shared.text import Text
 
 TICK_S = 5.0
+TIDY_EVERY_MIN = 5
 LEASE = "clock"
 LEASE_LENGTH = timedelta(seconds=30)
 
@@ -51,6 +52,13 @@ def tick(engine: Engine, holder: str, publish: Publish, everything: bool, at: da
     with Session(engine) as session:
         judge_silence(session, at)
         session.commit()
+    if at.minute % TIDY_EVERY_MIN == 0:
+        with Session(engine) as session:
+            for spell in health.end_contradicted(session, at):
+                _log.warning(
+                    "a spell nobody ended is over", station=spell.station, facility=spell.facility, rule=spell.rule
+                )
+            session.commit()
     with Session(engine) as session:
         alerts.react_to(session, health.faulty_places(session) | alerts.open_places(session), at)
         session.commit()

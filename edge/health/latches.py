@@ -8,7 +8,10 @@ from edge.health.limits import Limits
 from edge.health.memory import Plain, remember, written
 from edge.health.rule import Rule
 from edge.health.sight import Sight
-from shared.states import SEVERITY, State
+from shared.states import State
+
+RANK = (State.DEGRADED, State.UNKNOWN, State.DOWN)
+"""Which rule decides: that nobody can say whether it works at all outweighs that it works badly."""
 
 
 class Latches:
@@ -49,6 +52,11 @@ class Latches:
         holding = [latch for latch in self._latches if latch.memory.active and not latch.mask & blind]
         return min(holding, key=_first, default=None)
 
+    def doubting(self) -> Latch | None:
+        """A rule that holds and makes it unknown, also where it cannot be seen any more: that is no reason for ok."""
+        doubts = (latch for latch in self._latches if latch.memory.active and latch.rule.state is State.UNKNOWN)
+        return min(doubts, key=_first, default=None)
+
     def holding(self, rule: str | None, state: State) -> Latch | None:
         """The latch of this rule and state, if it holds."""
         for latch in self._latches:
@@ -72,4 +80,4 @@ class Latches:
 
 
 def _first(latch: Latch) -> tuple[int, float]:
-    return -SEVERITY.index(latch.rule.state), latch.memory.since
+    return -RANK.index(latch.rule.state), latch.memory.since

@@ -205,11 +205,13 @@ class Watch:
     def _reread(self, state: State, rule: str | None) -> Verdict:
         if state is State.EXCLUDED:
             return power_cut()
+        latch = self._latches.holding(rule, state)
+        if latch is not None:
+            return self._of(latch)
         if state is State.UNKNOWN:
             hidden = self.sight.hidden(NEVER)
             return hidden[0] if hidden else unproven()
-        latch = self._latches.holding(rule, state)
-        return self._fine() if latch is None else self._of(latch)
+        return self._fine()
 
     def _found(self, channel: Channel, at: float) -> None:
         """A channel speaks again after a hole."""
@@ -275,6 +277,10 @@ class Watch:
                 verdict = self._of(deciding)
             elif (hidden := self.sight.hidden(at)) is not None:
                 verdict, since = hidden
+                if verdict.rule in (None, "SV1"):  # what another channel has shown since that silence stays shown
+                    since = max(since, self._since if self._verdict.state is State.UNKNOWN else at)
+            elif (doubting := self._latches.doubting()) is not None:
+                verdict = self._of(doubting)
             else:
                 verdict = self._fine()
         old = self._verdict

@@ -13,7 +13,7 @@ from hub.health.spells import SpellSpan, flatten
 from shared.opening import FULL, Opening, whole_hour
 from shared.states import State
 
-__all__ = ["Availability", "Hour", "Minutes", "SpellSpan", "availability", "lay", "span"]
+__all__ = ["Availability", "Hour", "Minutes", "SpellSpan", "availability", "lay", "said_minutes", "span"]
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -69,6 +69,16 @@ def lay(
         minutes.excluded.append(masks[State.EXCLUDED] & service)
         minutes.unknown.append(masks[State.UNKNOWN] & service)
     return minutes
+
+
+def said_minutes(hours: Iterable[Hour]) -> list[tuple[datetime, State]]:
+    """Every minute anybody spoke of, with its one state, oldest first. One row an hour."""
+    found = []
+    for row in sorted(hours, key=lambda row: row.hour):
+        for state, mask in _one_state_each(row).items():
+            if state is not State.UNKNOWN:
+                found += [(row.hour + bit * MINUTE, state) for bit in range(60) if mask >> bit & 1]
+    return sorted(found)
 
 
 def span(first: int, last: int) -> int:

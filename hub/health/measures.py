@@ -45,6 +45,7 @@ FIGURES: dict[str, Measure] = {
     "dead": _m("无电插座", "Dead sockets"),
     "sockets": _m("插座总数", "Sockets"),
     "split": _m("进出风温差", "Temperature split", "K", 1),
+    "gone_h": _m("已无功率", "Drawing nothing for", "h", 1),
     "starts_per_hour": _m("每小时启动", "Starts an hour"),
 }
 
@@ -85,6 +86,13 @@ LIMITS: dict[str, Measure] = {
     "no_effect_run": _m("运转至少", "Running for at least", "min"),
     "no_effect_split": _m("温差不足", "Split below", "K", 1),
     "hot_room": _m("室温过热界限", "Room too hot above", "℃", 1, drawn=True),
+    "cool_split": _m("应有温差", "Split should be", "K", 1),
+    "weak_after": _m("持续", "For at least", "min"),
+    "cold_room": _m("室温过冷界限", "Room too cold below", "℃", 1, drawn=True),
+    "demand_power": _m("未运行界限", "Not running below", "W"),
+    "demand_after": _m("持续", "For at least", "min"),
+    "standby": _m("待机功率界限", "Standby above", "W", 1),
+    "standby_gone": _m("无待机功率", "Without standby for", "h"),
     "most_starts": _m("每小时最多启动", "Most starts an hour"),
 }
 

@@ -13,6 +13,10 @@ from shared.states import State
 
 MINUTE = timedelta(minutes=1)
 HALF = timedelta(seconds=30)
+AFTER_SURE = timedelta(minutes=2)
+"""The minute in which a spell is confirmed may still be counted as the state before."""
+CONTRADICTED = 15
+"""Minutes of another state in a row."""
 _RANK = (State.UNKNOWN, State.OK, State.DEGRADED, State.DOWN, State.EXCLUDED)
 
 
@@ -88,3 +92,20 @@ def _order(span: SpellSpan) -> tuple[datetime, int, int, datetime, bool, datetim
     """What is laid later covers what is laid earlier."""
     end = span.until or span.since
     return span.sure_at, span.revision, _RANK.index(span.state), span.since, span.until is None, end
+
+
+def contradicted_since(span: SpellSpan, said: Sequence[tuple[datetime, State]]) -> datetime | None:
+    """Since when a spell without end is over although nobody said so, by the minutes `said` since, oldest first.
+
+    A station that lost its memory no longer knows the spell and reports another state. A whole quarter-hour of such
+    minutes in a row, the last ones, ends it where they began. None: it is not contradicted.
+    """
+    run: list[datetime] = []
+    for minute, state in said:
+        if minute < span.sure_at + AFTER_SURE:
+            continue
+        if state is span.state:
+            run.clear()
+        else:
+            run.append(minute)
+    return run[0] if len(run) >= CONTRADICTED else None

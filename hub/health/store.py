@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
-from hub.health.hours import Hour, SpellSpan
+from hub.health.hours import Hour, SpellSpan, said_minutes
+from hub.health.spells import contradicted_since
 from hub.health.standing import FacilityStanding, Place, stand
 from hub.health.tables import HourRow, ProofRow, SpellRow
 from hub.stations import store as stations
@@ -18,6 +19,8 @@ from shared.opening import Opening, whole_hour
 from shared.states import State
 from shared.text import Text
 
+LOOK_BACK = timedelta(days=7)
+"""How far back a spell nobody ended is held against what was said since."""
 RECENT = timedelta(hours=2)
 """How far back the present state of a facility is looked for in its masks."""
 
@@ -131,6 +134,26 @@ def open_spells(session: Session, places: Collection[tuple[str, str]]) -> Sequen
         .order_by(col(SpellRow.confirmed_at), col(SpellRow.revision), col(SpellRow.id))
     )
     return [row for row in rows if (row.station, row.facility) in wanted]
+
+
+def end_contradicted(session: Session, now: datetime) -> list[SpellRow]:
+    """End the spells that hold only because nobody said they do not: minutes of another state say so."""
+    held = [State.DEGRADED, State.DOWN, State.EXCLUDED]
+    rows = session.exec(
+        select(SpellRow)
+        .where(col(SpellRow.until).is_(None), col(SpellRow.state).in_(held), SpellRow.confirmed_at < now)
+        .order_by(col(SpellRow.id))
+    ).all()
+    ended = []
+    for row in rows:
+        since = max(row.confirmed_at, now - LOOK_BACK)
+        said = said_minutes(window(session, row.station, row.facility, since, now).hours)
+        over = contradicted_since(span_of(row), [(minute, state) for minute, state in said if minute >= since])
+        if over is not None:
+            row.until = over
+            session.add(row)
+            ended.append(row)
+    return ended
 
 
 def faulty_places(session: Session) -> set[tuple[str, str]]:

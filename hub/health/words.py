@@ -35,6 +35,7 @@ RULES: dict[str, Text] = {
     "AC4": Text("效果偏弱", "Weak"),
     "AC5": Text("不启动", "Does not start"),
     "AC6": Text("该开未开", "Wanted but not running"),
+    "AC10": Text("没有待机功率", "No standby power"),
     "AC7": Text("频繁启停", "Starts too often"),
     "WD1": Text("加热正常", "Heats water"),
     "WD1T": Text("出水够热", "Water is hot"),

@@ -36,8 +36,13 @@ def stuck_on(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     )
 
 
-def dead(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+def dead(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
     """WD4."""
+    if (sense.standby_w or 0.0) >= limits.standby:
+        return Text(
+            "插座有电，饮水机没有功率：已断开或关闭",
+            "The socket is live, the dispenser draws nothing: unplugged or switched off",
+        )
     return Text("插座有电，饮水机没有功率", "The socket is live, the dispenser draws nothing")
 
 

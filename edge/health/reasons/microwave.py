@@ -42,6 +42,20 @@ def tripped(_sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
     return Text("加热中断电，待机也没有：可能跳闸", "Lost power while heating, no standby since: it may have tripped")
 
 
+def no_standby(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
+    """MW5."""
+    hours = f"{sense.standby.gone_s / 3600:.0f}"
+    return Text(
+        f"插座有电，但 {hours} 小时没有待机功率：拔了插头、门开关故障，或本来如此？请查看",
+        f"The socket is live, but no standby for {hours} h: unplugged, the door switch, or by design? Please look",
+    )
+
+
+def missed(sense: MicrowaveSense, _limits: MicrowaveLimits) -> dict[str, float]:
+    """The figures of a standby that is gone."""
+    return {"power": round(sense.power or 0.0, 1), "gone_h": round(sense.standby.gone_s / 3600, 1)}
+
+
 def evidence(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
     """What an ok rests on."""
     if sense.proved_at is None:

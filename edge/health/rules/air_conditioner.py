@@ -1,8 +1,9 @@
-"""冷暖空调 AC1–AC3, AC7 (health.md A4): does running it move the room, or at least the air it blows?"""
+"""冷暖空调 AC1–AC4, AC6, AC7, AC10 (health.md A4): does running it move the room, or at least the air it blows?"""
 
 from edge.health.reasons import air_conditioner as reasons
 from edge.health.rule import ProofRule, Rule, RuleSet
 from edge.health.senses.air_conditioner import AirConditionerLimits, AirConditionerSense
+from edge.health.station import LIVE_V
 from shared.states import Cause, Grade, State
 
 POWER = frozenset({"power"})
@@ -10,6 +11,8 @@ ROOM = frozenset({"room_temperature"})
 SUPPLY = frozenset({"supply_temperature"})
 
 HALF_HOUR_S = 1800.0
+JITTER_K = 0.5
+"""A split that touches the line for a moment is still a low one."""
 
 
 def _works(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool:
@@ -17,7 +20,9 @@ def _works(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool:
 
 
 def _cools(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool:
-    """AC1."""
+    """AC1: a split held for long proves in a short run; what the room does takes its time."""
+    if sense.compressor.on is True and sense.held(sense.cold_since, limits):
+        return True
     if not _works(sense, limits):
         return False
     split = sense.split
@@ -34,6 +39,8 @@ def _cools(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool:
 
 def _heats(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool:
     """AC2."""
+    if sense.compressor.on is True and sense.held(sense.warm_since, limits):
+        return True
     if not _works(sense, limits):
         return False
     split = sense.split
@@ -62,6 +69,51 @@ def _effect(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool | 
     return _cools(sense, limits) or _heats(sense, limits)
 
 
+def _strong(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool | None:
+    return sense.strong_at is not None and sense.at - sense.strong_at < limits.weak_forgets * 3600
+
+
+def _weak(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool | None:
+    """AC4: it works hard, and the air it blows is only a little other than the room's."""
+    if sense.compressor.on is not True:
+        return None if sense.effort_s else False
+    split = sense.split
+    if split is None:
+        return None
+    if not limits.no_effect_split <= abs(split) < limits.cool_split + JITTER_K or _strong(sense, limits):
+        return False
+    if abs(split) >= limits.cool_split:
+        return None
+    damp = split > 0 and sense.humidity is not None and sense.humidity >= limits.weak_humidity
+    return None if damp or (sense.power or 0.0) < limits.weak_load * sense.full_w else True
+
+
+def _wanted(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool | None:
+    """AC6: nobody wires a command, so none is known; whether it is off or broken a person must say."""
+    if sense.room is None or sense.power is None:
+        return None
+    if not sense.open or sense.power >= limits.demand_power:
+        return False
+    return sense.room > limits.hot_room or sense.room < limits.cold_room
+
+
+def _runs(sense: AirConditionerSense, _limits: AirConditionerLimits) -> bool | None:
+    return sense.compressor.on is True
+
+
+def _no_standby(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool | None:
+    """AC10: what MW5 is to a microwave."""
+    return sense.standby.missed(limits.standby_gone)
+
+
+def _draws(sense: AirConditionerSense, _limits: AirConditionerLimits) -> bool | None:
+    return sense.standby.gone_at is None
+
+
+def _gone_at(sense: AirConditionerSense, _limits: AirConditionerLimits) -> float | None:
+    return sense.standby.gone_at
+
+
 def _room_stays_hot(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool | None:
     if sense.compressor.on is not True or sense.effort_s < limits.no_effect_run * 60 or sense.door_open:
         return None if sense.effort_s else False
@@ -81,6 +133,8 @@ def _calm(sense: AirConditionerSense, limits: AirConditionerLimits) -> bool | No
 
 
 def _grade(sense: AirConditionerSense, limits: AirConditionerLimits) -> Grade:
+    if sense.voltage is not None and sense.voltage < LIVE_V:
+        return Grade.E0
     shown = max(sense.cooled_at or 0.0, sense.heated_at or 0.0)
     if shown and sense.at - shown < limits.proof_lasts * 86400:
         return Grade.E3
@@ -104,6 +158,21 @@ TABLE: tuple[Rule[AirConditionerSense, AirConditionerLimits], ...] = (
         why=reasons.room_stays_hot, values=reasons.felt, limits=("no_effect_run", "hot_room", "hot_after"),
     ),
     Rule(
+        "AC4", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, POWER | ROOM | SUPPLY,
+        enter=_weak, leave=_strong, on_delay="weak_after",
+        why=reasons.weak, values=reasons.felt, limits=("no_effect_split", "cool_split", "weak_after"),
+    ),
+    Rule(
+        "AC6", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER | ROOM,
+        enter=_wanted, leave=_runs, on_delay="demand_after",
+        why=reasons.wanted, values=reasons.felt, limits=("hot_room", "cold_room", "demand_power", "demand_after"),
+    ),
+    Rule(
+        "AC10", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER | {"voltage"},
+        enter=_no_standby, leave=_draws, began=_gone_at,
+        why=reasons.no_standby, values=reasons.missed, limits=("standby", "standby_gone"),
+    ),
+    Rule(
         "AC7", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, POWER,
         enter=_short_cycles, leave=_calm,
         why=reasons.short_cycles, values=reasons.felt, limits=("most_starts", "calm_starts"),
@@ -114,7 +183,17 @@ TABLE: tuple[Rule[AirConditionerSense, AirConditionerLimits], ...] = (
 RULES: RuleSet[AirConditionerSense, AirConditionerLimits] = RuleSet(
     sense=AirConditionerSense,
     limits=AirConditionerLimits,
-    reads=frozenset({"power", "voltage", "room_temperature", "supply_temperature", "outdoor_temperature", "door_open"}),
+    reads=frozenset(
+        {
+            "power",
+            "voltage",
+            "room_temperature",
+            "room_humidity",
+            "supply_temperature",
+            "outdoor_temperature",
+            "door_open",
+        }
+    ),
     spikes={"room_temperature": 3.0},
     stuck=SUPPLY,
     grade=_grade,

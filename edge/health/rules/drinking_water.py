@@ -51,6 +51,11 @@ def _dead(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool | None
     return True if sense.bursts >= ENOUGH_BURSTS and sense.quiet_s >= DAY_S else None
 
 
+def _unplugged_or_device(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Cause:
+    """As FR6: nothing at all where a standby used to be is a plug or a switch; without a standby nobody knows."""
+    return Cause.USER_ACTION if (sense.standby_w or 0.0) >= limits.standby else Cause.DEVICE_FAULT
+
+
 def _alive(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool | None:
     return (sense.power or 0.0) >= limits.dead_power
 
@@ -109,7 +114,7 @@ TABLE: tuple[Rule[DrinkingWaterSense, DrinkingWaterLimits], ...] = (
         why=reasons.stuck_on, values=reasons.drawn, limits=("heats_power", "stuck_on"),
     ),
     Rule(
-        "WD4", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER | {"voltage"},
+        "WD4", 1, State.DOWN, _unplugged_or_device, Grade.E2, POWER | {"voltage"},
         enter=_dead, leave=_alive, on_delay="dead_after", paused=_closed,
         why=reasons.dead, values=reasons.drawn, limits=("dead_power", "dead_after"),
     ),

@@ -7,11 +7,14 @@ A fridge without a probe is judged by its power alone: it can be found running o
 from edge.health.reasons import fridge as reasons
 from edge.health.rule import ProofRule, Rule, RuleSet
 from edge.health.senses.fridge import FridgeLimits, FridgeSense
+from edge.health.station import LIVE_V
 from shared.states import Cause, Grade, State
 
 TEMPERATURE = frozenset({"cabinet_temperature"})
 POWER = frozenset({"power"})
 BOTH = TEMPERATURE | POWER
+MOSTLY = 0.5
+"""A door open for more than this share of the last hours is why it is warm."""
 
 
 def _door_open_s(sense: FridgeSense) -> float:
@@ -34,8 +37,18 @@ def _switched_off(sense: FridgeSense, limits: FridgeLimits) -> bool:
     return sense.at < sense.recovering_until or (limits.off_when_closed and not sense.open)
 
 
-def _door_or_device(sense: FridgeSense, limits: FridgeLimits) -> Cause:
-    return Cause.USER_ACTION if _door_open_s(sense) > limits.door_ajar * 60 else Cause.DEVICE_FAULT
+def _somebody_or_device(sense: FridgeSense, limits: FridgeLimits) -> Cause:
+    """The door is ajar, or was open most of the last hours; or the plug is out, which FR6 says later."""
+    if _door_open_s(sense) > limits.door_ajar * 60 or sense.door_share > MOSTLY:
+        return Cause.USER_ACTION
+    return Cause.USER_ACTION if _draws_nothing(sense, limits) else Cause.DEVICE_FAULT
+
+
+def _draws_nothing(sense: FridgeSense, limits: FridgeLimits) -> bool:
+    """The socket is live, and it draws nothing where it used to idle."""
+    if sense.power is None or sense.power >= limits.dead_power or (sense.voltage or 0.0) < LIVE_V:
+        return False
+    return sense.rest_w is not None and sense.rest_w >= limits.dead_power
 
 
 def _warm(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
@@ -112,9 +125,7 @@ def _normal_run(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
 def _dead(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
     if sense.power is None or sense.power >= limits.dead_power:
         return False
-    if sense.rest_w is None or sense.rest_w < limits.dead_power or (sense.voltage or 0.0) < 150:
-        return None
-    return _warming(sense, limits)
+    return _warming(sense, limits) if _draws_nothing(sense, limits) else None
 
 
 def _alive(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
@@ -149,7 +160,7 @@ def _grade(sense: FridgeSense, limits: FridgeLimits) -> Grade:
     cycle = sense.compressor
     if cycle.cycle_at is not None and sense.at - cycle.cycle_at < 24 * 3600:
         return Grade.E2
-    energised = (sense.voltage or 0.0) >= 150 or (sense.power or 0.0) >= limits.dead_power or cycle.moves > 0
+    energised = (sense.voltage or 0.0) >= LIVE_V or (sense.power or 0.0) >= limits.dead_power or cycle.moves > 0
     return Grade.E1 if energised else Grade.E0
 
 
@@ -160,27 +171,27 @@ def _door_is_open(sense: FridgeSense, _limits: FridgeLimits) -> bool:
 # fmt: off
 TABLE: tuple[Rule[FridgeSense, FridgeLimits], ...] = (
     Rule(
-        "FR1", 1, State.DEGRADED, _door_or_device, Grade.E2, TEMPERATURE,
+        "FR1", 1, State.DEGRADED, _somebody_or_device, Grade.E2, TEMPERATURE,
         enter=_warm, leave=_cold_again, on_delay="warm_after", off_delay="warm_clear", paused=_paused_warm,
         why=reasons.warm, values=reasons.felt, limits=("legal_limit", "legal_clear", "warm_after"),
     ),
     Rule(
-        "FR2", 1, State.DOWN, _door_or_device, Grade.E2, TEMPERATURE,
+        "FR2", 1, State.DOWN, _somebody_or_device, Grade.E2, TEMPERATURE,
         enter=_warm, leave=_cold_again, on_delay="not_cold_after", off_delay="cold_clear", paused=_recovering,
         why=reasons.not_cold, values=reasons.felt, limits=("legal_limit", "legal_clear", "not_cold_after"),
     ),
     Rule(
-        "FR2H", 1, State.DOWN, _door_or_device, Grade.E2, TEMPERATURE,
+        "FR2H", 1, State.DOWN, _somebody_or_device, Grade.E2, TEMPERATURE,
         enter=_hot, leave=_cold_again, on_delay="hot_after", off_delay="cold_clear", paused=_paused_warm,
         why=reasons.not_cold, values=reasons.felt, limits=("hot_limit", "legal_clear", "hot_after"),
     ),
     Rule(
-        "FR3", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, BOTH,
+        "FR3", 1, State.DOWN, _somebody_or_device, Grade.E2, BOTH,
         enter=_no_cooling, leave=_cools_again, on_delay="no_cooling_after", paused=_switched_off,
         why=reasons.no_cooling, values=reasons.phases, limits=("rest_allowed", "no_cooling_after", "rising"),
     ),
     Rule(
-        "FR4", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, BOTH,
+        "FR4", 1, State.DEGRADED, _somebody_or_device, Grade.E2, BOTH,
         enter=_runs_on, leave=_rests_again, paused=_paused_warm, began=_run_on_began,
         why=reasons.runs_on, values=reasons.phases, limits=("run_on_duty", "target"),
     ),

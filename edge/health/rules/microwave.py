@@ -1,8 +1,9 @@
-"""微波炉 MW1–MW3 (health.md A3): electrical input in use. Normal input is not heat; no input is no heat."""
+"""微波炉 MW1–MW3, MW5 (health.md A3): electrical input in use. Normal input is not heat; no input is no heat."""
 
 from edge.health.reasons import microwave as reasons
 from edge.health.rule import ProofRule, Rule, RuleSet
 from edge.health.senses.microwave import MicrowaveLimits, MicrowaveSense
+from edge.health.station import LIVE_V
 from shared.states import Cause, Grade, State
 
 POWER = frozenset({"power"})
@@ -41,12 +42,27 @@ def _answers(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
     return sense.dropped_at is None
 
 
+def _no_standby(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
+    """MW5: unplugged, its door switch, or by design; a live socket that it leaves alone cannot say which."""
+    return sense.standby.missed(limits.standby_gone)
+
+
+def _draws(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
+    return sense.standby.gone_at is None
+
+
+def _gone_at(sense: MicrowaveSense, _limits: MicrowaveLimits) -> float | None:
+    return sense.standby.gone_at
+
+
 def _proved(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool:
     in_band = sense.voltage is None or 198.0 <= sense.voltage <= 235.4
     return sense.proved_at == sense.at and in_band
 
 
 def _grade(sense: MicrowaveSense, limits: MicrowaveLimits) -> Grade:
+    if sense.voltage is not None and sense.voltage < LIVE_V:
+        return Grade.E0
     if sense.proved_at is not None and sense.at - sense.proved_at < limits.proof_lasts * 86400:
         return Grade.E3
     return Grade.E1 if sense.energised_at is not None and sense.at - sense.energised_at < 86400 else Grade.E0
@@ -72,6 +88,11 @@ TABLE: tuple[Rule[MicrowaveSense, MicrowaveLimits], ...] = (
         "MW3T", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER,
         enter=_tripped, leave=_answers, on_delay="trip_after", began=_dropped_at,
         why=reasons.tripped, values=reasons.drawn, limits=("trip_power", "trip_after", "standby"),
+    ),
+    Rule(
+        "MW5", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER | {"voltage"},
+        enter=_no_standby, leave=_draws, began=_gone_at,
+        why=reasons.no_standby, values=reasons.missed, limits=("standby", "standby_gone"),
     ),
 )
 # fmt: on

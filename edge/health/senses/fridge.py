@@ -16,6 +16,8 @@ MARKS = 7
 COMPRESSOR_W = (40.0, 250.0)
 LEARN = 0.01
 """Share of a running sample in the learned power."""
+DOOR_S = 3 * 3600.0
+"""Time over which the share of an open door is taken, as that of the compressor's running."""
 LEARN_REST = 0.2
 """Share of a whole rest in the learned resting power."""
 
@@ -96,6 +98,10 @@ class FridgeSense:
     dead_at: float | None = None
     """When its own line was last seen without voltage."""
     door_since: float | None = None
+    door_at: float | None = None
+    """When its contact last spoke."""
+    door_share: float = 0.0
+    """Share of the last hours in which it was open."""
     cold_since: float | None = None
     open: bool = True
     must_move: bool = True
@@ -136,7 +142,7 @@ class FridgeSense:
             self.temperature_at = self.slope = self.cold_since = None
             self.marks = []
         elif quantity == "door_open":
-            self.door_since = None
+            self.door_since = self.door_at = None
 
     def proved(self, mode: Mode | None, at: float) -> None:
         """A proof is said on what is remembered anyway."""
@@ -207,4 +213,7 @@ class FridgeSense:
             self.voltage = voltage
         door = seen.get("door_open")
         if door is not None:
+            passed = 0.0 if self.door_at is None else at - self.door_at
+            self.door_share += ((self.door_since is not None) - self.door_share) * passed / (DOOR_S + passed)
+            self.door_at = at
             self.door_since = (self.door_since or at) if door >= 0.5 else None

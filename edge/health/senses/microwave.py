@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from edge.health.limits import Limits, option
 from edge.health.rule import Mode
-from edge.health.station import Station
+from edge.health.standby import Standby
+from edge.health.station import LIVE_V, Station
 
 ENDS_S = 3.0
 """A pause of bursts shorter than this does not end an activation."""
@@ -14,7 +15,6 @@ LEARNED_FROM = 3
 """Peaks needed before full power counts as learned."""
 FINE_S = 10.0
 """Samples further apart blur an activation: a mean of one minute tells nothing of its peak."""
-STANDBY_SURE = 0.9
 HEATS_W = 300.0
 """Input above this is the magnetron's, not a fan's and a lamp's."""
 
@@ -37,6 +37,7 @@ class MicrowaveLimits(Limits):
     trip_power: float = option(500.0, "W", "health.md MW3")
     trip_after: float = option(2.0, "min", "health.md MW3")
     standby: float = option(0.2, "W", "health.md MW5")
+    standby_gone: float = option(24.0, "h", "health.md MW5")
     proof_every: float = option(1.0, "h", "own default: use is rare, each hour of it is worth a proof")
 
 
@@ -65,8 +66,7 @@ class MicrowaveSense:
     proved_peak: float = 0.0
     """Peak and length of the last full activation."""
     proved_s: float = 0.0
-    standby_share: float = 0.0
-    """Learned share of resting samples that show a standby: it flickers at some, and others have none."""
+    standby: Standby = field(default_factory=Standby)
     dropped_at: float | None = None
     """When the power fell from cooking to nothing at all, standby included; None once it answers."""
     cooking_w: float = 0.0
@@ -94,7 +94,7 @@ class MicrowaveSense:
         voltage = seen.get("voltage")
         if voltage is not None:
             self.voltage = voltage
-            if voltage >= 150:
+            if voltage >= LIVE_V:
                 self.energised_at = at
         power = seen.get("power")
         if power is None:
@@ -103,6 +103,11 @@ class MicrowaveSense:
             self.full = limits.full_power
         passed = 0.0 if self.power_at is None else at - self.power_at
         self._trip(at, power, limits)
+        shows = power >= limits.standby
+        if shows:
+            self.standby.drew()
+        elif self.voltage is not None and self.voltage >= LIVE_V:
+            self.standby.drew_nothing(at, passed)
         if power >= limits.runs_power:
             self._use(at, power, passed, limits)
         elif self.began is not None:
@@ -111,9 +116,9 @@ class MicrowaveSense:
             if at - self.below_since >= ENDS_S or passed > ENDS_S:
                 self._end(limits)
         elif self.dropped_at is None:
-            if power >= limits.standby:
+            if shows:
                 self.energised_at = at
-            self.standby_share += 0.01 * ((power >= limits.standby) - self.standby_share)
+            self.standby.rested(passed, shows)
         self.power, self.power_at = power, at
 
     def hole(self, quantity: str) -> None:
@@ -168,7 +173,7 @@ class MicrowaveSense:
             self.cooking_w, self.dropped_at = power, None
         elif power >= limits.standby:
             self.cooking_w, self.dropped_at = 0.0, None
-        elif self.cooking_w and self.standby_share >= STANDBY_SURE:
+        elif self.cooking_w and self.standby.sure:
             self.dropped_at = at
             self.cooking_w = 0.0
         if self.voltage is not None and self.voltage < 50 and self.cooking_w:

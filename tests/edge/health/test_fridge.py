@@ -121,6 +121,28 @@ def test_an_open_door_is_use_then_a_users_fault() -> None:
     assert play.standing.cause is Cause.USER_ACTION
 
 
+@pytest.mark.parametrize(
+    ("signals", "states"),
+    [
+        ({"power": 112.0, "cabinet_temperature": ramp(6.5, 0.1)}, {"degraded FR4"}),
+        ({"power": 112.0, "cabinet_temperature": 10.0}, {"degraded FR1", "down FR2"}),
+    ],
+)
+@pytest.mark.parametrize(("open_share", "cause"), [(0.8, Cause.USER_ACTION), (0.1, Cause.DEVICE_FAULT)])
+def test_a_door_open_most_of_the_time_is_a_persons_doing(
+    signals: dict[str, Signal], states: set[str], open_share: float, cause: Cause
+) -> None:
+    door = wave(1.0, 0.0, open_share * 300, (1 - open_share) * 300)
+    play = settled().run(6 * HOUR, {"voltage": 225.0, "door_open": door, **signals})
+    assert states <= set(play.states)
+    assert play.standing.cause is cause
+
+
+def test_a_warm_fridge_that_draws_nothing_is_unplugged_whichever_rule_speaks_first() -> None:
+    play = settled().run(1.5 * HOUR, {"power": 0.0, "voltage": 225.0, "cabinet_temperature": 11.0})
+    assert (play.standing.rule, play.standing.cause) == ("FR1", Cause.USER_ACTION)
+
+
 def test_recovery_after_the_power_came_back_is_not_held_against_it() -> None:
     play = settled().run(120, {"voltage": 0.0, "power": 0.0})
     play.run(2.5 * HOUR, {"power": 112.0, "voltage": 225.0, "cabinet_temperature": 11.0})

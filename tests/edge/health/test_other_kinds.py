@@ -152,6 +152,13 @@ def test_water_that_is_down_and_works_again(signals: dict[str, Signal], hours: f
     assert play.standing.state is State.OK
 
 
+@pytest.mark.parametrize(("idle", "cause"), [(2.0, Cause.USER_ACTION), (0.0, Cause.DEVICE_FAULT)])
+def test_nothing_where_it_used_to_idle_is_a_plug(idle: float, cause: Cause) -> None:
+    play = water().run(5 * HOUR, {"power": wave(800, idle, 4 * MINUTE, 40 * MINUTE), "voltage": 225.0})
+    play.run(27 * HOUR, {"power": 0.0, "voltage": 225.0})
+    assert (play.standing.rule, play.standing.cause) == ("WD4", cause)
+
+
 def test_a_fault_that_still_holds_after_a_silence_decides_again() -> None:
     empty: dict[str, Signal] = {**STANDBY, "water_low": 1.0, "leak": 0.0}
     play = water("water_low", "leak").run(5 * HOUR, {**HEATING, "water_low": 0.0, "leak": 0.0}).run(HOUR, empty)
@@ -214,6 +221,15 @@ def test_a_trip_shows_within_seconds_though_the_meter_is_dead_with_it() -> None:
     assert play.standing.state is State.DOWN
     play.run(300, {**LIVE, "breaker_tripped": 0.0}, every_s=5)
     assert play.standing.state is State.OK
+
+
+def test_a_trip_that_was_seen_stays_seen_when_its_contact_falls_silent_later() -> None:
+    play = outlets("breaker_tripped").run(HOUR, {**LIVE, "breaker_tripped": 0.0})
+    play.run(3 * HOUR, {"breaker_tripped": 1.0}).quiet(HOUR)
+    assert play.states[-2:] == ["down OUT5", "unknown SV1"]
+    assert play.since("unknown SV1") == pytest.approx(4 * HOUR, abs=31), "not since the meter died with the trip"
+    play.run(600, {"breaker_tripped": 1.0})
+    assert play.states[-1] == "down OUT5"
 
 
 def test_voltage_out_of_band_is_the_supplys_fault() -> None:

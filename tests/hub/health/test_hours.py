@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hub.health.hours import Hour, Minutes, SpellSpan, lay, span
+from hub.health.hours import Hour, Minutes, SpellSpan, lay, said_minutes, span
+from hub.health.spells import contradicted_since
 from shared.opening import FULL, Opening
 from shared.states import State
 
@@ -89,3 +90,19 @@ def test_only_opening_minutes_are_service() -> None:
 
 def test_a_partial_minute_at_either_end_of_the_window_does_not_count() -> None:
     assert counts(lay([], [], at(0.5), at(3.5), ALWAYS)) == {"unknown": 2}
+
+
+def test_a_spell_that_minutes_contradict_for_long_ended_where_they_began() -> None:
+    held = SpellSpan(State.DOWN, at(0), None, 1, at(5), "s")
+    down = [(at(minute), State.DOWN) for minute in range(5, 20)]
+    works = [(at(minute), State.OK) for minute in range(20, 40)]
+    assert contradicted_since(held, down) is None
+    assert contradicted_since(held, [*down, *works[:14]]) is None
+    assert contradicted_since(held, [*down, *works]) == at(20)
+    assert contradicted_since(held, [*down, *works, (at(40), State.DOWN)]) is None
+    assert contradicted_since(held, [(at(minute), State.OK) for minute in range(5)]) is None
+
+
+def test_said_minutes_have_one_state_each() -> None:
+    rows = [Hour(HOUR0, ok=0b111, down=0b010)]
+    assert said_minutes(rows) == [(at(0), State.OK), (at(1), State.DOWN), (at(2), State.OK)]
