@@ -170,6 +170,15 @@ def _read(arrived: Arrived) -> Read:
     return Read(head, records, unreadable, arrived)
 
 
+def _worth_keeping(record: Record) -> bool:
+    """Whether an undated record is kept as bytes: what it measured has a time that may still prove right.
+
+    It may be this hub's clock that is wrong, not the station's.
+    """
+    measured = isinstance(record.fact, Minute | Quarter) and record.at is not None
+    return measured or isinstance(record.fact, Spell | Proof)
+
+
 def _fold(harvest: Harvest, read: Read, admission: Admission, now: datetime, quarantined: Counter[str]) -> Reply:
     """One envelope into the harvest, record by record."""
     station = read.head.station
@@ -179,13 +188,13 @@ def _fold(harvest: Harvest, read: Read, admission: Admission, now: datetime, qua
         at = date_of(record, admission.commissioned_at, now)
         if at is None:
             harvest.undated[record.fact.type] += 1
-        if at is None and isinstance(record.fact, Spell | Proof):
+        if at is None and _worth_keeping(record):
             row = kept_record(station, read.arrived.topic, record.model_dump_json().encode(), "undated", now)
             harvest.quarantine[row["id"],] = row
             quarantined["undated"] += 1
             reply.quarantined.append(record.id)
             continue
-        # An undated minute or quarter-hour belongs to no time: its minutes stay unknown.
+        # A minute or quarter-hour of a boot that never knew the time belongs to no time: its minutes stay unknown.
         if at is not None or not isinstance(record.fact, Minute | Quarter):
             harvest.add(station, record, at, now)
         reply.committed.append(record.id)

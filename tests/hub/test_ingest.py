@@ -17,6 +17,7 @@ from hub.feedback.tables import FaultReportRow, FeedbackRow, StatementRow
 from hub.health.tables import HourRow, ProofRow, SpellRow
 from hub.ingest import answer, ingest, take_in
 from hub.line import Arrived
+from hub.quarantine import envelope_again
 from hub.stations import store as stations
 from hub.stations.tables import Station
 from hub.telemetry.tables import CountRow, GapRow, Heard, QuarantineRow, QuarterRow
@@ -175,14 +176,28 @@ def test_an_undated_word_is_kept_under_the_time_it_came_and_marked(engine: Engin
 
 
 def test_undated_minutes_stay_unknown_and_undated_spells_are_kept_as_bytes(engine: Engine, station: str) -> None:
-    wrong = NOW - timedelta(days=20000)
-    said = [record(minute(wrong, fridge_1=State.OK), wrong), record(spell(), None)]
+    said = [record(minute(fridge_1=State.OK), None), record(spell(), None)]
     replies, _ = take_in(engine, [arrived(station, *said)], NOW)
     assert replies[0].committed == [said[0].id]
     assert replies[0].quarantined == [said[1].id]
     assert not rows(engine, HourRow)
     assert not rows(engine, SpellRow)
     assert [row.why for row in rows(engine, QuarantineRow)] == ["undated"]
+
+
+def test_minutes_ahead_of_a_slow_hub_are_kept_and_taken_in_once_its_clock_is_right(
+    engine: Engine, station: str
+) -> None:
+    later = NOW + timedelta(hours=1)
+    said = record(minute(later, fridge_1=State.OK), later)
+    replies, _ = take_in(engine, [arrived(station, said)], NOW)
+    assert replies[0].quarantined == [said.id]
+    assert not rows(engine, HourRow)
+    (kept,) = rows(engine, QuarantineRow)
+    again = envelope_again(kept.station, kept.part, kept.payload, later)
+    replies, _ = take_in(engine, [Arrived(kept.topic, again, later)], later, again=True)
+    assert replies[0].committed == [said.id]
+    assert [row.ok for row in rows(engine, HourRow)] == [1 << later.minute]
 
 
 def test_a_record_of_an_unknown_type_is_kept_acknowledged_and_takes_no_other_down(engine: Engine, station: str) -> None:
