@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
 from hashlib import sha256
+from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
 from sqlmodel import Session, col, delete, select
@@ -16,6 +17,8 @@ from shared.text import Language
 
 SHORTEST_PASSWORD = 10
 PASSWORDS = PasswordHash.recommended()
+AT_ONCE = BoundedSemaphore(2)
+"""One argon2 hash takes 64 MiB: strangers who try many at once wait for each other, not for memory."""
 
 
 class BadUser(ValueError):
@@ -66,11 +69,13 @@ def check_password(session: Session, name: str, password: str, now: datetime) ->
     user = find_user(session, name)
     if user is None:
         # As slow as for a name that exists: the time of the answer tells nothing.
-        PASSWORDS.verify(password, _nobodys_hash())
+        with AT_ONCE:
+            PASSWORDS.verify(password, _nobodys_hash())
         return Refused.WRONG
     if is_locked(user.locked_until, now):
         return Refused.LOCKED
-    right, newer_hash = PASSWORDS.verify_and_update(password, user.password_hash)
+    with AT_ONCE:
+        right, newer_hash = PASSWORDS.verify_and_update(password, user.password_hash)
     session.add(user)
     if not right:
         user.failures += 1
