@@ -16,10 +16,12 @@ def test_the_broker_is_killed_and_its_store_deleted_and_nothing_is_lost_or_doubl
     put = house.check_in(HEALTHY, 20)
     house.until(lambda: len(house.check_ins()) == 20)
     shutil.rmtree(house.stage.hub / "broker" / "store", ignore_errors=True)
+    (house.folder(HEALTHY) / "settings.json").unlink()
     os.kill(house.broker(), signal.SIGKILL)
     put += house.check_in(HEALTHY, 20)
     house.until(lambda: len(house.check_ins()) == 40, seconds=90)
     assert sorted(house.check_ins()) == sorted(put)
+    house.until(lambda: (house.folder(HEALTHY) / "settings.json").exists(), seconds=60)
 
 
 def test_the_agent_is_killed_again_and_again_and_nothing_is_lost_or_doubled(house: House) -> None:
