@@ -19,8 +19,7 @@ from shared.opening import Opening, whole_hour
 from shared.states import State
 from shared.text import Text
 
-LOOK_BACK = timedelta(days=7)
-"""How far back a spell nobody ended is held against what was said since."""
+LATELY = timedelta(hours=1)
 RECENT = timedelta(hours=2)
 """How far back the present state of a facility is looked for in its masks."""
 
@@ -146,9 +145,12 @@ def end_contradicted(session: Session, now: datetime) -> list[SpellRow]:
     ).all()
     ended = []
     for row in rows:
-        since = max(row.confirmed_at, now - LOOK_BACK)
-        said = said_minutes(window(session, row.station, row.facility, since, now).hours)
-        over = contradicted_since(span_of(row), [(minute, state) for minute, state in said if minute >= since])
+        # The last hour tells whether there is anything to look for: most of these do hold.
+        for since in (max(row.confirmed_at, now - LATELY), row.confirmed_at):
+            said = said_minutes(window(session, row.station, row.facility, since, now).hours)
+            over = contradicted_since(span_of(row), [(minute, state) for minute, state in said if minute >= since])
+            if over is None:
+                break
         if over is not None:
             row.until = over
             session.add(row)

@@ -24,12 +24,21 @@ def command(name: str) -> str:
     return str(Path(sys.executable).parent / name)
 
 
-def run(argv: Sequence[str], say: str = "") -> str:
-    """Run a command to its end; what it printed. Raises ProgramFailed."""
-    done = subprocess.run(argv, input=say, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ProgramFailed(f"{' '.join(argv)} ended with {done.returncode}:\n{_last(done.stderr or done.stdout)}")
-    return done.stdout
+def run(argv: Sequence[str], say: str = "", running: "set[subprocess.Popen[str]] | None" = None) -> str:
+    """Run a command to its end; what it printed. It is in `running` meanwhile. Raises ProgramFailed."""
+    started = subprocess.Popen(
+        argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    if running is not None:
+        running.add(started)
+    try:
+        out, err = started.communicate(say)
+    finally:
+        if running is not None:
+            running.discard(started)
+    if started.returncode:
+        raise ProgramFailed(f"{' '.join(argv)} ended with {started.returncode}:\n{_last(err or out)}")
+    return out
 
 
 def _last(text: str) -> str:

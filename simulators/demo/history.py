@@ -4,6 +4,7 @@ First the last seven days, after which the agent goes on; then, behind what is k
 """
 
 import shutil
+import subprocess
 import tempfile
 import threading
 from collections.abc import Callable
@@ -36,6 +37,8 @@ class History:
         default_factory=lambda: {cast.scenario: threading.Event() for cast in CAST}
     )
     failure: ProgramFailed | None = None
+    _running: "set[subprocess.Popen[str]]" = field(default_factory=set)
+    _stopped: bool = False
     _work: "Queue[tuple[Casting, int, int]]" = field(default_factory=Queue)
 
     def start(self) -> None:
@@ -48,13 +51,21 @@ class History:
         for number in range(WORKERS):
             threading.Thread(target=self._labour, name=f"history-{number}", daemon=True).start()
 
+    def stop(self) -> None:
+        """End what is under way; a piece that was not finished is made again at the next start."""
+        self._stopped = True
+        for started in list(self._running):
+            started.terminate()
+            started.wait()
+
     def _labour(self) -> None:
-        while not self._work.empty() and self.failure is None:
+        while not self._work.empty() and self.failure is None and not self._stopped:
             cast, first, last = self._work.get()
             try:
                 self._piece(cast, first, last)
             except ProgramFailed as failure:
-                self.failure = failure
+                if not self._stopped:
+                    self.failure = failure
                 return
 
     def _piece(self, cast: Casting, first: int, last: int) -> None:
@@ -68,7 +79,7 @@ class History:
                 self._record(cast, recording, first, last)
                 behind = ["--behind"] if last else []
                 argv = [command("waystation-edge"), "replay", str(recording), "--station", str(folder), "--quiet"]
-                run([*argv, *behind])
+                run([*argv, *behind], running=self._running)
             done.parent.mkdir(exist_ok=True)
             done.touch()
         if not last:
@@ -83,17 +94,8 @@ class History:
         # The last seven days end now, so that the agent goes on where they end; the older pieces end where they began.
         end = "now" if not last else self.now.isoformat()
         span = ["--from-days", str(first), "--to-days", str(last), "--end", end, "--origin", self.now.isoformat()]
-        run(
-            [
-                command("waystation-sim"),
-                "record",
-                cast.scenario,
-                str(recording),
-                *span,
-                "--run",
-                str(self.stage.station(cast.scenario)),
-            ]
-        )
+        argv = [command("waystation-sim"), "record", cast.scenario, str(recording), *span]
+        run([*argv, "--run", str(self.stage.station(cast.scenario))], running=self._running)
 
 
 def _days(name: str) -> int:

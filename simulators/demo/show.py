@@ -28,6 +28,7 @@ class Show:
         self._stop = stop
         self._console = Console()
         self._ids: dict[str, str] = {}
+        self._history: History | None = None
 
     def run(self) -> int:
         """Until stopped; the exit code."""
@@ -41,6 +42,8 @@ class Show:
             return 1
         finally:
             self._console.print("正在停止全部程序…  Stopping everything…")
+            if self._history is not None:
+                self._history.stop()
             self._stage.close()
         return 0
 
@@ -56,6 +59,7 @@ class Show:
             cast.scenario: bars.add_task(f"{cast.scenario}: 历史 history", total=1.0) for cast in CAST
         }
         history = History(self._stage, origin, lambda name, share: bars.update(tasks[name], completed=share))
+        self._history = history
         history.start()
         self._start_stations(history, bars)
         kiosk = self._stage.open_kiosk(CAST[0])
@@ -101,9 +105,11 @@ class Show:
             f"4  自助屏 the kiosk    {kiosk}",
             "",
             "试一试 Three things to try:",
-            f"  {sim} break healthy outlets-1 --how trip{base}    (再 then: heal healthy outlets-1)",
+            f"  {sim} break healthy outlets-1 --how trip{base}",
+            f"  {sim} heal healthy outlets-1{base}",
             f"  {sim} line rough_line bus-a --fault garble --for 120{base}",
-            f"  {_kiosk(self._stage)}    在终端里签到，再看驿站页 check in, then look at the station's page",
+            f"  {_kiosk(self._stage)}",
+            "  在终端里签到，再看驿站页  check in there, then look at the station's page",
             "",
             "Ctrl-C 停止全部 stops all of it; 再次启动接着用 a second start takes up the same data",
         ]
