@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -17,13 +16,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from edge import metrics
-from edge.agent import Agent, station_facts
+from edge.agent import Agent
 from edge.health.options import OPTIONS
+from edge.inventory import station_facts
 from edge.keep import Keep, KeepBroken, StationTaken
 from edge.mqtt import BadHubAddress
 from edge.recorder import Recorder
 from edge.recording import BadRecording, open_recording
-from edge.replay import facts_of
 from edge.replay import replay as replay_recording
 from edge.settings import Settings, SettingsError, load
 from shared.board import outbox_path
@@ -98,7 +97,7 @@ def check(station: Station) -> None:
     """Read station.toml and say what is wrong with it, or what is wired."""
     with _said_plainly():
         settings = _settings(station)
-    for facility in station_facts(settings).facilities:
+    for facility in station_facts(settings.facilities).facilities:
         typer.echo(f"{facility.id}: {', '.join(facility.quantities) or 'no wires, judged by hand'}")
 
 
@@ -122,7 +121,7 @@ def replay(
         outbox = held.enter_context(closing(Outbox(outbox_path(station))))
         stamp = replace(clock(), clock=ClockQuality.PLAUSIBLE)
         if not (station / "station.toml").exists() or not _wired(station):
-            outbox.put(facts_of(opened, version("waystation"), _defaults), stamp)
+            outbox.put(station_facts(opened.facilities), stamp)
         progress = held.enter_context(_progress(quiet))
         bar = progress.add_task(opened.name, total=None)
 
@@ -139,10 +138,6 @@ def replay(
 def _wired(station: Path) -> bool:
     """Whether the station's own wiring names its facilities; a recording speaks for one that has none."""
     return bool(_settings(station).facilities)
-
-
-def _defaults(kind: str) -> dict[str, float | str | bool]:
-    return {name: option.default for name, option in OPTIONS.get(kind, {}).items()}
 
 
 def _progress(quiet: bool) -> Progress:

@@ -12,15 +12,13 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import structlog
 
 from edge.bus import Bus
 from edge.driver import Reading
-from edge.health.judge import FacilitySettings
-from edge.health.options import OPTIONS
+from edge.inventory import devices_of, judged, station_facts
 from edge.keep import Keep, KeepBroken
 from edge.mqtt import HubAddress
 from edge.observer import MEMORY, POLLED_STEADY_S, Observer
@@ -33,7 +31,7 @@ from shared.board import outbox_path, read_settings, write_board, write_settings
 from shared.ids import record_id
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.outbox import Outbox, OutboxBroken, OutboxFull, RecordTooLarge
-from shared.records import Fact, Spell, StationFacts, WiredDevice, WiredFacility
+from shared.records import Fact, Spell
 from shared.settings_message import StationSettings
 
 TICK_S = 0.2
@@ -87,7 +85,7 @@ class Agent:
         told = read_settings(self.folder)
         self.outbox = Outbox(outbox_path(self.folder))
         self.observer = Observer(
-            judged(self.settings),
+            judged(self.settings.facilities),
             told.opening if told else None,
             self._new_id,
             POLLED_STEADY_S,
@@ -220,7 +218,7 @@ class Agent:
         """Once for every wiring: the hub shows facilities by these names. Without any, a recording may have spoken."""
         if not self.settings.facilities:
             return
-        facts = station_facts(self.settings)
+        facts = station_facts(self.settings.facilities, devices_of(self.settings))
         known = facts.model_dump_json().encode()
         if self.keep.get("facts") != known and self._put([(facts, self.clock())]):
             self.keep.put({"facts": known})
@@ -234,32 +232,3 @@ async def guarded(worker: Awaitable[None]) -> None:
         raise
     except Exception:
         log.exception("a worker died")
-
-
-def judged(settings: Settings) -> list[FacilitySettings]:
-    """The facilities as the judge wants them."""
-    return [FacilitySettings(row.id, row.kind, row.options, row.quantities) for row in settings.facilities]
-
-
-def station_facts(settings: Settings) -> StationFacts:
-    """What stands at the station, every threshold with the value in force."""
-    facilities = [
-        WiredFacility(
-            id=row.id,
-            kind=row.kind,
-            label=row.label,
-            quantities=sorted(row.quantities),
-            options={name: option.default for name, option in OPTIONS.get(row.kind, {}).items()} | dict(row.options),
-        )
-        for row in settings.facilities
-    ]
-    devices = [
-        WiredDevice(name=device.name, model=device.driver.model, line=line.name)
-        for line in settings.lines
-        for device in line.devices
-    ]
-    devices += [
-        WiredDevice(name=device.name, model=device.driver.model, line=device.port.rpartition("/")[2])
-        for device in settings.streams
-    ]
-    return StationFacts(version=version("waystation"), facilities=facilities, devices=devices)

@@ -5,12 +5,12 @@ what the station already knows is judged for itself, and the agent's memory is l
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 
-from edge.health.judge import FacilitySettings
+from edge.inventory import judged
 from edge.observer import RECORDED_STEADY_S, Observer
 from edge.recording import Recording
 from edge.reporting import Dated
@@ -18,7 +18,7 @@ from edge.sampling import Sample
 from shared.ids import record_id
 from shared.moment import Stamp
 from shared.outbox import Outbox
-from shared.records import Fact, StationFacts, WiredFacility
+from shared.records import Fact
 
 BATCH = 2000
 """Facts put in one transaction."""
@@ -37,28 +37,6 @@ class Replayed:
     memory: dict[str, bytes]
 
 
-def facilities_of(recording: Recording) -> list[FacilitySettings]:
-    """The facilities as the judge wants them."""
-    return [FacilitySettings(row.id, row.kind, row.options, row.quantities) for row in recording.facilities]
-
-
-def facts_of(
-    recording: Recording, version: str, defaults: Callable[[str], Mapping[str, float | str | bool]]
-) -> StationFacts:
-    """What the hub shows of a station that is only a recording."""
-    rows = [
-        WiredFacility(
-            id=row.id,
-            kind=row.kind,
-            label=row.label,
-            quantities=sorted(row.quantities),
-            options={**defaults(row.kind), **row.options},
-        )
-        for row in recording.facilities
-    ]
-    return StationFacts(version=version, facilities=rows, devices=[])
-
-
 def replay(
     recording: Recording,
     outbox: Outbox,
@@ -71,7 +49,7 @@ def replay(
 
     `behind`: nobody goes on from its end, so spells in progress end there. Raises BadRecording.
     """
-    observer = Observer(facilities_of(recording), recording.opening, _new_id, RECORDED_STEADY_S, {})
+    observer = Observer(judged(recording.facilities), recording.opening, _new_id, RECORDED_STEADY_S, {})
     waiting: list[tuple[Fact, Stamp]] = []
     samples = facts = 0
     first = last = None

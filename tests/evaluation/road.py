@@ -15,9 +15,9 @@ from typing import get_args
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from edge.health.options import OPTIONS
+from edge.inventory import station_facts
 from edge.recording import Recording, open_recording
-from edge.replay import facts_of, replay
+from edge.replay import replay
 from edge.sampling import Sample
 from hub.database import engine_for, migrate
 from hub.health import store as health
@@ -99,7 +99,7 @@ def travel(
     recording = WithSilences(opened.folder, opened.name, opened.opening, opened.facilities, opened.sources, silences)
     outbox = Outbox(room / "outbox.db")
     stamp = Stamp(now, "evaluation", 1.0, ClockQuality.PLAUSIBLE)
-    outbox.put(facts_of(recording, "evaluation", lambda kind: _defaults(kind)), stamp)
+    outbox.put(station_facts(recording.facilities), stamp)
     replay(recording, outbox, stamp, None, False, lambda at: told(0.4 + 0.5 * (at - first) / (visit - first)))
     engine = engine_for(f"sqlite:///{room / 'hub.db'}")
     migrate(engine)
@@ -133,10 +133,6 @@ def deliver(outbox: Outbox, engine: Engine, station: str, stamp: Stamp) -> int:
             outbox.forget(replies[0].committed)
             committed += len(replies[0].committed)
     return committed
-
-
-def _defaults(kind: str) -> dict[str, float | str | bool]:
-    return {name: option.default for name, option in OPTIONS.get(kind, {}).items()}
 
 
 def _register(engine: Engine, story: Story, first: float) -> str:
