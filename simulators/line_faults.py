@@ -8,7 +8,11 @@ from simulators.codec import BUSY, exception, sealed
 
 LATE_S = 0.8
 HOLE_S = 0.06
+PUSHED_S = 0.35
+"""Between frames that nobody asked for: an R4DCB08 with its automatic report on."""
 NO_SENSOR = b"\x80\x00"
+PZEM_BYTES = 20
+ENERGY = slice(10, 14)
 DATA = slice(3, -2)
 """Where the data of a Modbus answer to a read lies."""
 
@@ -26,6 +30,11 @@ class Exchange:
 
 
 Spoil = Callable[[Exchange, Random], Sent]
+
+
+def _upload(rng: Random) -> bytes:
+    """A line of an XY-MD02 left in its upload mode, which talks plain text on a Modbus line."""
+    return f"{rng.uniform(18, 30):04.1f},{rng.uniform(30, 70):04.1f}%\r\n".encode()
 
 
 def _flipped(frame: bytes, rng: Random) -> bytes:
@@ -61,6 +70,26 @@ def _tenfold(frame: bytes) -> bytes:
     return _with_data(frame, b"".join(((word * 10) & 0xFFFF).to_bytes(2, "big") for word in words))
 
 
+def clash(first: bytes, second: bytes) -> bytes:
+    """Two devices answer at once: a 0 on the wire wins over a 1, and the longer one ends alone."""
+    longer, shorter = (first, second) if len(first) >= len(second) else (second, first)
+    both = bytes(left & right for left, right in zip(longer, shorter, strict=False))
+    return both + longer[len(shorter) :]
+
+
+def _energy_reset(frame: bytes) -> bytes:
+    """A PZEM whose counter starts anew: words 5 and 6 of its ten are the energy."""
+    data = bytearray(frame[DATA])
+    if len(data) == PZEM_BYTES:
+        data[ENERGY] = bytes(4)
+    return _with_data(frame, bytes(data))
+
+
+def _rival(frame: bytes, rng: Random) -> bytes:
+    """What another device with the same id says to the same request."""
+    return _with_data(frame, rng.randbytes(len(frame[DATA])))
+
+
 MODBUS: Mapping[str, Spoil] = {
     "silent": lambda _said, _rng: [],
     "exception": lambda said, _rng: [(0, exception(said.request[0], said.request[1], BUSY))],
@@ -77,6 +106,10 @@ MODBUS: Mapping[str, Spoil] = {
     "spike": lambda said, rng: [(0, _spiked(said.answer, rng))],
     "no_sensor": lambda said, _rng: [(0, _sensorless(said.answer))],
     "tenfold": lambda said, _rng: [(0, _tenfold(said.answer))],
+    "energy_reset": lambda said, _rng: [(0, _energy_reset(said.answer))],
+    "clash": lambda said, rng: [(0, clash(said.answer, _rival(said.answer, rng)))],
+    "unsolicited": lambda said, _rng: [(0, said.answer), (PUSHED_S, said.answer), (PUSHED_S, said.answer)],
+    "ascii": lambda said, rng: [(0, said.answer), (PUSHED_S, _upload(rng)), (PUSHED_S, _upload(rng))],
 }
 """The faults of a Modbus line by name."""
 
@@ -90,10 +123,3 @@ UNPLUG = "unplug"
 
 LINE_FAULTS = (*MODBUS, UNPLUG)
 """Every fault by name."""
-
-
-def clash(first: bytes, second: bytes) -> bytes:
-    """Two devices answer at once: a 0 on the wire wins over a 1, and the longer one ends alone."""
-    longer, shorter = (first, second) if len(first) >= len(second) else (second, first)
-    both = bytes(left & right for left, right in zip(longer, shorter, strict=False))
-    return both + longer[len(shorter) :]

@@ -13,7 +13,7 @@ import pytest
 from simulators.codec import intact, sealed
 from simulators.device import models
 from simulators.line import Line, ModbusLine, Mounted, NoSuchFault, StreamLine
-from simulators.line_faults import MODBUS, clash
+from simulators.line_faults import MODBUS, Exchange, clash
 from simulators.port import Port
 from tests.simulators.ports import Client
 
@@ -135,10 +135,40 @@ EXPECTED = {
     "spike": lambda heard, _good: intact(heard) and b"\x7f\xf0" in heard,
     "no_sensor": lambda heard, _good: heard == sealed(bytes.fromhex("1E 04 04 80 00 80 00")),
     "tenfold": lambda heard, _good: heard == sealed(bytes.fromhex("1E 04 04 08 66 13 88")),
+    "energy_reset": lambda heard, good: heard == good,
+    "clash": lambda heard, good: len(heard) == len(good) and heard != good,
 }
+PUSHED = ("unsolicited", "ascii")
 
 
-@pytest.mark.parametrize("how", MODBUS)
+def test_every_fault_is_expected_to_do_something() -> None:
+    assert EXPECTED.keys() | set(PUSHED) == MODBUS.keys()
+
+
+@pytest.mark.parametrize("how", PUSHED)
+def test_a_device_left_in_its_upload_mode_talks_unasked(tmp_path: Path, how: str) -> None:
+    async def story() -> None:
+        async with bus(tmp_path, baudrate=115_200) as (line, client):
+            good = await client.ask(CLIMATE)
+            line.spoil(how, 60, device="climate")
+            assert await client.ask(CLIMATE, 0.8, 0.1) == good
+            pushed = await client.read(1.0, 0.1)
+            assert pushed == good if how == "unsolicited" else pushed.endswith(b"%\r\n")
+
+    asyncio.run(story())
+
+
+def test_a_meters_counter_can_start_anew() -> None:
+    words = [2257, 108, 0, 244, 0, 38, 1, 500, 100, 0]
+    meter = sealed(bytes((10, 4, 20)) + b"".join(word.to_bytes(2, "big") for word in words))
+    ((_, heard),) = MODBUS["energy_reset"](Exchange(b"", meter, meter), Random(1))
+    assert intact(heard)
+    assert heard[3:13] == meter[3:13]
+    assert heard[13:17] == bytes(4)
+    assert heard[17:23] == meter[17:23]
+
+
+@pytest.mark.parametrize("how", EXPECTED)
 def test_a_fault_does_what_it_says_and_heals(tmp_path: Path, how):
     async def story() -> None:
         async with bus(tmp_path, baudrate=115_200) as (line, client):
