@@ -10,13 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from fcntl import ioctl
 from pathlib import Path
 from termios import TIOCSWINSZ
 
 from textual import events
 from textual.content import Content
+from textual.css.query import NoMatches
+from textual.errors import NoWidget
 from textual.pilot import Pilot
 from textual.widgets import Digits, Static
 
@@ -28,6 +30,8 @@ from shared.moment import Clock
 from tests.kiosk.station import StandingClock
 
 ROOT = Path(__file__).parents[2]
+LAID_OUT_ROUNDS = 250
+"""Five seconds: a screen is composed and laid out in its own time, more so beside other tests."""
 
 
 class Glass:
@@ -53,17 +57,27 @@ class Glass:
     async def tap(self, *tiles: str) -> None:
         """Touch tiles one after the other, by what they do."""
         for tile in tiles:
-            target = self.app.screen.query_one(f"#{tile}", Touch)
-            column, row = (int(at) for at in target.region.center)
-            top, _ = self.app.get_widget_at(column, row)
-            assert top is target, f"{tile} is not on top"
+            target = await self._find(tile, on_top=True)
             target.post_message(events.Click(target, 1, 1, 0, 0, 1, False, False, False))
             await self.quiet()
+
+    async def _find(self, tile: str, on_top: bool) -> Touch:
+        """The tile, once it is there; `on_top`: once it is laid out and nothing covers it."""
+        for _ in range(LAID_OUT_ROUNDS):
+            with suppress(NoMatches, NoWidget):
+                target = self.app.screen.query_one(f"#{tile}", Touch)
+                if not on_top:
+                    return target
+                column, row = (int(at) for at in target.region.center)
+                if self.app.get_widget_at(column, row)[0] is target:
+                    return target
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"{tile} is not {'on top' if on_top else 'there'}")
 
     async def walk(self, *tiles: str) -> None:
         """Press tiles without a finger: where the way matters and not the touch."""
         for tile in tiles:
-            self.app.screen.query_one(f"#{tile}", Touch).press()
+            (await self._find(tile, on_top=False)).press()
             await self.quiet()
 
     async def tick(self) -> None:
