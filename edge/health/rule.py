@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from edge.health.station import Station
 from shared.states import Cause, Grade, State
@@ -11,7 +11,7 @@ from shared.text import Text
 Mode = Literal["cooling", "heating"]
 
 
-S = TypeVar("S")
+S = TypeVar("S", bound="Sense[Any]")
 L = TypeVar("L")
 Heard = TypeVar("Heard", contravariant=True)
 
@@ -39,6 +39,22 @@ class Sense(Protocol[Heard]):
 
     def proved(self, mode: Mode | None, at: float) -> None:
         """A proof rule found function shown."""
+
+
+class Unmoved:
+    """A sense none of whose probes follows the appliance's running: a reading that stands still says nothing (SV3)."""
+
+    __slots__ = ()
+
+    @property
+    def must_move(self) -> bool:
+        """No probe has to move."""
+        return False
+
+    @property
+    def still_s(self) -> float:
+        """Resting says nothing."""
+        return 0.0
 
 
 def never(_sense: object, _limits: object) -> bool:

@@ -1,6 +1,5 @@
 """Check-ins: reading and writing."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -55,8 +54,3 @@ def check_ins(session: Session, station: str, start: datetime, end: datetime) ->
         .where(col(CheckInRow.retracted).is_(False))
         .order_by(col(CheckInRow.at), col(CheckInRow.id))
     ).all()
-
-
-def by_occupation(session: Session, station: str, start: datetime, end: datetime) -> Counter[str]:
-    """How many came in, by occupation; those marked as a burst are counted apart, under `burst`."""
-    return Counter("burst" if row.burst else row.occupation for row in check_ins(session, station, start, end))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 import bcrypt
 from sqlalchemy import update
@@ -125,11 +124,6 @@ def broker_users(session: Session) -> list[BrokerUser]:
     """Who may connect, by id."""
     query = select(Station.id, Station.mqtt_hash).where(col(Station.revoked_at).is_(None)).order_by(col(Station.id))
     return [BrokerUser(station, mqtt_hash) for station, mqtt_hash in session.exec(query)]
-
-
-def broker_digest(users: Sequence[BrokerUser]) -> str:
-    """Another digest: the broker's files are out of date."""
-    return sha256(repr(users).encode()).hexdigest()
 
 
 def admissions(session: Session, stations: Collection[str]) -> dict[str, Admission]:

@@ -109,15 +109,6 @@ def series(
     ).all()
 
 
-def newest_quarters(session: Session, station: str, since: datetime) -> Sequence[QuarterRow]:
-    """All quarter-hours of a station from `since` on, newest first."""
-    return session.exec(
-        select(QuarterRow)
-        .where(QuarterRow.station == station, QuarterRow.start >= since)
-        .order_by(col(QuarterRow.start).desc(), col(QuarterRow.facility), col(QuarterRow.quantity))
-    ).all()
-
-
 def counts(session: Session, station: str, start: datetime, end: datetime) -> Sequence[CountRow]:
     """Who came and went in [start, end), in order."""
     return session.exec(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edge.health.limits import Limits, option
-from edge.health.rule import Mode
+from edge.health.rule import Mode, Unmoved
 from edge.health.station import Station
 
 GAPS = 12
@@ -41,7 +41,7 @@ class DrinkingWaterLimits(Limits):
 
 
 @dataclass(slots=True)
-class DrinkingWaterSense:
+class DrinkingWaterSense(Unmoved):
     """Power in W, temperature in ℃, moments in epoch seconds."""
 
     at: float = 0.0
@@ -71,16 +71,6 @@ class DrinkingWaterSense:
     def moves(self) -> int:
         """Bursts."""
         return self.bursts
-
-    @property
-    def must_move(self) -> bool:
-        """No probe here is tied to the appliance's running."""
-        return False
-
-    @property
-    def still_s(self) -> float:
-        """A tank keeps its temperature; resting says nothing."""
-        return 0.0
 
     def step(self, at: float, seen: Mapping[str, float], limits: DrinkingWaterLimits, station: Station) -> None:
         """Take in the valid samples of one instant."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edge.health.limits import Limits, option
-from edge.health.rule import Mode
+from edge.health.rule import Mode, Unmoved
 from edge.health.standby import Standby
 from edge.health.station import LIVE_V, Station
 
@@ -42,7 +42,7 @@ class MicrowaveLimits(Limits):
 
 
 @dataclass(slots=True)
-class MicrowaveSense:
+class MicrowaveSense(Unmoved):
     """Power in W, moments in epoch seconds."""
 
     at: float = 0.0
@@ -77,16 +77,6 @@ class MicrowaveSense:
     def moves(self) -> int:
         """Activations."""
         return self.activations
-
-    @property
-    def must_move(self) -> bool:
-        """No probe here is tied to the appliance's running."""
-        return False
-
-    @property
-    def still_s(self) -> float:
-        """Resting says nothing about a microwave's sensors."""
-        return 0.0
 
     def step(self, at: float, seen: Mapping[str, float], limits: MicrowaveLimits, _station: Station) -> None:
         """Take in the valid samples of one instant."""

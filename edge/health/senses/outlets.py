@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edge.health.limits import Limits, option
-from edge.health.rule import Mode
+from edge.health.rule import Mode, Unmoved
 from edge.health.station import LIVE_V, Station
 
 TEN_MINUTES_S = 600.0
@@ -40,7 +40,7 @@ class OutletsLimits(Limits):
 
 
 @dataclass(slots=True)
-class OutletsSense:
+class OutletsSense(Unmoved):
     """By socket number as text (`""` for a facility without numbers); volts, amperes, epoch seconds."""
 
     at: float = 0.0
@@ -69,16 +69,6 @@ class OutletsSense:
     def moves(self) -> int:
         """Nothing here runs and rests."""
         return 0
-
-    @property
-    def must_move(self) -> bool:
-        """No probe here is tied to the appliance's running."""
-        return False
-
-    @property
-    def still_s(self) -> float:
-        """Nothing here runs and rests."""
-        return 0.0
 
     def step(self, at: float, seen: Mapping[str, float], limits: OutletsLimits, station: Station) -> None:
         """Take in the valid samples of one instant."""
