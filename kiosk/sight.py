@@ -11,7 +11,8 @@ from shared.board import Board, BoardFacility
 from shared.facility import kinds
 from shared.opening import SHANGHAI, Opening
 from shared.quantities import UnknownQuantity, split
-from shared.settings_message import OCCUPATIONS, Choice, OpenAlert, StationSettings
+from shared.records import Choice
+from shared.settings_message import OCCUPATIONS, OpenAlert, StationSettings
 from shared.states import STATE_LABELS, STATE_SHAPES, State
 from shared.text import Text
 

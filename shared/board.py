@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from shared.records import Instant, Model, Name
+from shared.records import Instant, Model, Name, Question
 from shared.settings_message import StationSettings
 from shared.states import State
 from shared.text import Text
@@ -49,6 +49,8 @@ class Board(Model):
     """Whether the radar sees somebody; None without a radar that speaks."""
     entered_today: int | None = None
     """Passages inward by the beams; None without beams."""
+    questions: list[Question] = []
+    """What rules ask the attendant, still open."""
 
 
 def outbox_path(folder: Path) -> Path:

@@ -152,8 +152,31 @@ class FaultReport(Model):
     danger: bool = False
 
 
+class Choice(Model):
+    """Something to tap: what is recorded, and what is shown."""
+
+    id: Name
+    label: Text
+
+
+class Question(Model):
+    """What a rule asks a person; the highest revision counts. The answer is a statement that names `question`."""
+
+    type: Literal["question"] = "question"
+    question: RecordId
+    revision: int = Field(ge=1)
+    facility: Name
+    rule: Name
+    text: Text
+    choices: list[Choice] = Field(min_length=1)
+    asked_at: Instant
+    due: Instant
+    closed_at: Instant | None = None
+    """When it needed no answer any more: it was answered, or the doubt was gone. None: still open."""
+
+
 class Statement(Model):
-    """A person's answer to a rule's question."""
+    """A person's word on a facility: the answer to a rule's question, by choice. `by` says in which role."""
 
     type: Literal["statement"] = "statement"
     question: Name
@@ -206,8 +229,54 @@ class StationFacts(Model):
     devices: list[WiredDevice]
 
 
+class Threshold(Model):
+    """One limit a facility is judged by, with where it comes from. A switch is 0 or 1."""
+
+    name: Name
+    value: float | bool
+    default: float | bool
+    unit: str = Field(max_length=16)
+    source: str = Field(max_length=200)
+
+
+class Baseline(Model):
+    """What was learned of the unit that stands there. `value` is None until it is learned."""
+
+    name: Name
+    label: Text
+    unit: str = Field(max_length=16)
+    value: float | None
+    takes: Text
+    """How long or how often it must be seen, in words."""
+
+
+class Profile(Model):
+    """How a facility is judged: its thresholds, and what was learned of its unit; a later one replaces."""
+
+    type: Literal["profile"] = "profile"
+    facility: Name
+    unit: str | None = Field(default=None, max_length=128)
+    """The machine standing there, as settings name it."""
+    learning_since: Instant
+    """Since when this unit is being watched."""
+    thresholds: list[Threshold]
+    baselines: list[Baseline]
+
+
 Fact = Annotated[
-    Minute | Quarter | Spell | Proof | CheckIn | Feedback | FaultReport | Statement | Retraction | Gap | StationFacts,
+    Minute
+    | Quarter
+    | Spell
+    | Proof
+    | CheckIn
+    | Feedback
+    | FaultReport
+    | Question
+    | Statement
+    | Retraction
+    | Gap
+    | Profile
+    | StationFacts,
     Field(discriminator="type"),
 ]
 

@@ -3,16 +3,8 @@
 from pydantic import Field
 
 from shared.opening import Opening
-from shared.records import Instant, Model, Name
+from shared.records import Choice, Instant, Model, Name
 from shared.text import Text
-
-
-class Choice(Model):
-    """Something to tap: what is recorded, and what is shown."""
-
-    id: Name
-    label: Text
-
 
 OCCUPATIONS: tuple[Choice, ...] = (
     Choice(id="sanitation", label=Text("环卫工", "Sanitation worker")),
@@ -44,6 +36,16 @@ class MaintenanceWindow(Model):
     end: Instant
 
 
+class Answer(Model):
+    """A person's answer as the hub knows it: the station may not have heard it itself."""
+
+    question: Name
+    facility: Name
+    answer: Name
+    by: Name
+    at: Instant
+
+
 class StationSettings(Model):
     """The settings of one station, as the hub has them now."""
 
@@ -59,4 +61,6 @@ class StationSettings(Model):
     maintenance: list[MaintenanceWindow] = []
     units: dict[str, str] = {}
     """The machine standing there, by facility: a change restarts what was learned of the old one."""
+    answers: list[Answer] = []
+    """Of the last fourteen days, the oldest first."""
     commissioned_at: Instant

@@ -8,8 +8,8 @@ from shared.board import Board, BoardFacility, outbox_path, write_board, write_s
 from shared.facility import kinds
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox
-from shared.records import Fact
-from shared.settings_message import Choice, OpenAlert, StationSettings
+from shared.records import Choice, Fact
+from shared.settings_message import OpenAlert, StationSettings
 from shared.states import State
 from shared.text import Text
 

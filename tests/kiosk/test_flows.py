@@ -9,8 +9,7 @@ from kiosk.settings import KioskSettings
 from shared.board import outbox_path
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox
-from shared.records import CheckIn, FaultReport, Feedback, Retraction
-from shared.settings_message import Choice
+from shared.records import CheckIn, Choice, FaultReport, Feedback, Retraction
 from shared.text import Text
 from tests.kiosk.glass import kiosk
 from tests.kiosk.station import NOW, StandingClock, board, furnish, said, told
