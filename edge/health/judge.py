@@ -4,16 +4,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from edge.health.decision import Judged
 from edge.health.limits import Value
 from edge.health.options import rule_sets
 from edge.health.station import Station
-from edge.health.verdict import Change, Proved, Standing
+from edge.health.verdict import Happened, Standing
 from edge.health.watch import Watch
 from edge.sampling import Sample
 from shared.facility import kinds
 from shared.opening import Opening
 
-MEMORY_VERSION = 1
+MEMORY_VERSION = 2
 LISTENING_S = 120.0
 """With nobody calling for longer, nobody was listening: the hole is the agent's, not a sensor's."""
 
@@ -73,9 +74,23 @@ class Judge:
         for watch in self._judged:
             watch.pass_time(now)
 
-    def take(self) -> list[Change | Proved]:
+    def state(self, facility: str, answer: str, at: float, now: float) -> None:
+        """A person said at `at` whether a facility works, known `now`. One that is not judged is not listened for."""
+        if facility in self._watches:
+            self._watches[facility].state(answer, at, now)
+
+    def renew(self, facility: str, now: float) -> None:
+        """Another unit stands there since `now`: what was learned of the old one is forgotten."""
+        if facility in self._watches:
+            self._watches[facility].renew(now)
+
+    def yardstick(self, facility: str) -> Judged:
+        """What a facility is judged by. Raises KeyError for one that is not judged."""
+        return self._watches[facility].judged
+
+    def take(self) -> list[Happened]:
         """What happened since the last call."""
-        happened: list[Change | Proved] = []
+        happened: list[Happened] = []
         for watch in self._judged:
             if watch.happened:
                 happened.extend(watch.happened)

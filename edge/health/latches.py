@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from edge.health.latch import Latch
+from edge.health.latch import Latch, LatchMemory
 from edge.health.limits import Limits
 from edge.health.memory import Plain, remember, written
 from edge.health.rule import Rule
@@ -54,13 +54,27 @@ class Latches:
 
     def doubting(self) -> Latch | None:
         """A rule that holds and makes it unknown, also where it cannot be seen any more: that is no reason for ok."""
-        doubts = (latch for latch in self._latches if latch.memory.active and latch.rule.state is State.UNKNOWN)
+        doubts = (latch for latch in self._latches if latch.memory.active and latch.state is State.UNKNOWN)
         return min(doubts, key=_first, default=None)
+
+    def suspecting(self) -> Latch | None:
+        """A rule that is not yet sure but no longer lets it pass as ok; of several the earliest."""
+        suspects = (latch for latch in self._latches if latch.memory.doubtful)
+        return min(suspects, key=_began, default=None)
+
+    def asking(self) -> list[Latch]:
+        """Active rules with a question."""
+        return [latch for latch in self._latches if latch.rule.asks is not None and latch.memory.active]
+
+    def renew(self) -> None:
+        """Another unit stands there: nothing that was true of the old one counts."""
+        for latch in self._latches:
+            latch.memory = LatchMemory(resumed=latch.memory.resumed)
 
     def holding(self, rule: str | None, state: State) -> Latch | None:
         """The latch of this rule and state, if it holds."""
         for latch in self._latches:
-            if latch.memory.active and latch.rule.id == rule and latch.rule.state is state:
+            if latch.memory.active and latch.rule.id == rule and latch.state is state:
                 return latch
         return None
 
@@ -80,4 +94,8 @@ class Latches:
 
 
 def _first(latch: Latch) -> tuple[int, float]:
-    return -RANK.index(latch.rule.state), latch.memory.since
+    return -RANK.index(latch.state), latch.memory.since
+
+
+def _began(latch: Latch) -> float:
+    return latch.began

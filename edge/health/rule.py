@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from edge.health.station import Station
+from shared.records import Choice
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
@@ -39,6 +40,40 @@ class Sense(Protocol[Heard]):
 
     def proved(self, mode: Mode | None, at: float) -> None:
         """A proof rule found function shown."""
+
+
+NO = "no"
+"""The choice of every question that says: it does not work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a doubt asks whoever is on the spot. The choice `no` supports down; no choice raises anything."""
+
+    text: Text
+    yes: Text
+    no: Text
+    due: str
+    """The option that says how long an answer may take."""
+
+    @property
+    def choices(self) -> list[Choice]:
+        """To be tapped, in this order."""
+        unsure = Choice(id="unsure", label=Text("不清楚", "Cannot tell"))
+        return [Choice(id="yes", label=self.yes), Choice(id=NO, label=self.no), unsure]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned(Generic[S]):
+    """Something a sense learns of the unit that stands there."""
+
+    name: str
+    label: Text
+    unit: str
+    takes: Text
+    """How long or how often it must be seen, in words."""
+    value: Callable[[S], float | None]
+    """None until it is learned."""
 
 
 class Unmoved:
@@ -87,6 +122,10 @@ class Rule(Generic[S, L]):
     """The first symptom, where it lies before the moment `enter` became true."""
     without: frozenset[str] = frozenset()
     """Quantities whose presence makes a better rule apply instead of this one."""
+    doubt_after: str | None = None
+    """Once the condition has held for this long it is unknown whether it works, until the rule is sure or it passes."""
+    asks: Ask | None = None
+    """Of a rule for `unknown`: the question that can settle it."""
 
     @property
     def key(self) -> str:
@@ -132,3 +171,5 @@ class RuleSet(Generic[S, L]):
     """The largest believable step of a quantity between samples (SV5); a second sample confirms a larger one."""
     stuck: frozenset[str] = frozenset()
     """Quantities that must move while the appliance works (SV3)."""
+    learns: tuple[Learned[S], ...] = ()
+    """What is learned of the unit; forgotten when another unit stands there."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from edge.health.rule import Mode
+from edge.health.rule import Ask, Mode
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
@@ -49,6 +49,29 @@ class Proved:
     grade: Grade
     at: float
     values: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rule asks a person; the answer is due by `due`. Epoch seconds."""
+
+    facility: str
+    rule: str
+    ask: Ask
+    at: float
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A question needs no answer any more: it was given, or the doubt has passed."""
+
+    facility: str
+    rule: str
+    at: float
+
+
+Happened = Change | Proved | Asked | Settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from edge.health.channel import Channel
-from edge.health.latch import Latch
+from edge.health.decision import Judged, decide
+from edge.health.doubts import Doubts
 from edge.health.latches import Latches
 from edge.health.limits import Value, limits_of, seconds
 from edge.health.memory import Plain, remember, written
 from edge.health.rule import RuleSet
 from edge.health.sight import Sight
 from edge.health.station import LIVE_V, Station
-from edge.health.verdict import Change, Proved, Standing, Verdict
-from edge.health.words import fine, of_latch, power_cut, unheard, unproven
+from edge.health.verdict import Change, Happened, Proved, Standing, Verdict
+from edge.health.words import power_cut, suspected, unheard, unproven
 from shared.states import Grade, State
 
 LATE_S = 300.0
@@ -35,7 +36,7 @@ class Watch:
         station: Station,
     ) -> None:
         self.facility = facility
-        self.happened: list[Change | Proved] = []
+        self.happened: list[Happened] = []
         self._rules = rules
         self._station = station
         self._limits = limits_of(rules.limits, options)
@@ -43,6 +44,8 @@ class Watch:
         self.sight = Sight(rules, self._limits, wired, decisive)
         self._latches = Latches(rules.rules, self._limits, self.sight)
         bits = self.sight.bits.keys()
+        self.judged = Judged(rules, self._limits, self._sense, self.sight, self._latches)
+        self._doubts = Doubts(facility)
         self._proofs = [(proof, self.sight.mask(proof.needs)) for proof in rules.proofs if proof.needs <= bits]
         self._proof_s = seconds(self._limits, "proof_every")
         self._proved: dict[str, float] = {}
@@ -104,6 +107,8 @@ class Watch:
         flipped = self._latches.tick(at, sense, blind)
         state = self._verdict.state
         regained, self._regained = self._regained, False
+        if flipped:
+            self.happened.extend(self._doubts.update(self._latches, limits, at))
         if (
             flipped
             or regained
@@ -137,6 +142,21 @@ class Watch:
         if self.sight.blind & self.sight.decisive:
             self._settle(now)
 
+    def state(self, answer: str, at: float, now: float) -> None:
+        """A person said whether it works; known `now`."""
+        if self._doubts.hear(answer, at):
+            self.happened.extend(self._doubts.update(self._latches, self._limits, now))
+            self._settle(now)
+
+    def renew(self, now: float) -> None:
+        """Another unit stands there: what was learned and proved of the old one is forgotten."""
+        self._sense = self._rules.sense()
+        self.judged = self.judged._replace(sense=self._sense)
+        self._latches.renew()
+        self._proved, self._seen = {}, {}
+        self.happened.extend(self._doubts.update(self._latches, self._limits, now))
+        self._settle(now)
+
     def listen(self, now: float) -> None:
         """Somebody listens from `now` on; nobody did for a while before."""
         self.sight.awaited = now
@@ -154,9 +174,9 @@ class Watch:
         """How it stands, with the figures of this moment."""
         verdict = self._verdict
         if verdict.state is State.OK:
-            verdict = self._fine()
+            verdict = self.judged.fine()
         elif (latch := self._latches.holding(verdict.rule, verdict.state)) is not None:
-            verdict = self._of(latch)
+            verdict = self.judged.of(latch)
         return Standing(
             verdict.state,
             self._since,
@@ -183,6 +203,7 @@ class Watch:
             "sight": self.sight.written(),
             "sense": written(self._sense),
             "latches": self._latches.written(),
+            "doubts": self._doubts.written(),
             "proved": self._proved,
             "seen": self._seen,
             "at": self._at,
@@ -198,6 +219,7 @@ class Watch:
         self.sight.remember(kept["sight"])
         remember(self._sense, kept["sense"])
         self._latches.remember(kept["latches"])
+        self._doubts.remember(kept["doubts"])
         self._proved, self._seen, self._at = kept["proved"], kept["seen"], kept["at"]
         self._cut, self._since, self._regained = kept["cut"], kept["since"], kept["regained"]
         self._verdict = self._reread(State(kept["state"]), kept["rule"])
@@ -207,11 +229,13 @@ class Watch:
             return power_cut()
         latch = self._latches.holding(rule, state)
         if latch is not None:
-            return self._of(latch)
+            return self.judged.of(latch)
         if state is State.UNKNOWN:
-            hidden = self.sight.hidden(NEVER)
+            hidden, suspect = self.sight.hidden(NEVER), self._latches.suspecting()
+            if hidden is None and suspect is not None:
+                return suspected(suspect, self._sense, self._limits)
             return hidden[0] if hidden else unproven()
-        return self._fine()
+        return self.judged.fine()
 
     def _found(self, channel: Channel, at: float) -> None:
         """A channel speaks again after a hole."""
@@ -256,41 +280,17 @@ class Watch:
             channel.at = min(channel.at, at)
         self.sight.awaited = min(self.sight.awaited, at)
 
-    def _fine(self) -> Verdict:
-        grade = self._rules.grade(self._sense, self._limits)
-        return unproven() if grade is Grade.E0 else fine(grade, self._rules.evidence(self._sense, self._limits))
-
-    def _of(self, latch: Latch) -> Verdict:
-        return of_latch(latch, self._sense, self._limits, self._latches.others(latch))
-
     def _settle(self, at: float) -> None:
-        """Which verdict holds now, and since when; say so if it is another than before."""
-        since = at
-        deciding: Latch | None = None
-        if self._cut is not None:
-            verdict, since = power_cut(), self._cut
-        else:
-            deciding = self._latches.deciding(self.sight.blind)
-            if deciding is not None:
-                if deciding.memory.confirmed == at:
-                    since = deciding.memory.since
-                verdict = self._of(deciding)
-            elif (hidden := self.sight.hidden(at)) is not None:
-                verdict, since = hidden
-                if verdict.rule in (None, "SV1"):  # what another channel has shown since that silence stays shown
-                    since = max(since, self._since if self._verdict.state is State.UNKNOWN else at)
-            elif (doubting := self._latches.doubting()) is not None:
-                verdict = self._of(doubting)
-            else:
-                verdict = self._fine()
+        """Say so if another verdict holds than before."""
         old = self._verdict
+        verdict, since, latch = decide(self.judged, at, self._cut, old.state, self._since)
         if verdict.state is old.state and verdict.rule == old.rule:
             return
         if verdict.state is old.state and self._since:
             since = min(since, self._since)
-        if deciding is not None and deciding.memory.confirmed == at:
-            for first, until in deciding.memory.pieces:
+        if latch is not None and latch.memory.confirmed == at:
+            for first, until in latch.memory.pieces:
                 self.happened.append(Change(self.facility, first, at, verdict, until))
-            deciding.memory.pieces = []
+            latch.memory.pieces = []
         self._verdict, self._since = verdict, since
         self.happened.append(Change(self.facility, since, at, verdict))

@@ -1,5 +1,6 @@
 """Verdicts that no rule of a kind gives: heard nothing, sensor at fault, power cut, all well."""
 
+from dataclasses import replace
 from typing import Any
 
 from edge.health.channel import Channel
@@ -78,16 +79,33 @@ def fine(grade: Grade, evidence: Text) -> Verdict:
     return Verdict(State.OK, None, 1, None, grade, evidence)
 
 
+def suspected(latch: Latch, sense: Any, limits: Limits) -> Verdict:
+    """A rule is not yet sure: until it is, nobody can say that it works."""
+    why = latch.rule.why(sense, limits)
+    return replace(
+        of_latch(latch, sense, limits, ()),
+        state=State.UNKNOWN,
+        cause=Cause.UNKNOWN,
+        grade=Grade.E0,
+        why=Text(f"尚未确认：{why.zh}", f"not yet sure: {why.en}"),
+    )
+
+
 def of_latch(latch: Latch, sense: Any, limits: Limits, others: tuple[str, ...]) -> Verdict:
     """What an active rule says now."""
     rule = latch.rule
+    cause = rule.cause if isinstance(rule.cause, Cause) else rule.cause(sense, limits)
+    why, grade = rule.why(sense, limits), rule.grade
+    if latch.memory.denied:
+        cause, grade = Cause.DEVICE_FAULT, Grade.E1
+        why = Text(f"现场人员说不能用；{why.zh}", f"a person on the spot says it does not work; {why.en}")
     return Verdict(
-        rule.state,
+        latch.state,
         rule.id,
         rule.version,
-        rule.cause if isinstance(rule.cause, Cause) else rule.cause(sense, limits),
-        rule.grade,
-        rule.why(sense, limits),
+        cause,
+        grade,
+        why,
         rule.values(sense, limits),
         {name: float(getattr(limits, name)) for name in rule.limits},
         rule.needs,

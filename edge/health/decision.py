@@ -1,0 +1,67 @@
+"""Which verdict holds for a facility now, and since when. Pure."""
+
+from typing import Any, NamedTuple
+
+from edge.health.latch import Latch
+from edge.health.latches import Latches
+from edge.health.limits import Limits
+from edge.health.rule import Learned, RuleSet
+from edge.health.sight import Sight
+from edge.health.verdict import Verdict
+from edge.health.words import fine, of_latch, power_cut, suspected, unproven
+from shared.states import Grade, State
+
+
+class Decision(NamedTuple):
+    """A verdict, since when it holds (epoch seconds), and the latch that decides it, if one does."""
+
+    verdict: Verdict
+    since: float
+    latch: Latch | None = None
+
+
+class Judged(NamedTuple):
+    """What there is to decide by."""
+
+    rules: RuleSet[Any, Any]
+    limits: Limits
+    sense: Any
+    sight: Sight
+    latches: Latches
+
+    def of(self, latch: Latch) -> Verdict:
+        """What an active latch says."""
+        return of_latch(latch, self.sense, self.limits, self.latches.others(latch))
+
+    def learned(self) -> list[tuple[Learned[Any], float | None]]:
+        """What is known of the unit."""
+        return [(entry, entry.value(self.sense)) for entry in self.rules.learns]
+
+    def fine(self) -> Verdict:
+        """Nothing is wrong; without any evidence that is unknown, too."""
+        grade = self.rules.grade(self.sense, self.limits)
+        return unproven() if grade is Grade.E0 else fine(grade, self.rules.evidence(self.sense, self.limits))
+
+
+def decide(judged: Judged, at: float, cut: float | None, before: State, before_since: float) -> Decision:
+    """A power cut first, then the worst rule that is seen, then blindness, then doubts, then all is well."""
+    if cut is not None:
+        return Decision(power_cut(), cut)
+    latches, sight = judged.latches, judged.sight
+    deciding = latches.deciding(sight.blind)
+    if deciding is not None:
+        since = deciding.memory.since if deciding.memory.confirmed == at else at
+        return Decision(judged.of(deciding), since, deciding)
+    hidden = sight.hidden(at)
+    if hidden is not None:
+        verdict, since = hidden
+        if verdict.rule in (None, "SV1"):  # what another channel has shown since that silence stays shown
+            since = max(since, before_since if before is State.UNKNOWN else at)
+        return Decision(verdict, since)
+    doubting = latches.doubting()
+    if doubting is not None:
+        return Decision(judged.of(doubting), at)
+    suspect = latches.suspecting()
+    if suspect is not None:
+        return Decision(suspected(suspect, judged.sense, judged.limits), suspect.began)
+    return Decision(judged.fine(), at)
