@@ -80,9 +80,11 @@ class Agent:
     _living: Due = field(default_factory=lambda: Due(LIVE_EVERY_S))
     _shown: dict[str, str] = field(default_factory=dict)
     _full: bool = False
+    _unheeded: StationSettings | None = None
+    """Settings whose word on facilities waits until the clock is right."""
 
     def __post_init__(self) -> None:
-        told = read_settings(self.folder)
+        told = self._unheeded = read_settings(self.folder)
         self.outbox = Outbox(outbox_path(self.folder))
         self.observer = Observer(
             judged(self.settings.facilities),
@@ -160,6 +162,9 @@ class Agent:
     def _judge(self, stamp: Stamp) -> None:
         if stamp.clock is ClockQuality.WRONG:
             return
+        if self._unheeded is not None:
+            self._heed(self._unheeded, stamp.at.timestamp())
+            self._unheeded = None
         dated = self.observer.advance(stamp.at.timestamp())
         if any(isinstance(one.fact, Spell) for one in dated):
             # Memory first: a spell the hub knows and this agent forgot would stay open for ever.
@@ -212,7 +217,15 @@ class Agent:
     def _told(self, settings: StationSettings) -> None:
         write_settings(self.folder, settings)
         self.observer.judge.set_opening(settings.opening)
+        self._unheeded = settings
         log.info("settings", number=settings.number)
+
+    def _heed(self, settings: StationSettings, now: float) -> None:
+        """People's answers and the units that stand here; all of it may be heard again and again."""
+        for facility, unit in settings.units.items():
+            self.observer.stands(facility, unit, now)
+        for answer in settings.answers:
+            self.observer.state(answer.facility, answer.answer, answer.at.timestamp(), now)
 
     def _say_what_stands_here(self) -> None:
         """Once for every wiring: the hub shows facilities by these names. Without any, a recording may have spoken."""

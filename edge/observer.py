@@ -61,6 +61,15 @@ class Observer:
         self.judge.advance(now)
         return self.reporter.advance(now, self.judge)
 
+    def state(self, facility: str, answer: str, at: float, now: float) -> None:
+        """A person said at `at` whether a facility works, known `now`."""
+        self.judge.state(facility, answer, at, now)
+
+    def stands(self, facility: str, unit: str, now: float) -> None:
+        """This unit stands at a facility; another than before is learned anew."""
+        if self.reporter.profiles.unit(facility, unit, now):
+            self.judge.renew(facility, now)
+
     def memory(self) -> dict[str, bytes]:
         """All that must survive a restart; call after `advance`."""
         return {"judge": self.judge.memory(), "reporter": self.reporter.memory()}

@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -37,6 +37,7 @@ from shared.text import Text
 
 TOML, SAMPLES, EVENTS = "recording.toml", "samples.csv.gz", "events.csv"
 HEADER = ("time", "facility", "quantity", "value", "quality")
+EVENT_HEADER = ("time", "event", "detail")
 WEEK_S = timedelta(weeks=1).total_seconds()
 GOOD, MISSING = 1, 9
 
@@ -86,6 +87,20 @@ class RecordedFacility:
     quantities: frozenset[str]
 
 
+class Event(NamedTuple):
+    """Something that happened beside the samples: `statement` ("fridge-1 no"), `unit` ("fridge-1 SN-2"), `boot`, …"""
+
+    at: float
+    event: str
+    detail: str
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The facility of a statement or a unit, and what is said of it."""
+        facility, _, said = self.detail.partition(" ")
+        return facility, said
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
     """A recording opened: what stands in it, without its samples."""
@@ -108,6 +123,14 @@ class Recording:
         paths = [self.folder / SAMPLES] if not self.sources else [self.folder / source.file for source in self.sources]
         shifted = [_shifted(rows, _weeks_to(path, end)) for rows, path in zip(files, paths, strict=True)]
         return heapq.merge(*shifted, key=_time) if len(shifted) > 1 else shifted[0]
+
+    def events(self, end: datetime | None = None) -> list[Event]:
+        """What happened beside the samples, in time order, shifted as they are. Raises BadRecording."""
+        path = self.folder / EVENTS
+        if self.sources or not path.exists():
+            return []
+        shift = 0.0 if end is None else _weeks_to(self.folder / SAMPLES, end)
+        return sorted((Event(row.at + shift, row.event, row.detail) for row in _events(path)), key=lambda row: row.at)
 
 
 def open_recording(folder: Path, files: Path | None = None) -> Recording:
@@ -168,6 +191,18 @@ def _own_rows(path: Path) -> Iterator[Sample]:
                 if time != last:
                     last, at = time, datetime.fromisoformat(time).timestamp()
                 yield Sample(at, facility, quantity, float(value) if value else math.nan, int(quality))
+        except ValueError as error:
+            raise BadRecording(f"{path}, line {rows.line_num}: {error}") from error
+
+
+def _events(path: Path) -> Iterator[Event]:
+    with _open(path) as file:
+        rows = csv.reader(file)
+        if tuple(next(rows, ())) != EVENT_HEADER:
+            raise BadRecording(f"{path}: the first line is {','.join(EVENT_HEADER)}")
+        try:
+            for time, event, detail in rows:
+                yield Event(datetime.fromisoformat(time).timestamp(), event, detail)
         except ValueError as error:
             raise BadRecording(f"{path}, line {rows.line_num}: {error}") from error
 

@@ -5,6 +5,7 @@ what the station already knows is judged for itself, and the agent's memory is l
 """
 
 import secrets
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from itertools import groupby
 
 from edge.inventory import judged
 from edge.observer import RECORDED_STEADY_S, Observer
-from edge.recording import Recording
+from edge.recording import Event, Recording
 from edge.reporting import Dated
 from edge.sampling import Sample
 from shared.ids import record_id
@@ -53,6 +54,7 @@ def replay(
     waiting: list[tuple[Fact, Stamp]] = []
     samples = facts = 0
     first = last = None
+    happened = deque(recording.events(end))
     for at, group in _instants(recording.samples(end)):
         if end is not None and at > end.timestamp():
             break
@@ -64,6 +66,8 @@ def replay(
         for sample in group:
             observer.hear(sample)
             samples += 1
+        while happened and happened[0].at <= at:
+            _happen(observer, happened.popleft(), at)
         waiting.extend(_stamped(observer.advance(at), stamp))
         last = at
         if len(waiting) >= BATCH:
@@ -75,6 +79,15 @@ def replay(
     facts += len(outbox.put_all(waiting))
     moments = [None if at is None else datetime.fromtimestamp(at, UTC) for at in (first, last)]
     return Replayed(samples, facts, moments[0], moments[1], observer.memory())
+
+
+def _happen(observer: Observer, event: Event, now: float) -> None:
+    """What people said, and another unit; boots and clocks have no meaning without a running agent."""
+    facility, said = event.about
+    if event.event == "statement":
+        observer.state(facility, said, event.at, now)
+    elif event.event == "unit":
+        observer.stands(facility, said, now)
 
 
 def _instants(samples: Iterator[Sample]) -> Iterator[tuple[float, Iterator[Sample]]]:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
+from edge.asking import Questions
 from edge.health.judge import FacilitySettings, Judge
-from edge.health.verdict import Change, Proved, Verdict
+from edge.health.verdict import Asked, Change, Proved, Settled, Verdict
 from edge.history import History
 from edge.minutes import MINUTE_S, Ledger, Minutes
+from edge.profile import Profiles
 from edge.quarters import QUARTER_S, Quarters
 from edge.sampling import Sample
 from edge.spells import Spells
@@ -19,7 +21,7 @@ from shared.facility import kinds
 from shared.quantities import split
 from shared.records import Fact, Proof
 
-MEMORY_VERSION = 1
+MEMORY_VERSION = 2
 BELIEVED = 2
 """Quality up to which a sample counts: good, or not further judged."""
 ALWAYS_TRACED = frozenset({"power", "cabinet_temperature", "room_temperature", "supply_temperature"})
@@ -49,6 +51,8 @@ class Reporter:
         self._minutes = Minutes()
         self._ledgers: dict[str, Ledger] = {}
         self._spells = Spells(new_id, self._history, self._traced)
+        self.questions = Questions(new_id)
+        self.profiles = Profiles()
         self._keys: dict[tuple[str, str], str] = {}
         self._judge: Judge | None = None
         self._accounted = 0.0
@@ -88,10 +92,15 @@ class Reporter:
             self._rewired = False
             said.extend(Dated(spell, now) for spell in self._spells.end(now, but=self._quantities))
         for happened in judge.take():
-            if isinstance(happened, Proved):
-                said.append(Dated(_proof(happened), happened.at))
-            else:
-                self._turn(happened, said)
+            match happened:
+                case Proved():
+                    said.append(Dated(_proof(happened), happened.at))
+                case Change():
+                    self._turn(happened, said)
+                case Asked():
+                    said.extend(Dated(question, happened.at) for question in self.questions.put(happened))
+                case Settled():
+                    said.extend(Dated(question, happened.at) for question in self.questions.close(happened))
         if now - self._accounted >= 10 or now < self._accounted:
             self._accounted = now
             self._account(now, judge, said)
@@ -99,11 +108,14 @@ class Reporter:
         if now - self._refreshed >= 600:
             self._refreshed = now
             said.extend(Dated(spell, now) for spell in self._spells.refresh(now, judge.standing))
+            judged = {facility: judge.yardstick(facility) for facility in judge.judged}
+            said.extend(Dated(profile, now) for profile in self.profiles.take(judged, now))
         return said
 
     def end(self, now: float) -> list[Dated]:
-        """Nobody will go on from here: spells in progress end."""
-        return [Dated(spell, now) for spell in self._spells.end(now)]
+        """Nobody will go on from here: spells and questions in progress end."""
+        over: list[Fact] = [*self._spells.end(now), *self.questions.end(now)]
+        return [Dated(fact, now) for fact in over]
 
     def memory(self) -> bytes:
         """All that must survive a restart; call after `advance`."""
@@ -114,6 +126,8 @@ class Reporter:
             "minutes": self._minutes.written(),
             "ledgers": {facility: ledger.written() for facility, ledger in self._ledgers.items()},
             "spells": self._spells.written(),
+            "questions": self.questions.written(),
+            "profiles": self.profiles.written(),
             "accounted": self._accounted,
             "refreshed": self._refreshed,
         }
@@ -152,6 +166,8 @@ class Reporter:
         self._quarters.remember(kept["quarters"])
         self._minutes.remember(kept["minutes"])
         self._spells.remember(kept["spells"])
+        self.questions.remember(kept["questions"])
+        self.profiles.remember(kept["profiles"])
         self._rewired = True
         self._accounted, self._refreshed = kept["accounted"], kept["refreshed"]
         for facility, ledger in kept["ledgers"].items():

@@ -259,6 +259,8 @@ class Profile(Model):
     """The machine standing there, as settings name it."""
     learning_since: Instant
     """Since when this unit is being watched."""
+    replaced_at: Instant | None = None
+    """When it took the place of another; proofs of the old one say nothing of it. None: it never did."""
     thresholds: list[Threshold]
     baselines: list[Baseline]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from edge.health.judge import FacilitySettings, Judge
-from edge.health.verdict import Change, Proved, Standing
+from edge.health.verdict import Change, Happened, Proved, Standing
 from edge.sampling import Sample
 from shared.opening import Opening
 
@@ -46,7 +46,7 @@ class Play:
         self.judge = Judge(self.settings, opening)
         self.opening = opening
         self.now = START
-        self.said: list[Change | Proved] = []
+        self.said: list[Happened] = []
 
     def run(self, lasting_s: float, signals: Mapping[str, Signal], every_s: float = 30.0) -> "Play":
         """Let the signals run on."""
