@@ -10,7 +10,7 @@ import asyncio
 import logging
 import termios
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -19,10 +19,11 @@ from typing import Generic, TypeVar
 import structlog
 from pymodbus.client import AsyncModbusSerialClient
 from pymodbus.exceptions import ConnectionException, ModbusIOException
+from pymodbus.pdu import ModbusPDU
 
 from edge.driver import BadFrame, DiscreteInputs, HoldingRegisters, InputRegisters, Read, Reading
 from edge.rounds import Health, Rounds
-from edge.rtu import Ear, Question
+from edge.rtu import WRITE_REGISTER, Ear, Question
 from edge.settings import Line, ModbusDevice
 
 Moment = TypeVar("Moment")
@@ -39,6 +40,8 @@ REOPEN_S = (1.0, 2.0, 5.0, 10.0)
 DEAF_S = 20.0
 """A line on which nobody answers for so long is opened anew: adapters hang, and a name may stand for another port."""
 
+BROADCAST = 0
+"""The address that everybody hears and nobody answers."""
 FUNCTIONS: dict[type[Read], int] = {DiscreteInputs: 2, HoldingRegisters: 3, InputRegisters: 4}
 
 
@@ -171,6 +174,40 @@ class Bus(Generic[Moment]):
         self.connected = connected
 
 
+class Asker:
+    """A line that nobody else uses, asked one question at a time: for tools. See `asking`."""
+
+    def __init__(self, client: AsyncModbusSerialClient, ear: Ear) -> None:
+        self._client, self._ear = client, ear
+
+    @property
+    def connected(self) -> bool:
+        """Whether the port is open."""
+        return self._client.connected
+
+    async def read(self, address: int, read: Read) -> list[int]:
+        """What the device at this address answers. Raises Failed."""
+        await _quiet(self._ear, GAP_S, since=self._ear.last_at)
+        return await _answer(self._client, self._ear, Question(address, FUNCTIONS[type(read)]), read)
+
+    async def write(self, address: int, register: int, value: int) -> None:
+        """Function 06 on one device, which echoes it, or on everybody (0), where nobody answers. Raises Failed."""
+        await _quiet(self._ear, GAP_S, since=self._ear.last_at)
+        await _write(self._client, self._ear, address, register, value)
+
+    async def settle(self) -> None:
+        """Whatever still comes after a failure is then over."""
+        await _quiet(self._ear, QUIET_S, since=_now())
+
+
+@asynccontextmanager
+async def asking(port: str, baudrate: int, timeout_s: float = TIMEOUT_S) -> AsyncIterator[Asker]:
+    """A line for a tool's questions; `connected` is False where the port is missing or held by another program."""
+    logging.getLogger("pymodbus").setLevel(logging.CRITICAL)
+    async with _opened(Line("", port, baudrate, ()), timeout_s) as (client, ear):
+        yield Asker(client, ear)
+
+
 @asynccontextmanager
 async def _opened(line: Line, timeout_s: float) -> AsyncIterator[tuple[AsyncModbusSerialClient, Ear]]:
     """A client for this line, connected if the port could be opened. Exclusive: pymodbus locks the port."""
@@ -195,9 +232,36 @@ async def _opened(line: Line, timeout_s: float) -> AsyncIterator[tuple[AsyncModb
 async def _answer(client: AsyncModbusSerialClient, ear: Ear, question: Question, read: Read) -> list[int]:
     """What the device answered, as many values as were asked for. Raises Failed."""
     ask = {2: client.read_discrete_inputs, 3: client.read_holding_registers, 4: client.read_input_registers}
+    asked = ask[question.function](read.address, count=read.count, device_id=question.address)
+    response = await _response(client, ear, question, asked)
+    bits = isinstance(read, DiscreteInputs)
+    values, expected = (response.bits, -(-read.count // 8) * 8) if bits else (response.registers, read.count)
+    if len(values) != expected:
+        raise Failed(Failure.WRONG_COUNT, f"{len(values)} values where {read.count} were asked for")
+    return [int(value) for value in values[: read.count]]
+
+
+async def _write(client: AsyncModbusSerialClient, ear: Ear, address: int, register: int, value: int) -> None:
+    """Raises Failed."""
+    if address == BROADCAST:
+        try:
+            await client.write_register(register, value, device_id=address, no_response_expected=True)
+        except ConnectionException as gone:
+            raise Failed(Failure.PORT_GONE, str(gone)) from gone
+        return
+    asked = client.write_register(register, value, device_id=address)
+    response = await _response(client, ear, Question(address, WRITE_REGISTER), asked)
+    if (response.address, response.registers) != (register, [value]):
+        raise Failed(Failure.BAD_FRAME, "the echo is not what was written")
+
+
+async def _response(
+    client: AsyncModbusSerialClient, ear: Ear, question: Question, asked: Awaitable[ModbusPDU]
+) -> ModbusPDU:
+    """What the device said to it. Raises Failed."""
     ear.listen_for(question)
     try:
-        answer = await ask[question.function](read.address, count=read.count, device_id=question.address)
+        response = await asked
     except ConnectionException as gone:
         raise Failed(Failure.PORT_GONE, str(gone)) from gone
     except ModbusIOException as none:
@@ -209,13 +273,9 @@ async def _answer(client: AsyncModbusSerialClient, ear: Ear, question: Question,
         raise Failed(Failure.SILENCE, f"no answer from address {question.address}", may_come=True) from none
     finally:
         ear.listen_for(None)
-    if answer.isError():
-        raise Failed(Failure.EXCEPTION, f"exception {answer.exception_code}")
-    bits = isinstance(read, DiscreteInputs)
-    values, expected = (answer.bits, -(-read.count // 8) * 8) if bits else (answer.registers, read.count)
-    if len(values) != expected:
-        raise Failed(Failure.WRONG_COUNT, f"{len(values)} values where {read.count} were asked for")
-    return [int(value) for value in values[: read.count]]
+    if response.isError():
+        raise Failed(Failure.EXCEPTION, f"exception {response.exception_code}")
+    return response
 
 
 async def _quiet(ear: Ear, quiet_s: float, since: float) -> None:

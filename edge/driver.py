@@ -53,6 +53,15 @@ class DiscreteInputs:
 Read = HoldingRegisters | InputRegisters | DiscreteInputs
 
 
+@dataclass(frozen=True, slots=True)
+class AddressRegister:
+    """The holding register with a device's own address: read to know the model, written (06) to change it."""
+
+    register: int
+    broadcast: bool = False
+    """Written to everybody on the line (device 0) and not answered; otherwise to the device's present address."""
+
+
 class Stream(Protocol):
     """Readings found in the bytes of a device that talks unasked. Keeps what is incomplete, at most one frame."""
 
@@ -80,10 +89,14 @@ class Driver:
     reads: tuple[Read, ...] = ()
     decode: Decode = _answers_nothing
     stream: Callable[[], Stream] | None = None
+    restart: tuple[bytes, ...] = ()
+    """What starts a device that talks unasked anew, one after the other; empty where nothing is documented."""
     options: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
     """Settings a device of this model may have, with their legal values, the default first."""
     tuned: Callable[[Options], Decode] | None = None
     """Makes `decode` for given options (all of them present)."""
+    address: AddressRegister | None = None
+    """How a device of this model is given its address; None where it has none."""
     power_on: float | None = None
     """What a channel shows after power-on before it has measured; alone among other values it is suspect."""
 

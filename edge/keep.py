@@ -8,12 +8,14 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 STATE = "state.db"
 LOCK = "agent.lock"
+LAST_GOOD = "last_good"
+"""The name of the latest time known to have been."""
 
 
 class StationTaken(Exception):
@@ -22,6 +24,29 @@ class StationTaken(Exception):
 
 class KeepBroken(Exception):
     """`state.db` cannot be read or written: a full disk, a damaged file."""
+
+
+def holder(folder: Path) -> int | None:
+    """The process that holds a station, an agent or a replay; None where nobody does. 0: somebody of unknown number."""
+    try:
+        with (folder / LOCK).open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                number = lock.read().strip()
+                return int(number) if number.isdigit() else 0
+    except FileNotFoundError:
+        return None
+    return None
+
+
+def peek(folder: Path, name: str) -> bytes | None:
+    """A kept value, read without holding the station. Raises KeepBroken; None where nothing was kept."""
+    if not (folder / STATE).exists():
+        return None
+    with _told(folder / STATE), closing(sqlite3.connect(f"file:{folder / STATE}?mode=ro", timeout=2, uri=True)) as db:
+        row = db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+    return None if row is None else bytes(row[0])
 
 
 class Keep:
@@ -77,14 +102,18 @@ class Keep:
 
     def last_good(self) -> datetime | None:
         """The latest time known to have been."""
-        value = self.get("last_good")
-        return None if value is None else datetime.fromisoformat(value.decode()).astimezone(UTC)
+        return good_time(self.get(LAST_GOOD))
 
     def saw(self, at: datetime) -> None:
         """A time that has certainly been: the hub's, or the station's own when it was right."""
         last = self.last_good()
         if last is None or at > last:
-            self.put({"last_good": at.isoformat().encode()})
+            self.put({LAST_GOOD: at.isoformat().encode()})
+
+
+def good_time(kept: bytes | None) -> datetime | None:
+    """A time as it is kept."""
+    return None if kept is None else datetime.fromisoformat(kept.decode()).astimezone(UTC)
 
 
 @contextmanager

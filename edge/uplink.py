@@ -76,6 +76,16 @@ class Uplink:
         self._connection.stop()
 
     @property
+    def connected(self) -> bool:
+        """Whether the connection to the broker stands, heard by the hub or not."""
+        return self._connection.stands
+
+    @property
+    def silent_s(self) -> float | None:
+        """Since the hub last acknowledged anything; None if it never has since the start."""
+        return None if self._acknowledged_at is None else self.monotonic() - self._acknowledged_at
+
+    @property
     def online(self) -> bool:
         """Whether the hub acknowledged something lately over a connection that stands."""
         heard = self._acknowledged_at

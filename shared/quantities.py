@@ -24,10 +24,18 @@ class Quantity:
     high: float
     decimals: int = 1
     two_state: bool = False
+    stays_here: bool = False
+    """Where somebody stands: it is counted from, and no figure of it leaves the station."""
 
 
 def _switch(name: str, zh: str, en: str) -> Quantity:
     return Quantity(name, Text(zh, en), "", 0, 1, decimals=0, two_state=True)
+
+
+def _place(slot: int, axis: str) -> Quantity:
+    """Where a tracking radar sees somebody. Slots are not persons: who is in which changes from report to report."""
+    label = Text(f"目标{slot} {axis}", f"Target {slot} {axis}")
+    return Quantity(f"target_{slot}_{axis}", label, "m", -10, 10, decimals=2, stays_here=True)
 
 
 _ALL = (
@@ -53,6 +61,8 @@ _ALL = (
     _switch("beam_a", "外侧光束遮挡", "Outer beam blocked"),
     _switch("beam_b", "内侧光束遮挡", "Inner beam blocked"),
     _switch("presence", "有人", "Someone present"),
+    Quantity("people", Text("雷达所见人数", "People the radar sees"), "", 0, 3, decimals=0),
+    *(_place(slot, axis) for slot in (1, 2, 3) for axis in ("x", "y")),
 )
 
 QUANTITIES: dict[str, Quantity] = {quantity.name: quantity for quantity in _ALL}

@@ -1,13 +1,14 @@
 """Waveshare Modbus RTU IO 8CH: eight isolated contacts (Modbus RTU, RS-485), 9600 8N1.
 
-Discrete inputs 0 to 7 (function 02); bit 0 of the one data byte is DI1. 1 is voltage on the input.
+Discrete inputs 0 to 7 (function 02); bit 0 of the one data byte is DI1. 1 is voltage on the input. Holding register
+0x4000 is the address, set by a broadcast while the board is alone.
 A person breaks a beam for 0.2 to 0.5 s, so a board with beams is asked ten times a second, on a bus of its own.
 Source: Waveshare wiki, Modbus RTU IO 8CH.
 """
 
 from collections.abc import Sequence
 
-from edge.driver import TWO_STATE, BadFrame, DiscreteInputs, Driver, Reading, exactly
+from edge.driver import TWO_STATE, AddressRegister, BadFrame, DiscreteInputs, Driver, Reading, exactly
 
 COUNT = 8
 
@@ -28,4 +29,5 @@ DRIVER = Driver(
     fresh_s=5.0,
     reads=(DiscreteInputs(0, COUNT),),
     decode=decode,
+    address=AddressRegister(0x4000, broadcast=True),
 )

@@ -14,6 +14,9 @@ HEADER, TAIL, FOOTER = bytes.fromhex("F4F3F2F1"), bytes.fromhex("5500"), bytes.f
 INNER_LENGTH = {0x02: 13, 0x01: 35}
 STARTS = {HEADER + length.to_bytes(2, "little") + bytes((kind, 0xAA)): length for kind, length in INNER_LENGTH.items()}
 START_SIZE = 8
+ENABLE = bytes.fromhex("FDFCFBFA 0400 FF00 0100 04030201")
+RESTART = bytes.fromhex("FDFCFBFA 0200 A300 04030201")
+"""Commands are heard only after ENABLE. The same for the LD2450."""
 PRESENCE = {0: 0.0, 1: 1.0, 2: 1.0, 3: 1.0}
 
 
@@ -58,4 +61,5 @@ DRIVER = Driver(
     every_s=1.0,
     fresh_s=5.0,
     stream=Reports,
+    restart=(ENABLE, RESTART),
 )

@@ -13,7 +13,18 @@ Source: PZEM-014/016 manual; PZEM-004T v3.0 manual.
 
 from collections.abc import Sequence
 
-from edge.driver import TWO_STATE, BadFrame, Decode, Driver, InputRegisters, Options, Reading, exactly, wide
+from edge.driver import (
+    TWO_STATE,
+    AddressRegister,
+    BadFrame,
+    Decode,
+    Driver,
+    InputRegisters,
+    Options,
+    Reading,
+    exactly,
+    wide,
+)
 
 COUNT = 10
 ALARM = {0x0000: 0.0, 0xFFFF: 1.0}
@@ -72,4 +83,5 @@ DRIVER = Driver(
     decode=decode,
     options={"range_a": (100, 10)},
     tuned=tuned,
+    address=AddressRegister(0x0002),
 )

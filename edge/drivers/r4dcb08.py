@@ -8,7 +8,7 @@ Source: R4DCB08 Modbus RTU protocol (PDF); DS18B20 data sheet.
 
 from collections.abc import Sequence
 
-from edge.driver import Driver, HoldingRegisters, Reading, exactly, signed
+from edge.driver import AddressRegister, Driver, HoldingRegisters, Reading, exactly, signed
 
 COUNT = 8
 NO_SENSOR = 0x8000
@@ -29,4 +29,5 @@ DRIVER = Driver(
     reads=(HoldingRegisters(0, COUNT),),
     decode=decode,
     power_on=85.0,
+    address=AddressRegister(0x00FE),
 )

@@ -8,7 +8,7 @@ Source: XY-MD02 manual; e-tinkers SHT20 notes on both scalings.
 
 from collections.abc import Sequence
 
-from edge.driver import BadFrame, Decode, Driver, InputRegisters, Options, Reading, exactly, signed
+from edge.driver import AddressRegister, BadFrame, Decode, Driver, InputRegisters, Options, Reading, exactly, signed
 
 COUNT = 2
 COLDEST, HOTTEST = -50, 100
@@ -41,4 +41,5 @@ DRIVER = Driver(
     decode=decode,
     options={"scale": (10, 100)},
     tuned=tuned,
+    address=AddressRegister(0x0101),
 )

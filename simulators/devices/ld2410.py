@@ -7,19 +7,11 @@ stay in the frame. Commands are answered in the same stream; in configuration mo
 from random import Random
 
 from simulators.device import DeviceModel, Source
+from simulators.hilink import VERSION, Commands
 
 REPORT_HEAD, REPORT_FOOT = bytes.fromhex("F4F3F2F1"), bytes.fromhex("F8F7F6F5")
-COMMAND_HEAD, COMMAND_FOOT = bytes.fromhex("FDFCFBFA"), bytes.fromhex("04030201")
 BASIC, INNER_HEAD, TAIL = 0x02, 0xAA, bytes.fromhex("5500")
-ENABLE, END, VERSION, RESTART = 0x00FF, 0x00FE, 0x00A0, 0x00A3
-ANSWERS = {
-    ENABLE: bytes.fromhex("01004000"),
-    END: b"",
-    VERSION: bytes.fromhex("0001020116240622"),
-    RESTART: b"",
-}
-"""What follows the status word: for ENABLE the protocol version and the buffer size, as the maker's example has it."""
-LONGEST_COMMAND = 64
+FIRMWARE = bytes.fromhex("0001020116240622")
 
 
 def report(state: int, moving_cm: int, moving: int, still_cm: int, still: int, distance_cm: int) -> bytes:
@@ -37,12 +29,11 @@ class Ld2410:
     def __init__(self, source: Source, rng: Random) -> None:
         self._source = source
         self._rng = rng
-        self._configuring = False
-        self._received = b""
+        self._commands = Commands({VERSION: FIRMWARE})
         self._moving_cm, self._still_cm = 180, 182
 
     def frame(self) -> bytes:
-        if self._configuring:
+        if self._commands.configuring:
             return b""
         if not self._source("presence"):
             return report(0, self._moving_cm, 0, self._still_cm, 0, 0)
@@ -53,28 +44,7 @@ class Ld2410:
         return report(state, self._moving_cm, moving, self._still_cm, still, self._moving_cm)
 
     def hear(self, received: bytes) -> bytes:
-        self._received = (self._received + received)[-LONGEST_COMMAND:]
-        said = b""
-        while (start := self._received.find(COMMAND_HEAD)) >= 0:
-            rest = self._received[start + len(COMMAND_HEAD) :]
-            length = int.from_bytes(rest[:2], "little")
-            if len(rest) < 2 + length + len(COMMAND_FOOT):
-                break
-            said += self._obey(rest[2 : 2 + length])
-            self._received = rest[2 + length + len(COMMAND_FOOT) :]
-        return said
-
-    def _obey(self, command: bytes) -> bytes:
-        word = int.from_bytes(command[:2], "little")
-        if word == ENABLE:
-            self._configuring = True
-        elif not self._configuring:
-            return b""
-        elif word in (END, RESTART):
-            self._configuring = False
-        status = 0 if word in ANSWERS else 1
-        inner = (word | 0x0100).to_bytes(2, "little") + status.to_bytes(2, "little") + ANSWERS.get(word, b"")
-        return COMMAND_HEAD + len(inner).to_bytes(2, "little") + inner + COMMAND_FOOT
+        return self._commands.hear(received)
 
 
 DEVICE = DeviceModel(channels=("presence",), alone=Ld2410)
