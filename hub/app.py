@@ -18,6 +18,7 @@ from hub.health import routes as health
 from hub.inspections import routes as inspections
 from hub.overview import routes as overview
 from hub.pages import FOLDER
+from hub.questions import routes as questions
 from hub.security import Protected
 from hub.settings import HubSettings
 from hub.signed_in import GUARDS
@@ -31,6 +32,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     health.router,
     alerts.router,
+    questions.router,
     inspections.router,
 )
 

@@ -3,7 +3,7 @@
 One process does it at a time, by a lease row; all is derived from what is stored, so a tick may be lost or repeated.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -13,21 +13,27 @@ from sqlmodel import Session
 from hub.alerts import store as alerts
 from hub.alerts.reaction import react_to_silence
 from hub.alerts.tables import Alert
+from hub.feedback import store as feedback
+from hub.feedback.tables import StatementRow
 from hub.health import store as health
 from hub.stations import store as stations
-from hub.stations.roster import digest, settings_of
-from hub.stations.tables import Station
+from hub.stations.roster import UNNUMBERED, digest, settings_of
+from hub.stations.tables import Station, UnitRow
 from hub.telemetry import store as telemetry
 from hub.telemetry.silence import silence
 from shared import topics
 from shared.opening import Opening
-from shared.settings_message import OpenAlert, StationSettings
+from shared.settings_message import Answer, OpenAlert, StationSettings
 from shared.text import Text
 
 TICK_S = 5.0
 TIDY_EVERY_MIN = 5
 LEASE = "clock"
 LEASE_LENGTH = timedelta(seconds=30)
+ECHOED = timedelta(days=14)
+"""How long an answer is told to its station: one given on the hub's page must reach the judge."""
+MOST_ECHOED = 200
+"""Of one station, the newest: settings stay a small message."""
 
 Publish = Callable[[str, str], None]
 """(topic, payload), retained."""
@@ -63,7 +69,7 @@ def tick(engine: Engine, holder: str, publish: Publish, everything: bool, at: da
         alerts.react_to(session, health.faulty_places(session) | alerts.open_places(session), at)
         session.commit()
     with Session(engine) as session:
-        messages = changed_settings(session, everything)
+        messages = changed_settings(session, everything, at)
         session.commit()
     # After the commit: a number that was published stands.
     for station, settings in messages:
@@ -98,24 +104,39 @@ def judge_silence(session: Session, at: datetime) -> None:
             alerts.carry_out(session, station.id, None, reactions, at)
 
 
-def changed_settings(session: Session, everything: bool) -> list[tuple[str, StationSettings]]:
+def changed_settings(session: Session, everything: bool, at: datetime) -> list[tuple[str, StationSettings]]:
     """The settings to publish, numbered: those whose content changed, or all."""
     found: list[tuple[str, StationSettings]] = []
     registered = [station for station in stations.all_stations(session) if station.revoked_at is None]
-    open_of = alerts.every_open(session)
+    open_of, units = alerts.every_open(session), stations.units(session)
+    said = feedback.statements_since(session, at - ECHOED, MOST_ECHOED)
     for station in registered:
-        content = digest(_settings(station, open_of.get(station.id, []), 1))
-        if stations.number_settings(session, station, content) or everything:
-            settings = _settings(station, open_of.get(station.id, []), station.settings_number)
-            found.append((station.id, settings))
+        told = _settings(
+            station, open_of.get(station.id, []), units.get(station.id, {}), said.get(station.id, []), UNNUMBERED
+        )
+        if stations.number_settings(session, station, digest(told)) or everything:
+            found.append((station.id, told.model_copy(update={"number": station.settings_number})))
     return found
 
 
-def _settings(station: Station, open_: Sequence[Alert], number: int) -> StationSettings:
+def _settings(
+    station: Station, open_: Sequence[Alert], units: Mapping[str, UnitRow], said: Sequence[StatementRow], number: int
+) -> StationSettings:
     told = [
         OpenAlert(facility=alert.facility, opened_at=alert.opened_at, acknowledged=alert.acknowledged_at is not None)
         for alert in open_
     ]
     name = Text(station.name, station.name_en)
     opening = Opening.model_validate(station.opening)
-    return settings_of(number, name, opening, station.commissioned_at, told)
+    return settings_of(
+        number,
+        name,
+        opening,
+        station.commissioned_at,
+        told,
+        units={facility: row.name for facility, row in sorted(units.items())},
+        answers=[
+            Answer(question=row.question, facility=row.facility, answer=row.answer, by=row.by, at=row.at)
+            for row in said
+        ],
+    )

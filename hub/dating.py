@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from shared.opening import QUARTER_HOUR
-from shared.records import Fact, Minute, Proof, Quarter, Record, Spell
+from shared.records import Fact, Minute, Proof, Quarter, Question, Record, Spell
 
 AHEAD = timedelta(minutes=2)
 """A record further ahead of the hub counts as undated."""
@@ -30,5 +30,7 @@ def _measured(fact: Fact) -> list[tuple[datetime, timedelta]]:
             return [(fact.confirmed_at, _POINT)]
         case Proof():
             return [(fact.proved_at, _POINT)]
+        case Question():
+            return [(fact.asked_at, _POINT)]
         case _:
             return []

@@ -7,7 +7,8 @@ from typing import Any
 
 from hub.checkins.facts import check_in_row, retraction_row
 from hub.feedback.facts import fault_report_row, feedback_row, statement_row
-from hub.health.facts import HourKey, fold_minute, proof_row, spell_row
+from hub.health.facts import HourKey, fold_minute, profile_row, proof_row, spell_row
+from hub.questions.facts import question_row, says_more
 from hub.telemetry.facts import count_rows, gap_row, heard_row, quarter_rows
 from shared.envelope import EnvelopeHead
 from shared.records import (
@@ -16,8 +17,10 @@ from shared.records import (
     Feedback,
     Gap,
     Minute,
+    Profile,
     Proof,
     Quarter,
+    Question,
     Record,
     Retraction,
     Spell,
@@ -39,6 +42,8 @@ class Harvest:
     counts: Keyed = field(default_factory=dict)
     spells: Keyed = field(default_factory=dict)
     proofs: Keyed = field(default_factory=dict)
+    questions: Keyed = field(default_factory=dict)
+    profiles: Keyed = field(default_factory=dict)
     check_ins: Keyed = field(default_factory=dict)
     feedback: Keyed = field(default_factory=dict)
     fault_reports: Keyed = field(default_factory=dict)
@@ -66,11 +71,21 @@ class Harvest:
                 for row in quarter_rows(station, fact):
                     _keep(self.quarters, (row["start"], station, row["facility"], row["quantity"]), row, "n")
                 for row in count_rows(station, fact):
-                    _keep(self.counts, (row["start"], station, row["facility"]), row, "entered", "left")
+                    _keep(self.counts, (row["start"], station, row["facility"]), row, "entered", "left", "undirected")
             case Spell():
                 self._keep_spell((station, fact.spell), spell_row(station, fact))
             case Proof():
                 self.proofs[station, record.id] = proof_row(station, record.id, fact)
+            case Question():
+                row = question_row(station, fact)
+                there = self.questions.setdefault((station, fact.question), row)
+                if says_more(row, there):
+                    self.questions[station, fact.question] = row
+            case Profile():
+                row = profile_row(station, record.id, fact, at or now)
+                there = self.profiles.setdefault((station, fact.facility), row)
+                if (there["at"], there["record"]) < (row["at"], row["record"]):
+                    self.profiles[station, fact.facility] = row
             case CheckIn():
                 self.check_ins[station, record.id] = check_in_row(station, record.id, fact, at, now)
             case Feedback():

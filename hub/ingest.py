@@ -25,12 +25,13 @@ from hub.health import store as health
 from hub.health.facts import hour_rows
 from hub.line import Arrived, Line
 from hub.quarantine import kept_envelope, kept_record, rough_ids
+from hub.questions import store as questions
 from hub.stations import store as stations
 from hub.stations.store import Admission
 from hub.telemetry import store as telemetry
 from shared import topics
 from shared.envelope import Ack, BadEnvelope, EnvelopeHead, StationState, Unreadable, read_envelope
-from shared.records import Minute, Proof, Quarter, Record, Spell
+from shared.records import Minute, Profile, Proof, Quarter, Question, Record, Spell
 
 LARGEST_BATCH = 2000
 LOADED = 500
@@ -176,7 +177,7 @@ def _worth_keeping(record: Record) -> bool:
     It may be this hub's clock that is wrong, not the station's.
     """
     measured = isinstance(record.fact, Minute | Quarter) and record.at is not None
-    return measured or isinstance(record.fact, Spell | Proof)
+    return measured or isinstance(record.fact, Spell | Proof | Question | Profile)
 
 
 def _fold(harvest: Harvest, read: Read, admission: Admission, now: datetime, quarantined: Counter[str]) -> Reply:
@@ -215,6 +216,8 @@ def _write(session: Session, harvest: Harvest, now: datetime) -> int:
     telemetry.put_quarters(session, harvest.quarters.values())
     telemetry.put_counts(session, harvest.counts.values())
     health.put_spells(session, harvest.spells.values())
+    questions.put_questions(session, harvest.questions.values())
+    health.put_profiles(session, harvest.profiles.values())
     telemetry.put_gaps(session, harvest.gaps.values())
     by_id = (
         (health.put_proofs, harvest.proofs),

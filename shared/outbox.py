@@ -23,7 +23,18 @@ from shared.moment import ClockQuality, Stamp
 from shared.opening import SHANGHAI
 from shared.outbox_room import OutboxFull, make_room, used_bytes
 from shared.outbox_schema import SCHEMA
-from shared.records import FACTS, RECORD_LIMIT, WORDS_OF_PEOPLE, Fact, Minute, Record, Retraction, Spell
+from shared.records import (
+    FACTS,
+    RECORD_LIMIT,
+    WORDS_OF_PEOPLE,
+    Fact,
+    Minute,
+    Profile,
+    Question,
+    Record,
+    Retraction,
+    Spell,
+)
 
 Lane = Literal["now", "later"]
 
@@ -97,8 +108,11 @@ class Outbox:
             if used_bytes(db) + needed > bound:
                 make_room(db, needed, bound, self._chance)
             for (fact, stamp), row in zip(facts, rows, strict=True):
-                if isinstance(fact, Spell):
-                    db.execute("DELETE FROM item WHERE spell = ? AND revision < ?", (fact.spell, fact.revision))
+                thing, revision = _told_anew(fact)
+                if thing is not None:
+                    db.execute(
+                        "DELETE FROM item WHERE spell = ? AND (revision < ? OR type = 'profile')", (thing, revision)
+                    )
                 db.execute("INSERT INTO item VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
                 self._note(db, fact, row[0], stamp)
         return ids
@@ -109,9 +123,9 @@ class Outbox:
             raise RecordTooLarge(f"a {fact.type} of {len(body)} bytes; the wire takes {RECORD_LIMIT - 512}")
         about = fact.minute if isinstance(fact, Minute) else stamp.at
         at = None if stamp.clock is ClockQuality.WRONG else stamp.at.timestamp()
-        spell, revision = (fact.spell, fact.revision) if isinstance(fact, Spell) else (None, 0)
+        thing, revision = _told_anew(fact)
         new = record_id(about, self._chance(10))
-        return new, fact.type, at, stamp.boot, stamp.uptime, stamp.clock.value, body.decode(), spell, revision
+        return new, fact.type, at, stamp.boot, stamp.uptime, stamp.clock.value, body.decode(), thing, revision
 
     def _note(self, db: sqlite3.Connection, fact: Fact, new: str, stamp: Stamp) -> None:
         """Today's counts outlive the acknowledgement: people's words are tallied by local day, for a week."""
@@ -196,6 +210,12 @@ class Outbox:
             last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'item'").fetchone()
             return int(last[0]) + 1 if last else 1
 
+    def given(self) -> int:
+        """How many records were ever put: the last sequence number."""
+        with self._reading() as db:
+            row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'item'").fetchone()
+            return int(row[0]) if row else 0
+
     def waiting(self, stamp: Stamp) -> Waiting:
         """How many records wait in each lane, how full the file is, and since when."""
         fresh = (stamp.at - FRESH).timestamp()
@@ -232,6 +252,19 @@ class Outbox:
                 if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                     raise OutboxFull(f"the disk is full: {error}") from error
                 raise OutboxBroken(f"the outbox could not be written: {error}") from error
+
+
+def _told_anew(fact: Fact) -> tuple[str | None, int]:
+    """What the fact tells of anew, and its revision: what was said of it before need not be sent. None: of nothing."""
+    match fact:
+        case Spell():
+            return fact.spell, fact.revision
+        case Question():
+            return fact.question, fact.revision
+        case Profile():
+            return f"profile {fact.facility}", 0
+        case _:
+            return None, 0
 
 
 _LATER_TYPES = "('minute', 'quarter')"

@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS item (
     uptime REAL NOT NULL,
     clock TEXT NOT NULL,
     body TEXT NOT NULL,
-    spell TEXT,
+    spell TEXT,                   -- what a later revision replaces: a spell, a question, the profile of a facility
     revision INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS item_by_type ON item (type, at);

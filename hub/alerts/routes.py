@@ -17,10 +17,11 @@ from hub.alerts.tables import Alert
 from hub.errors import HubError
 from hub.health import drawing
 from hub.health import store as health
-from hub.health.measures import LIMITS, measure, shown
+from hub.health.measures import measure, shown
 from hub.health.routes import svg
 from hub.health.standing import FacilityStanding
 from hub.health.tables import SpellRow
+from hub.health.thresholds import LIMITS
 from hub.health.words import GRADES, SEVERITIES, rule_name
 from hub.pages import fragment, render
 from hub.sessions import NowDep, SessionDep

@@ -33,5 +33,5 @@ def fault_report_row(station: str, record: str, fact: FaultReport, at: datetime 
 
 def statement_row(station: str, record: str, fact: Statement, at: datetime | None, received_at: datetime) -> Row:
     """An answer to a rule's question."""
-    said = {"question": fact.question, "facility": fact.facility, "answer": fact.answer, "by": fact.by}
+    said = {"question": fact.question, "facility": fact.facility, "answer": fact.answer, "by": fact.by, "who": None}
     return {**_said(station, record, at, received_at), **said}

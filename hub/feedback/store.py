@@ -63,3 +63,28 @@ def statements(session: Session, station: str, start: datetime, end: datetime) -
         .where(col(StatementRow.retracted).is_(False))
         .order_by(col(StatementRow.at).desc(), col(StatementRow.id))
     ).all()
+
+
+def answers_to(session: Session, asked: Collection[tuple[str, str]]) -> Sequence[StatementRow]:
+    """Answers that stand to these (station, question)."""
+    wanted = set(asked)
+    rows = session.exec(
+        select(StatementRow)
+        .where(col(StatementRow.station).in_({station for station, _ in wanted}))
+        .where(col(StatementRow.question).in_({question for _, question in wanted}))
+        .where(col(StatementRow.retracted).is_(False))
+    )
+    return [row for row in rows if (row.station, row.question) in wanted]
+
+
+def statements_since(session: Session, since: datetime, most: int) -> dict[str, list[StatementRow]]:
+    """Answers that stand, of every station, the oldest first; of each station the newest `most`."""
+    found: dict[str, list[StatementRow]] = {}
+    rows = session.exec(
+        select(StatementRow)
+        .where(StatementRow.at >= since, col(StatementRow.retracted).is_(False))
+        .order_by(col(StatementRow.at), col(StatementRow.id))
+    )
+    for row in rows:
+        found.setdefault(row.station, []).append(row)
+    return {station: told[-most:] for station, told in found.items()}

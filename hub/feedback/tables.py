@@ -47,7 +47,10 @@ class StatementRow(SQLModel, table=True):
     """A person's answer to a rule's question."""
 
     __tablename__ = "statement"
-    __table_args__ = (Index("ix_statement_place", "station", "at"),)
+    __table_args__ = (
+        Index("ix_statement_place", "station", "at"),
+        Index("ix_statement_question", "station", "question"),
+    )
 
     id: str = Field(primary_key=True)
     station: str
@@ -56,6 +59,9 @@ class StatementRow(SQLModel, table=True):
     facility: str
     answer: str
     by: str
+    """In which role."""
+    who: str | None = None
+    """The user who gave it on the hub's page. None: it was given at the station, which knows no names."""
     received_at: datetime = Field(sa_type=UtcTime)
     undated: bool
     retracted: bool = False

@@ -40,6 +40,8 @@ class Line:
     points: Sequence[tuple[datetime, float | None]]
     band: Sequence[tuple[datetime, float, float]] = ()
     """Lowest and highest around the points, where the hub has only quarter-hours."""
+    step: timedelta = timedelta(minutes=15)
+    """Between neighbours of the band."""
     steps: bool = False
     """Drawn as steps: switches and contacts."""
 
@@ -146,7 +148,7 @@ def _panel(panel: Axes, unit: str, chart: Chart, colours: Colours, language: Lan
     for index, line in enumerate(lines):
         colour = colours.lines[index % len(colours.lines)]
         if line.band and len(lines) == 1:
-            for run in _runs([(at, low, high) for at, low, high in line.band]):
+            for run in _runs(line.band, line.step):
                 x, low, high = zip(*[(_x(at), a, b) for at, a, b in run], strict=True)
                 panel.fill_between(x, low, high, facecolor=colours.band, linewidth=0, zorder=1)
         panel.plot(
@@ -155,14 +157,7 @@ def _panel(panel: Axes, unit: str, chart: Chart, colours: Colours, language: Lan
             color=colour, linestyle=STYLES[index % len(STYLES)], linewidth=1.7, zorder=3,
             drawstyle="steps-post" if line.steps else "default", label=line.label.say(language),
         )  # fmt: skip
-    for limit in chart.limits:
-        if limit.unit == unit:
-            panel.axhline(limit.value, color=colours.limit, linewidth=1.3, linestyle=(0, (6, 3)), zorder=2)
-            panel.annotate(
-                f"{limit.label.say(language)} {limit.value:g} {unit}".strip(), (0, limit.value),
-                xycoords=("axes fraction", "data"), xytext=(4, 3), textcoords="offset points",
-                color=colours.limit, fontsize="small", zorder=4,
-            )  # fmt: skip
+    _limits(panel, [limit for limit in chart.limits if limit.unit == unit], colours, language)
     title = " · ".join(line.label.say(language) for line in lines) if len(lines) == 1 else ""
     panel.set_title(f"{title}  {unit}".strip(), loc="left", color=colours.ink, fontsize="medium", pad=5)
     if len(lines) > 1:
@@ -178,6 +173,19 @@ def _panel(panel: Axes, unit: str, chart: Chart, colours: Colours, language: Lan
         spine.set_color(colours.grid)
 
 
+def _limits(panel: Axes, limits: Sequence[Limit], colours: Colours, language: Language) -> None:
+    """Thresholds, highest first; neighbours are named at opposite ends, so that no two names lie on each other."""
+    for index, limit in enumerate(sorted(limits, key=lambda limit: limit.value, reverse=True)):
+        right = index % 2 == 1
+        panel.axhline(limit.value, color=colours.limit, linewidth=1.3, linestyle=(0, (6, 3)), zorder=2)
+        panel.annotate(
+            f"{limit.label.say(language)} {limit.value:g} {limit.unit}".strip(), (1 if right else 0, limit.value),
+            xycoords=("axes fraction", "data"), xytext=(-4 if right else 4, 2.5), textcoords="offset points",
+            ha="right" if right else "left", color=colours.limit, fontsize="small", zorder=4,
+            bbox={"facecolor": colours.ground, "edgecolor": "none", "pad": 0.6},
+        )  # fmt: skip
+
+
 def _nothing(panel: Axes, colours: Colours, language: Language) -> None:
     """An empty chart says that it is empty."""
     text = Text("这段时间没有数据", "No data in this time").say(language)
@@ -189,7 +197,7 @@ def _time_axis(panel: Axes, chart: Chart, colours: Colours, wide: bool) -> None:
     panel.set_xlim(_x(chart.start), _x(chart.end))
     hours = (chart.end - chart.start) / timedelta(hours=1)
     ticks = AutoDateLocator(tz=SHANGHAI, minticks=3, maxticks=9 if wide else 5)  # type: ignore[no-untyped-call]
-    shown = "%H:%M" if hours <= 26 else "%m-%d\n%H:%M"
+    shown = "%H:%M" if hours <= 26 else "%m-%d\n%H:%M" if hours <= 100 else "%m-%d"
     panel.xaxis.set_major_locator(ticks)
     panel.xaxis.set_major_formatter(DateFormatter(shown, tz=SHANGHAI))  # type: ignore[no-untyped-call]
     panel.tick_params(axis="x", colors=colours.muted, pad=6)
@@ -225,11 +233,11 @@ def _legend(figure: Figure, chart: Chart, colours: Colours, language: Language) 
     )  # fmt: skip
 
 
-def _runs(band: Sequence[tuple[datetime, float, float]]) -> list[list[tuple[datetime, float, float]]]:
-    """Split where more than two quarter-hours lie between neighbours: a band does not bridge a gap."""
+def _runs(band: Sequence[tuple[datetime, float, float]], step: timedelta) -> list[list[tuple[datetime, float, float]]]:
+    """Split where a step is missing between neighbours: a band does not bridge a gap."""
     runs: list[list[tuple[datetime, float, float]]] = []
     for entry in band:
-        if runs and entry[0] - runs[-1][-1][0] <= timedelta(minutes=16):
+        if runs and entry[0] - runs[-1][-1][0] <= step + timedelta(minutes=1):
             runs[-1].append(entry)
         else:
             runs.append([entry])

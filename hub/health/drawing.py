@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from hub.health.chart import Chart, Limit, Line, Mark, Shade
-from hub.health.measures import REFERENCE, measure
+from hub.health.measures import PRINCIPAL, REFERENCE, measure
 from hub.health.spells import SpellSpan
 from shared.quantities import UnknownQuantity, split
 from shared.states import State
 from shared.text import Text
 
 QUARTER = timedelta(minutes=15)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHOWN_UNITS = ("℃", "W", "V", "A")
 MOST_PANELS = 2
 MOST_LINES = 4
@@ -20,12 +21,16 @@ MOST_LINES = 4
 
 
 class Quarter(Protocol):
-    """A stored quarter-hour, as far as a line needs it."""
+    """A stored quarter-hour, or several folded into one, as far as a line needs it."""
 
-    start: datetime
-    low: float
-    mean: float
-    high: float
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def mean(self) -> float: ...
+    @property
+    def high(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +67,54 @@ def trace_points(trace: Mapping[str, Any]) -> TracePoints:
     )
 
 
-def line(quantity: str, quarters: Sequence[Quarter], traces: Sequence[TracePoints] = ()) -> Line:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Several quarter-hours as one."""
+
+    start: datetime
+    low: float
+    mean: float
+    high: float
+
+
+def folded(quarters: Sequence[Quarter], step: timedelta) -> list[Stretch]:
+    """Quarter-hours folded into steps: a month has more of them than a chart has pixels."""
+    found: dict[datetime, list[Quarter]] = {}
+    for row in quarters:
+        found.setdefault(row.start - (row.start - EPOCH) % step, []).append(row)
+    return [
+        Stretch(
+            start,
+            min(row.low for row in rows),
+            sum(row.mean for row in rows) / len(rows),
+            max(row.high for row in rows),
+        )
+        for start, rows in sorted(found.items())
+    ]
+
+
+def line(
+    quantity: str, quarters: Sequence[Quarter], traces: Sequence[TracePoints] = (), step: timedelta = QUARTER
+) -> Line:
     """One quantity. Inside an evidence window its finer values are drawn instead of the quarter-hours."""
     known, socket = split(quantity)
     fine = [point for trace in traces if trace.quantity == quantity for point in trace.points]
     first, last = (fine[0][0], fine[-1][0]) if fine else (None, None)
-    coarse = [row for row in quarters if first is None or last is None or not first <= row.start + QUARTER / 2 <= last]
+    coarse = [row for row in quarters if first is None or last is None or not first <= row.start + step / 2 <= last]
     points: list[tuple[datetime, float | None]] = []
     before: datetime | None = None
     for row in coarse:
-        if before is not None and row.start - before > QUARTER:
-            points.append((before + QUARTER, None))
-        points.append((row.start + QUARTER / 2, row.mean))
+        if before is not None and row.start - before > step:
+            points.append((before + step, None))
+        points.append((row.start + step / 2, row.mean))
         before = row.start
     suffix = "" if socket is None else f" {socket}"
     return Line(
         Text(f"{known.label.zh}{suffix}", f"{known.label.en}{suffix}"),
         known.unit,
         sorted(points + fine, key=lambda point: point[0]),
-        [(row.start + QUARTER / 2, row.low, row.high) for row in coarse],
+        [(row.start + step / 2, row.low, row.high) for row in coarse],
+        step=step,
     )
 
 
@@ -93,9 +127,19 @@ def shades(spans: Iterable[SpellSpan], start: datetime, end: datetime) -> list[S
     ]
 
 
-def limits(kind: str, options: Mapping[str, object], stored: Mapping[str, float], units: Iterable[str]) -> list[Limit]:
-    """Thresholds as lines: what the regulations ask, unless the facility's settings or the spell say otherwise."""
+def limits(
+    kind: str,
+    options: Mapping[str, object],
+    stored: Mapping[str, float],
+    units: Iterable[str],
+    profile: Mapping[str, float] | None = None,
+) -> list[Limit]:
+    """Thresholds as lines: what the regulations ask, unless the facility's settings or the spell say otherwise.
+
+    Of the facility's `profile` the thresholds people expect of its kind; the others would crowd the chart.
+    """
     given: dict[str, float] = dict(REFERENCE.get(kind, {}))
+    given |= {name: value for name, value in (profile or {}).items() if name in PRINCIPAL.get(kind, ())}
     given |= {name: value for name, value in options.items() if isinstance(value, float) or type(value) is int}
     given |= stored
     seen = set(units)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.opening import whole_hour
-from shared.records import Minute, Proof, Spell
+from shared.records import Minute, Profile, Proof, Spell
 from shared.states import State
 
 Row = dict[str, Any]
@@ -76,4 +76,18 @@ def proof_row(station: str, record: str, proof: Proof) -> Row:
         "grade": int(proof.grade),
         "proved_at": proof.proved_at,
         "values": proof.values,
+    }
+
+
+def profile_row(station: str, record: str, profile: Profile, at: datetime) -> Row:
+    """How a facility is judged, as it was said `at`."""
+    return {
+        "station": station,
+        "facility": profile.facility,
+        "at": at,
+        "record": record,
+        "unit": profile.unit,
+        "learning_since": profile.learning_since,
+        "thresholds": [threshold.model_dump(mode="json") for threshold in profile.thresholds],
+        "baselines": [baseline.model_dump(mode="json") for baseline in profile.baselines],
     }

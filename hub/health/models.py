@@ -6,7 +6,10 @@ from pydantic import BaseModel
 
 from hub.health.availability import Availability
 from hub.health.standing import FacilityStanding
-from hub.health.tables import ProofRow, SpellRow
+from hub.health.tables import ProfileRow, ProofRow, SpellRow
+from hub.questions.models import QuestionSaid
+from hub.stations.tables import UnitRow
+from shared.records import Baseline, Threshold
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
@@ -23,6 +26,7 @@ class FacilityNow(BaseModel):
     why: Text | None
     cause: Cause | None
     rule: str | None
+    rule_version: int | None
     grade: Grade | None
     """How much it rests on: 0 nothing to 3 function proven. None: no rule spoke."""
     data_age_s: float | None
@@ -76,6 +80,25 @@ class ProofSaid(BaseModel):
     values: dict[str, float]
 
 
+class UnitSaid(BaseModel):
+    """The machine standing at a facility, as a person said."""
+
+    name: str
+    since: datetime
+    by: str
+
+
+class ProfileSaid(BaseModel):
+    """How a facility is judged, as its station said last."""
+
+    at: datetime
+    unit: str | None
+    """The machine the station believes stands there. None: it was never told."""
+    learning_since: datetime
+    thresholds: list[Threshold]
+    baselines: list[Baseline]
+
+
 class FacilityReport(BaseModel):
     """One facility: what it is, and the last 30 days of it."""
 
@@ -83,6 +106,12 @@ class FacilityReport(BaseModel):
     windows: list[WindowMinutes]
     spells: list[SpellSaid]
     proofs: list[ProofSaid]
+    questions: list[QuestionSaid]
+    """What its rules ask: what waits for an answer first."""
+    unit: UnitSaid | None
+    """None: nobody has said what stands there."""
+    profile: ProfileSaid | None
+    """None: the station has not said."""
 
 
 def facility_now(standing: FacilityStanding) -> FacilityNow:
@@ -96,6 +125,7 @@ def facility_now(standing: FacilityStanding) -> FacilityNow:
         why=standing.why,
         cause=standing.cause,
         rule=standing.rule,
+        rule_version=standing.rule_version,
         grade=standing.grade,
         data_age_s=standing.data_age_s,
     )
@@ -140,3 +170,19 @@ def spell_said(row: SpellRow) -> SpellSaid:
 def proof_said(row: ProofRow) -> ProofSaid:
     """For the API."""
     return ProofSaid(rule=row.rule, mode=row.mode, grade=Grade(row.grade), proved_at=row.proved_at, values=row.values)
+
+
+def unit_said(row: UnitRow) -> UnitSaid:
+    """For the API."""
+    return UnitSaid(name=row.name, since=row.since, by=row.by)
+
+
+def profile_said(row: ProfileRow) -> ProfileSaid:
+    """For the API."""
+    return ProfileSaid(
+        at=row.at,
+        unit=row.unit,
+        learning_since=row.learning_since,
+        thresholds=[Threshold.model_validate(one) for one in row.thresholds],
+        baselines=[Baseline.model_validate(one) for one in row.baselines],
+    )

@@ -1,34 +1,58 @@
-"""The page of one facility: what it is, why, since when, on what evidence."""
+"""The page of one facility: what it is, why, since when, on what evidence, by which limits; and its unit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
-from hub.health import drawing, report, store
+from hub.accounts.roles import Role
+from hub.accounts.tables import User
+from hub.errors import HubError
+from hub.health import drawing, profiles, report, store
 from hub.health.chart import Chart, draw
 from hub.health.measures import measure, shown
-from hub.health.models import FacilityReport, facility_now, proof_said, spell_said, window_minutes
+from hub.health.models import (
+    FacilityReport,
+    facility_now,
+    profile_said,
+    proof_said,
+    spell_said,
+    unit_said,
+    window_minutes,
+)
+from hub.health.profiles import Judging
+from hub.health.resolving import resolving
 from hub.health.standing import FacilityStanding
 from hub.health.store import FacilityWindow
 from hub.health.words import GRADES, MODES, rule_name
 from hub.pages import fragment, render, visitor_of
+from hub.questions import store as questions
+from hub.questions.asked import Asked
+from hub.questions.models import question_said
 from hub.security import CHART_POLICY
 from hub.sessions import NowDep, SessionDep
+from hub.signed_in import SignedIn
+from hub.stations import store as stations
 from hub.stations.routes import VisibleFacility, VisibleStation
-from hub.stations.tables import Facility, Station
+from hub.stations.tables import Facility, Station, UnitRow
 from hub.streams import stream
 from hub.telemetry import store as telemetry
 from shared.facility import kinds
 from shared.opening import Opening
+from shared.text import Text
 
 router = APIRouter()
-CHARTED = timedelta(hours=24)
+Days = Literal["1", "7", "30"]
+STEPS: dict[Days, timedelta] = {"1": drawing.QUARTER, "7": timedelta(hours=1), "30": timedelta(hours=4)}
+"""How finely each stretch is drawn."""
+MAY_SAY_UNIT = frozenset({Role.ADMINISTRATOR, Role.MAINTAINER})
+NO_NAME = Text("请写明机器的型号或序列号。", "Please name the machine by its model or serial number.")
+NOT_YOURS = Text("只有管理员和维护员可以做这件事。", "Only administrators and maintainers may do this.")
 WORDS: dict[str, Any] = {
     "GRADES": GRADES,
     "MODES": MODES,
@@ -47,17 +71,39 @@ class FacilityView:
     standing: FacilityStanding
     window: FacilityWindow
     counted: list[report.Counted]
+    questions: list[Asked]
+    judging: Judging | None
+    """By which limits. None: the station has not said."""
+    unit: UnitRow | None
+    """The machine standing there, as somebody said on this page. None: nobody has."""
+
+    @property
+    def resolving(self) -> Text | None:
+        """What would make it known. None: it is not unknown."""
+        return resolving(self.standing, any(asked.waiting for asked in self.questions))
 
 
 @router.get("/stations/{station}/facilities/{facility}", include_in_schema=False)
 def facility_page(
-    request: Request, session: SessionDep, station: VisibleStation, facility: VisibleFacility, now: NowDep
+    request: Request,
+    session: SessionDep,
+    user: SignedIn,
+    station: VisibleStation,
+    facility: VisibleFacility,
+    now: NowDep,
+    days: Days = "1",
 ) -> HTMLResponse:
     """One facility, as people read it."""
-    view = _view(session, station, facility, now)
-    kind = kinds().get(facility.kind)
-    quantities = drawing.drawn(facility.quantities)
-    return render(request, "health/facility.html", view=view, kind=kind, quantities=quantities, **WORDS)
+    return render(
+        request,
+        "health/facility.html",
+        view=_view(session, station, facility, now),
+        kind=kinds().get(facility.kind),
+        quantities=drawing.drawn(facility.quantities),
+        days=days,
+        may_say_unit=user.role in MAY_SAY_UNIT,
+        **WORDS,
+    )
 
 
 @router.get("/stations/{station}/facilities/{facility}/live", include_in_schema=False)
@@ -65,10 +111,30 @@ def facility_live(request: Request, station: VisibleStation, facility: VisibleFa
     """The parts of the page that change."""
 
     def fragments(session: Session, now: datetime) -> Mapping[str, str]:
-        standing = _standing(session, station, facility, now)
-        return {"verdict": fragment(request, "health/_verdict.html", standing=standing, **WORDS)}
+        view = _view(session, station, facility, now)
+        return {
+            part: fragment(request, f"health/_{part}.html", view=view, **WORDS) for part in ("verdict", "questions")
+        }
 
     return stream(request, fragments)
+
+
+@router.post("/stations/{station}/facilities/{facility}/unit", include_in_schema=False)
+def another_unit(
+    session: SessionDep,
+    user: SignedIn,
+    station: VisibleStation,
+    facility: VisibleFacility,
+    now: NowDep,
+    name: Annotated[str, Form(max_length=128)] = "",
+) -> Response:
+    """Another machine stands there now: the station learns anew. Raises HubError 403 and 422."""
+    _may_say_unit(user)
+    named = " ".join(name.split())
+    if not named:
+        raise HubError(422, NO_NAME)
+    stations.put_unit(session, facility, named, user.name, now)
+    return RedirectResponse(f"/stations/{station.id}/facilities/{facility.id}#unit", status_code=303)
 
 
 @router.get("/stations/{station}/facilities/{facility}/chart.svg", include_in_schema=False)
@@ -80,13 +146,25 @@ def facility_chart(
     now: NowDep,
     wide: bool = False,
     dark: bool = False,
+    days: Annotated[Days, Query()] = "1",
 ) -> Response:
-    """The last 24 hours."""
-    start = now - CHARTED
+    """The last days, up to now."""
+    start, step = now - timedelta(days=int(days)), STEPS[days]
     spells = store.window(session, station.id, facility.id, start, now)
-    names = drawing.drawn(facility.quantities)
-    lines = [drawing.line(name, telemetry.series(session, station.id, facility.id, name, start, now)) for name in names]
-    limits = drawing.limits(facility.kind, facility.options, _newest_limits(spells), (line.unit for line in lines))
+    told = store.profile(session, station.id, facility.id)
+    lines = [
+        drawing.line(
+            name, drawing.folded(telemetry.series(session, station.id, facility.id, name, start, now), step), step=step
+        )
+        for name in drawing.drawn(facility.quantities)
+    ]
+    limits = drawing.limits(
+        facility.kind,
+        facility.options,
+        _newest_limits(spells),
+        (line.unit for line in lines),
+        None if told is None else profiles.values(told.thresholds),
+    )
     return svg(request, drawing.chart(start, now, lines, spells.spans, limits), wide, dark)
 
 
@@ -96,11 +174,15 @@ def read_facility(
 ) -> FacilityReport:
     """One facility: what it is, and the last 30 days of it, newest first."""
     view = _view(session, station, facility, now)
+    told = store.profile(session, station.id, facility.id)
     return FacilityReport(
         now=facility_now(view.standing),
         windows=[window_minutes(counted.days, counted.minutes) for counted in view.counted],
         spells=[spell_said(row) for row in reversed(view.window.spells)],
         proofs=[proof_said(row) for row in reversed(view.window.proofs)],
+        questions=[question_said(asked) for asked in view.questions],
+        unit=None if view.unit is None else unit_said(view.unit),
+        profile=None if told is None else profile_said(told),
     )
 
 
@@ -118,16 +200,35 @@ def svg(request: Request, chart: Chart, wide: bool, dark: bool) -> Response:
 
 
 def _view(session: Session, station: Station, facility: Facility, now: datetime) -> FacilityView:
-    window = store.window(session, station.id, facility.id, now - report.LONGEST, now)
+    since = now - report.LONGEST
+    window = store.window(session, station.id, facility.id, since, now)
     opening = Opening.model_validate(station.opening)
     counted = report.count(window.hours, window.spans, opening, station.commissioned_at, now)
-    return FacilityView(station, facility, _standing(session, station, facility, now), window, counted)
+    return FacilityView(
+        station,
+        facility,
+        next(one for one in store.standing(session, station.id, now) if one.facility == facility.id),
+        window,
+        counted,
+        questions.about(session, station.id, facility.id, since),
+        _judging(session, facility, window),
+        stations.unit(session, facility),
+    )
 
 
-def _standing(session: Session, station: Station, facility: Facility, now: datetime) -> FacilityStanding:
-    return next(one for one in store.standing(session, station.id, now) if one.facility == facility.id)
+def _judging(session: Session, facility: Facility, window: FacilityWindow) -> Judging | None:
+    told = store.profile(session, facility.station, facility.id)
+    if told is None:
+        return None
+    deciding = {name for row in window.spells if row.until is None for name in row.limits}
+    return profiles.judging(told.thresholds, told.baselines, told.unit, told.learning_since, told.at, deciding)
 
 
 def _newest_limits(window: FacilityWindow) -> Mapping[str, float]:
     """What the last judgement in the window went by."""
     return next((row.limits for row in reversed(window.spells) if row.limits), {})
+
+
+def _may_say_unit(user: User) -> None:
+    if user.role not in MAY_SAY_UNIT:
+        raise HubError(403, NOT_YOURS)

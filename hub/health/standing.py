@@ -20,6 +20,7 @@ class Verdict(Protocol):
     since: datetime
     confirmed_at: datetime
     rule: str
+    rule_version: int
     cause: str
     grade: int
     why_zh: str
@@ -52,6 +53,8 @@ class FacilityStanding:
     rule: str | None
     data_age_s: float | None
     """Age of the last minute said of it, in seconds. None: nothing said lately."""
+    rule_version: int | None = None
+    """None: no rule spoke."""
 
 
 def stand(
@@ -78,6 +81,7 @@ def stand(
             Grade(spell.grade),
             spell.rule,
             age,
+            spell.rule_version,
         )
     if spoken is not None and age is not None and age <= STALE_AFTER.total_seconds():
         return FacilityStanding(place.facility, place.kind, place.label, spoken, None, None, None, None, None, age)

@@ -10,7 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 from hub.health.hours import Hour, SpellSpan, said_minutes
 from hub.health.spells import contradicted_since
 from hub.health.standing import FacilityStanding, Place, stand
-from hub.health.tables import HourRow, ProofRow, SpellRow
+from hub.health.tables import HourRow, ProfileRow, ProofRow, SpellRow
 from hub.stations import store as stations
 from hub.telemetry import store as telemetry
 from hub.telemetry.silence import silence
@@ -67,6 +67,24 @@ def _says_more(there: Columns, coming: Columns) -> ColumnElement[bool]:
 def put_proofs(session: Session, rows: Iterable[Row]) -> int:
     """By record id. Returns how many were not there before."""
     return upsert(session, ProofRow, rows)
+
+
+def put_profiles(session: Session, rows: Iterable[Row]) -> None:
+    """The one said last stands; of two said at once the later record."""
+    upsert(
+        session,
+        ProfileRow,
+        rows,
+        Merge(
+            replace(ProfileRow),
+            lambda there, coming: or_(there.at < coming.at, and_(there.at == coming.at, there.record < coming.record)),
+        ),
+    )
+
+
+def profile(session: Session, station: str, facility: str) -> ProfileRow | None:
+    """How a facility is judged. None: its station has not said."""
+    return session.get(ProfileRow, (station, facility))
 
 
 def span_of(row: SpellRow) -> SpellSpan:

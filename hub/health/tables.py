@@ -72,3 +72,22 @@ class ProofRow(SQLModel, table=True):
     grade: int
     proved_at: datetime = Field(sa_type=UtcTime)
     values: dict[str, float] = Field(default_factory=dict, sa_type=JSON)
+
+
+class ProfileRow(SQLModel, table=True):
+    """How a facility is judged, as its station said last."""
+
+    __tablename__ = "profile"
+
+    station: str = Field(primary_key=True)
+    facility: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcTime)
+    """Station time of the record; a later one replaces."""
+    record: str
+    unit: str | None = None
+    """The machine the station believes stands there. None: it was never told."""
+    learning_since: datetime = Field(sa_type=UtcTime)
+    thresholds: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """`shared.records.Threshold` as JSON."""
+    baselines: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """`shared.records.Baseline` as JSON."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.health.hours import Hour, SpellSpan, availability, lay
-from hub.inspections.evidence import Evidence, Minutes, OpenSpell, Proven, Window
+from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, Window
 from shared.facility import Kind
 from shared.opening import Opening
 from shared.quantities import split
@@ -15,6 +15,7 @@ from shared.text import Text
 SPELLS_SHOWN = 20
 """Faults of a window that go into a proposal, newest first; the minutes count all of them."""
 PROOFS_SHOWN = 50
+STATEMENTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Recorded:
     spells: Sequence[OpenSpell] = ()
     proofs: Sequence[Proven] = ()
     last_proven: Sequence[Proven] = ()
+    questions: Sequence[OpenQuestion] = ()
+    statements: Sequence[Said] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def gather(
         spells=tuple(_newest_first(recorded.spells)[:SPELLS_SHOWN]),
         proofs=tuple(sorted(recorded.proofs, key=lambda proof: proof.at, reverse=True)[:PROOFS_SHOWN]),
         last_proven=tuple(recorded.last_proven),
+        questions=tuple(recorded.questions),
+        statements=tuple(sorted(recorded.statements, key=lambda said: said.at, reverse=True)[:STATEMENTS_SHOWN]),
     )
 
 

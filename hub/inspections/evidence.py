@@ -73,6 +73,28 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What a rule asks about it and nobody has settled."""
+
+    rule: str
+    text: Text
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of it. Of grade E1: it never raises points."""
+
+    at: datetime
+    by: Text
+    """In which role."""
+    question: Text | None
+    """None: no rule asked."""
+    answer: Text
+    grade: Grade = Grade.E1
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything the rules R0–R11 look at, for one facility."""
 
@@ -106,6 +128,16 @@ class Evidence:
     """Of the window, newest first."""
     last_proven: tuple[Proven, ...] = ()
     """The newest proof of each mode ever, shown where the window has none."""
+    questions: tuple[OpenQuestion, ...] = ()
+    """What rules ask about it now."""
+    statements: tuple[Said, ...] = ()
+    """Of the window, newest first."""
+
+    @property
+    def doubt(self) -> OpenSpell | None:
+        """A rule doubts now that it works. None: no rule does; plain silence is no doubt, it has no rule."""
+        open_ones = (spell for spell in self.spells if spell.until is None and spell.state is State.UNKNOWN)
+        return next((spell for spell in open_ones if spell.rule not in set(State)), None)
 
     @property
     def proven(self) -> bool:

@@ -2,6 +2,9 @@
 
 No proposal beats a wrong one: "none" with its reason is an answer. A proposal is never a score: a person
 makes it one.
+
+Ours departs from the reference (health.md B3b) in three places, each towards saying nothing: a rule's doubt is R5 from
+its first minute, down that R2 does not take is R5 and not left to the window, and no highest points while a rule asks.
 """
 
 from collections.abc import Sequence
@@ -84,7 +87,10 @@ def propose(
         points=None if finding.level is None else points[finding.level],
         rule=finding.rule,
         confidence=finding.confidence,
-        why=wording.reason(finding.rule, wording.Case(evidence, figures, policy.high_percent, policy.low_percent)),
+        why=wording.reason(
+            finding.rule,
+            wording.Case(evidence, figures, policy.high_percent, policy.low_percent, _fresh(evidence, policy)),
+        ),
         mode=policy.mode,
         computed_at=computed_at,
         figures=figures,
@@ -93,7 +99,13 @@ def propose(
 
 
 def find(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:
-    """The first rule that fits. The order is the table's; a rule never looks at what a later one decides."""
+    """The first rule that fits; but never the highest points while a question is open."""
+    found = _first(evidence, figures, policy)
+    return Finding(None, "R5") if found.level == 0 and evidence.questions else found
+
+
+def _first(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:
+    """The order is the table's; a rule never looks at what a later one decides."""
     if evidence.removed_since is not None:
         return Finding(2, "R0", "high")
     if not (evidence.observable and evidence.bound):
@@ -109,17 +121,26 @@ def find(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:
 
 def _down_now(evidence: Evidence, policy: Policy) -> bool:
     return (
-        evidence.now is State.DOWN
-        and evidence.now_minutes >= policy.down_confirmed_after
-        and evidence.data_age is not None
-        and evidence.data_age <= policy.fresh_within
+        evidence.now is State.DOWN and evidence.now_minutes >= policy.down_confirmed_after and _fresh(evidence, policy)
     )
+
+
+def _fresh(evidence: Evidence, policy: Policy) -> bool:
+    return evidence.data_age is not None and evidence.data_age <= policy.fresh_within
 
 
 def _blind_now(evidence: Evidence, policy: Policy) -> bool:
-    return evidence.sensor_fault_since is not None or (
-        evidence.now is State.UNKNOWN and evidence.now_minutes > policy.unknown_confirmed_after
+    """Nothing can be said now. A rule's doubt counts at once: it is older than the minute it was confirmed in."""
+    return (
+        evidence.sensor_fault_since is not None
+        or evidence.doubt is not None
+        or (evidence.now is State.UNKNOWN and evidence.now_minutes > policy.unknown_confirmed_after)
     )
+
+
+def _down_unconfirmed(evidence: Evidence, policy: Policy) -> bool:
+    """It has just failed, or was failing when last heard: neither R2's certainty nor anything good can be said."""
+    return policy.mode != "window" and evidence.now is State.DOWN
 
 
 def _from_the_window(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:
@@ -127,7 +148,7 @@ def _from_the_window(evidence: Evidence, figures: Figures, policy: Policy) -> Fi
         return Finding(2, "R3", "high")
     if figures.counted < policy.service_needed or evidence.window.days < policy.days_needed:
         return Finding(None, "R4")
-    if _blind_now(evidence, policy):
+    if _blind_now(evidence, policy) or _down_unconfirmed(evidence, policy):
         return Finding(None, "R5")
     if figures.available is None or figures.coverage < policy.coverage_needed_percent:
         return Finding(None, "R6")
@@ -159,11 +180,9 @@ def _from_the_present(evidence: Evidence, policy: Policy) -> Finding:
     """Only what is so now. What is stale, blind or not yet confirmed gives no points."""
     if _down_now(evidence, policy):
         return Finding(2, "R2", "high")
-    fresh = evidence.data_age is not None and evidence.data_age <= policy.fresh_within
-    if not fresh or evidence.now in (State.UNKNOWN, State.EXCLUDED) or _blind_now(evidence, policy):
+    unsaid = evidence.now in (State.UNKNOWN, State.EXCLUDED) or _down_unconfirmed(evidence, policy)
+    if unsaid or not _fresh(evidence, policy) or _blind_now(evidence, policy):
         return Finding(None, "R5")
-    if evidence.now is State.DOWN:
-        return Finding(None, "R4")
     if not evidence.proven:
         return Finding(None, "R7")
     if evidence.now is State.DEGRADED:

@@ -11,20 +11,21 @@ from sqlmodel import Session, col, select
 
 from hub.feedback import store as feedback
 from hub.health import store as health
-from hub.health.tables import ProofRow, SpellRow
-from hub.inspections.assembly import Fitted, Present, Recorded, gather
-from hub.inspections.evidence import Evidence, OpenSpell, Proven
+from hub.inspections.assembly import Fitted, Present, gather
+from hub.inspections.evidence import Evidence, Proven
 from hub.inspections.sealing import Sealed, unseal
 from hub.inspections.sheet import Entry, Head, by_hand
+from hub.inspections.stored import NOTHING, asked_now, proven, recorded, said_by_people
 from hub.inspections.tables import AnswerLog, Inspection, InspectionItem
 from hub.inspections.windows import modes_of_season, policy_of, window_for
 from hub.inspections.workflow import Line, Look, Reason, Refusal, Refused
+from hub.questions import store as questions
 from hub.rulebook import Form, Rubric, Rulebook, rulebooks
 from hub.stations import store as stations
 from hub.stations.tables import Facility, Station
 from shared.facility import kinds
 from shared.opening import Opening
-from shared.states import Cause, Grade, State
+from shared.states import State
 from shared.text import Text
 
 NOT_PROVIDED = ("provided", "no")
@@ -227,19 +228,22 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
     window = window_for(now, station.commissioned_at, concluded_at(session, station.id), policy_of(rulebook))
     opening = Opening.model_validate(station.opening)
     removed = _not_provided(session, station, now)
-    recorded = health.windows(session, station.id, window.start, window.end)
+    around = health.windows(session, station.id, window.start, window.end)
     present = {
         standing.facility: Present(standing.state, standing.since, standing.data_age_s)
         for standing in health.standing(session, station.id, now)
     }
+    asked = asked_now(questions.open_at(session, station.id))
+    words = feedback.statements(session, station.id, window.start, now)
+    said = said_by_people(words, questions.named(session, station.id, {row.question for row in words}))
     modes = modes_of_season(now, rulebook)
     found: dict[str, list[Evidence]] = {}
     for facility in stations.facilities(session, station.id):
         kind = kinds().get(facility.kind)
         if kind is None or not kind.scored:
             continue
-        stored = recorded.get(facility.id) or health.FacilityWindow([], [], [])
-        proven = _last_proven(session, facility, modes if kind.seasonal else frozenset())
+        stored = around.get(facility.id, NOTHING)
+        shown = _last_proven(session, facility, modes if kind.seasonal else frozenset())
         found.setdefault(facility.kind, []).append(
             gather(
                 Fitted(
@@ -251,7 +255,7 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
                 ),
                 window,
                 opening,
-                _recorded(stored, proven),
+                recorded(stored, shown, asked.get(facility.id, []), said.get(facility.id, [])),
                 present.get(facility.id, Present(State.UNKNOWN, None, None)),
                 modes,
                 station.history_until,
@@ -260,30 +264,11 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
     return found
 
 
-def _recorded(stored: health.FacilityWindow, last_proven: Sequence[Proven]) -> Recorded:
-    return Recorded(
-        hours=stored.hours,
-        spans=stored.spans,
-        spells=[_spell(row) for row in stored.spells],
-        proofs=[_proven(row) for row in stored.proofs],
-        last_proven=last_proven,
-    )
-
-
-def _spell(row: SpellRow) -> OpenSpell:
-    why = Text(row.why_zh, row.why_en)
-    return OpenSpell(State(row.state), row.since, row.until, row.rule, Cause(row.cause), why)
-
-
-def _proven(row: ProofRow) -> Proven:
-    return Proven(row.rule, Grade(row.grade), row.mode, row.proved_at)
-
-
 def _last_proven(session: Session, facility: Facility, modes: Collection[str]) -> list[Proven]:
     """The newest proof of each mode; of kinds without modes the newest of all."""
     asked: list[str | None] = [*sorted({"cooling", "heating"})] if modes else [None]
     found = (health.latest_proof(session, facility.station, facility.id, mode) for mode in asked)
-    return [_proven(row) for row in found if row is not None]
+    return [proven(row) for row in found if row is not None]
 
 
 def _not_provided(session: Session, station: Station, now: datetime) -> Mapping[str, datetime]:

@@ -45,6 +45,8 @@ class Case:
     """Percentage from which availability is good."""
     low: float
     """Percentage below which it is bad."""
+    fresh: bool = True
+    """The station was heard lately."""
 
     @property
     def minutes(self) -> Minutes:
@@ -110,9 +112,11 @@ def _blind(case: Case) -> Text:
             f"传感器自 {at_zh(since)} 起故障，无法判断",
             f"The sensor is faulty since {at_en(since)}: nothing can be said",
         )
-    if evidence.now is not State.UNKNOWN:
-        return Text("当前没有新的数据", "There is no recent data")
-    spell, lasted = case.open_spell(State.UNKNOWN), number(evidence.now_minutes)
+    if evidence.now is State.DOWN:
+        return _just_failed(case) if case.fresh else _failed_when_last_heard(case)
+    spell, lasted = evidence.doubt or case.open_spell(State.UNKNOWN), number(evidence.now_minutes)
+    if spell is None and evidence.now is not State.UNKNOWN:
+        return _asked(case) if evidence.questions else Text("当前没有新的数据", "There is no recent data")
     if spell is None:
         return Text(
             f"当前状态未知，已 {lasted} 分钟开放时间没有可用数据",
@@ -121,6 +125,36 @@ def _blind(case: Case) -> Text:
     return Text(
         f"当前状态未知：{spell.why.zh}（{lasted} 分钟开放时间，规则 {spell.rule}）",
         f"Present state not known: {spell.why.en} ({lasted} opening minutes, rule {spell.rule})",
+    )
+
+
+def _just_failed(case: Case) -> Text:
+    spell, lasted = case.open_spell(State.DOWN), number(case.evidence.now_minutes)
+    if spell is None:
+        return Text(
+            f"刚刚出现故障（{lasted} 分钟开放时间），请现场查看",
+            f"It has just failed ({lasted} opening minutes): please look",
+        )
+    return Text(
+        f"刚刚出现故障：{spell.why.zh}（{lasted} 分钟开放时间，规则 {spell.rule}），请现场查看",
+        f"It has just failed: {spell.why.en} ({lasted} opening minutes, rule {spell.rule}): please look",
+    )
+
+
+def _failed_when_last_heard(case: Case) -> Text:
+    spell = case.open_spell(State.DOWN)
+    zh, en = ("", "") if spell is None else (f"：{spell.why.zh}", f": {spell.why.en}")
+    return Text(
+        f"最后一次收到数据时不可用{zh}；之后没有新的数据，请现场查看",
+        f"Not working when last heard{en}; no recent data since: please look",
+    )
+
+
+def _asked(case: Case) -> Text:
+    asked = case.evidence.questions[0]
+    return Text(
+        f"还有问题没有解决：{asked.text.zh}（规则 {asked.rule}，{at_zh(asked.asked_at)} 提问），请现场查看",
+        f"A question is still open: {asked.text.en} (rule {asked.rule}, asked {at_en(asked.asked_at)}): please look",
     )
 
 

@@ -41,7 +41,8 @@ def stations_live(request: Request, user: SignedIn) -> EventSourceResponse:
 @router.get("/stations/{station}", include_in_schema=False)
 def station_page(request: Request, session: SessionDep, station: VisibleStation, now: NowDep) -> HTMLResponse:
     """One station: what works, who came, what is open."""
-    return render(request, "stations/station.html", view=store.view(session, station, now))
+    seen, week = store.view(session, station, now), store.week(session, station, now)
+    return render(request, "stations/station.html", view=seen, week=week)
 
 
 @router.get("/stations/{station}/live", include_in_schema=False)
@@ -50,7 +51,8 @@ def station_live(request: Request, station: VisibleStation) -> EventSourceRespon
 
     def fragments(session: Session, now: datetime) -> Mapping[str, str]:
         seen = store.view(session, station, now)
-        return {part: fragment(request, f"stations/_{part}.html", view=seen) for part in ("now", "facilities", "today")}
+        parts = ("now", "questions", "facilities", "today")
+        return {part: fragment(request, f"stations/_{part}.html", view=seen) for part in parts}
 
     return stream(request, fragments)
 

@@ -68,30 +68,16 @@ def tally(stations: Sequence[StationSummary]) -> Mapping[State, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What people did since local midnight. Footfall and check-ins are two measures and are never added."""
+class Said:
+    """What people said since local midnight, beside how many came."""
 
-    entered: int | None
-    """Through the beams: an estimate. None: nothing counts there."""
-    left: int | None
-    suspect: bool
-    """Whether some of the counting was through dirty or blocked beams."""
-    check_ins: int
-    """By people, without those marked as a burst."""
     burst: int
-    """Many in a short time: kept, counted apart."""
+    """Check-ins, many in a short time: kept, counted apart."""
     faces: Mapping[int, int]
     """How often each score was given, 4 非常满意 first."""
 
 
-def today(counts: Sequence[tuple[int, int, str]], bursts: Sequence[bool], scores: Sequence[int]) -> Today:
-    """`counts` are (entered, left, quality) of quarter-hours, `bursts` one flag a check-in."""
+def said(bursts: Sequence[bool], scores: Sequence[int]) -> Said:
+    """`bursts` is one flag a check-in."""
     given = Counter(scores)
-    return Today(
-        entered=sum(entered for entered, _, _ in counts) if counts else None,
-        left=sum(left for _, left, _ in counts) if counts else None,
-        suspect=any(quality != "good" for _, _, quality in counts),
-        check_ins=bursts.count(False),
-        burst=bursts.count(True),
-        faces={score: given[score] for score in (4, 3, 2, 1)},
-    )
+    return Said(burst=bursts.count(True), faces={score: given[score] for score in (4, 3, 2, 1)})

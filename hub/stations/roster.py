@@ -1,12 +1,12 @@
 """What is filed of a new station, and what the hub tells a station of itself. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from shared.opening import Opening
-from shared.settings_message import MaintenanceWindow, OpenAlert, StationSettings
+from shared.settings_message import Answer, MaintenanceWindow, OpenAlert, StationSettings
 from shared.station_code import StationKind
 from shared.text import Text
 
@@ -52,6 +52,8 @@ def settings_of(
     commissioned_at: datetime,
     alerts: Sequence[OpenAlert],
     maintenance: Sequence[MaintenanceWindow] = (),
+    units: Mapping[str, str] | None = None,
+    answers: Sequence[Answer] = (),
 ) -> StationSettings:
     """The settings of one station, as the hub has them now."""
     return StationSettings(
@@ -61,6 +63,8 @@ def settings_of(
         pledge=pledge(opening),
         alerts=list(alerts),
         maintenance=list(maintenance),
+        units=dict(units or {}),
+        answers=list(answers),
         commissioned_at=commissioned_at,
     )
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from hub.accounts.tables import User
 from hub.stations.roster import Filing
-from hub.stations.tables import Facility, Station, StationFactsRow
+from hub.stations.tables import Facility, Station, StationFactsRow, UnitRow
 from hub.upsert import Merge, replace, upsert
 from shared.ids import station_id
 from shared.keys import SECRET_BYTES, mqtt_password, qr_key, spell_secret
@@ -178,6 +178,28 @@ def note_facts(session: Session, station: str, at: datetime, told: StationFacts)
         .where(col(Facility.id).not_in([facility.id for facility in told.facilities]))
         .values(removed_at=at)
     )
+
+
+def units(session: Session) -> dict[str, dict[str, UnitRow]]:
+    """The machine standing at each facility now, by station and facility; where nobody said, it is absent."""
+    found: dict[str, dict[str, UnitRow]] = {}
+    for row in session.exec(select(UnitRow).order_by(col(UnitRow.id))):
+        found.setdefault(row.station, {})[row.facility] = row
+    return found
+
+
+def unit(session: Session, facility: Facility) -> UnitRow | None:
+    """The machine standing there now. None: nobody has said."""
+    query = select(UnitRow).where(UnitRow.station == facility.station, UnitRow.facility == facility.id)
+    return session.exec(query.order_by(col(UnitRow.id).desc()).limit(1)).first()
+
+
+def put_unit(session: Session, facility: Facility, name: str, by: str, now: datetime) -> None:
+    """Another machine stands there from now on; the same name once more changes nothing."""
+    standing = unit(session, facility)
+    if standing is None or standing.name != name:
+        session.add(UnitRow(station=facility.station, facility=facility.id, name=name, since=now, by=by))
+        session.flush()
 
 
 def number_settings(session: Session, station: Station, content: str) -> bool:

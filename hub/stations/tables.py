@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
@@ -61,6 +61,22 @@ class Facility(SQLModel, table=True):
     options: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """When the wiring no longer had it. None: it stands."""
+
+
+class UnitRow(SQLModel, table=True):
+    """The machine standing at a facility since then, as a person said: the newest counts, the others are history."""
+
+    __tablename__ = "unit"
+    __table_args__ = (Index("ix_unit_place", "station", "facility"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    station: str = Field(foreign_key="station.id")
+    facility: str
+    name: str = Field(max_length=128)
+    """Make, model, serial number: what tells it from the one before."""
+    since: datetime = Field(sa_type=UtcTime)
+    by: str
+    """The user who said so."""
 
 
 class StationFactsRow(SQLModel, table=True):

@@ -34,6 +34,8 @@ def count_rows(station: str, quarter: Quarter) -> list[Row]:
             "facility": count.facility,
             "entered": count.entered,
             "left": count.left,
+            "undirected": count.undirected,
+            "occupancy": count.occupancy,
             "quality": count.quality,
         }
         for count in quarter.counts

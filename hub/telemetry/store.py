@@ -25,7 +25,9 @@ def put_counts(session: Session, rows: Iterable[Row]) -> None:
         rows,
         Merge(
             replace(CountRow),
-            lambda there, coming: there.entered + there["left"] < coming.entered + coming["left"],
+            lambda there, coming: (
+                there.entered + there["left"] + there.undirected < coming.entered + coming["left"] + coming.undirected
+            ),
         ),
     )
 

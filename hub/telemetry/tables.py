@@ -33,6 +33,10 @@ class CountRow(SQLModel, table=True):
     facility: str = Field(primary_key=True)
     entered: int
     left: int
+    undirected: int = 0
+    """Passed, in neither of the two: which way is not known."""
+    occupancy: int | None = None
+    """People inside at the end, by all entrances together. None: not known."""
     quality: str
 
 

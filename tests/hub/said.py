@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from hub.line import Arrived
 from shared import topics
 from shared.envelope import Envelope
+from shared.fields import Choice
 from shared.ids import record_id
 from shared.moment import ClockQuality
-from shared.records import Fact, Minute, Record, Spell
+from shared.records import Baseline, Fact, Minute, Profile, Question, Record, Spell, Threshold
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
@@ -54,6 +55,44 @@ def spell(
         grade=Grade.E2,
         why=Text(f"箱内{why}", why),
         values={"cabinet_temperature": 13.5},
+    )
+
+
+def question(
+    asked_at: datetime = NOW - timedelta(minutes=10),
+    question: str | None = None,
+    revision: int = 1,
+    closed_at: datetime | None = None,
+    facility: str = "air_conditioner-1",
+) -> Question:
+    return Question(
+        question=question or new_id(),
+        revision=revision,
+        facility=facility,
+        rule="AC6",
+        text=Text("室温 33℃，空调没有运行：关着还是坏了？", "33 ℃ and not running: off or broken?"),
+        choices=[Choice(id="yes", label=Text("能用", "It works")), Choice(id="no", label=Text("坏了", "Broken"))],
+        asked_at=asked_at,
+        due=asked_at + timedelta(minutes=30),
+        closed_at=closed_at,
+    )
+
+
+def profile(facility: str = "fridge-1", unit: str | None = None, limit: float = 8.0) -> Profile:
+    return Profile(
+        facility=facility,
+        unit=unit,
+        learning_since=NOW - timedelta(days=3),
+        thresholds=[Threshold(name="legal_limit", value=limit, default=8.0, unit="℃", source="health.md A2")],
+        baselines=[
+            Baseline(
+                name="compressor_power",
+                label=Text("压缩机功率", "Compressor power"),
+                unit="W",
+                value=None,
+                takes=Text("运转 30 分钟", "30 min of running"),
+            )
+        ],
     )
 
 

@@ -6,15 +6,18 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from hub import clock
+from hub.accounts.tables import User
 from hub.alerts.tables import Alert
 from hub.health import store as health
 from hub.ingest import take_in
 from hub.listening import Listener
+from hub.questions import store as questions
+from hub.stations import store as stations
 from hub.stations.tables import Facility
-from shared.records import CheckIn
+from shared.records import CheckIn, Retraction, Statement
 from shared.settings_message import OCCUPATIONS, StationSettings
 from shared.states import Cause, State
-from tests.hub.said import NOW, arrived, minute, spell
+from tests.hub.said import NOW, arrived, minute, question, record, spell
 
 
 class Shelf:
@@ -114,3 +117,63 @@ def test_the_facilities_of_a_silent_station_are_unknown_and_say_why(engine: Engi
         assert {one.state for one in found} == {State.UNKNOWN}
         assert found[0].why is not None
         assert "12 min" in found[0].why.en
+
+
+def test_an_answer_reaches_the_station_in_its_settings_for_fourteen_days(engine: Engine, station: str) -> None:
+    asked = question()
+    kiosk = record(
+        Statement(question=asked.question, facility=asked.facility, answer="yes", by="attendant"),
+        NOW - timedelta(minutes=2),
+    )
+    take_in(engine, [arrived(station, asked)], NOW)
+    assert [settings.answers for settings in tick(engine, NOW)] == [[]]
+    with Session(engine) as session:
+        shown = questions.get(session, station, asked.question)
+        assert shown is not None
+        user = User(name="王芳", password_hash="-", role="maintainer", created_at=NOW)
+        questions.answer(session, shown, "no", user, NOW, bytes(10))
+        session.commit()
+    take_in(engine, [arrived(station, kiosk)], NOW)
+    (told,) = tick(engine, NOW)
+    assert told.number == 2
+    assert [(one.question, one.answer, one.by, one.at) for one in told.answers] == [
+        (asked.question, "yes", "attendant", kiosk.at),
+        (asked.question, "no", "maintainer", NOW),
+    ]
+    assert "王芳" not in told.model_dump_json()
+    assert tick(engine, NOW + timedelta(days=13)) == []
+    (later,) = tick(engine, NOW + timedelta(days=15))
+    assert (later.number, later.answers) == (3, [])
+
+
+def test_an_answer_taken_back_is_no_longer_told(engine: Engine, station: str) -> None:
+    said = record(Statement(question="provided", facility="fridge-1", answer="no", by="head"))
+    take_in(engine, [arrived(station, said)], NOW)
+    assert [len(settings.answers) for settings in tick(engine, NOW)] == [1]
+    take_in(engine, [arrived(station, Retraction(of=said.id))], NOW)
+    assert [settings.answers for settings in tick(engine, NOW)] == [[]]
+
+
+def test_of_many_answers_the_newest_are_told(engine: Engine, station: str) -> None:
+    said = [
+        record(
+            Statement(question=f"q-{n}", facility="fridge-1", answer="no", by="attendant"), NOW - timedelta(minutes=n)
+        )
+        for n in range(300)
+    ]
+    take_in(engine, [arrived(station, *said[:150]), arrived(station, *said[150:])], NOW)
+    (told,) = tick(engine, NOW)
+    assert [one.question for one in told.answers] == [f"q-{n}" for n in range(199, -1, -1)]
+
+
+def test_another_unit_is_told_to_its_station(engine: Engine, station: str) -> None:
+    tick(engine, NOW)
+    with Session(engine) as session:
+        fridge = Facility(station=station, id="fridge-1", kind="fridge", label_zh="冰箱", label_en="Fridge")
+        session.add(fridge)
+        session.flush()
+        for name in ("SN-1", "SN-2", "SN-2"):
+            stations.put_unit(session, fridge, name, "王芳", NOW)
+        session.commit()
+    (told,) = tick(engine, NOW)
+    assert (told.number, told.units) == (2, {"fridge-1": "SN-2"})

@@ -14,10 +14,11 @@ from hub import metrics
 from hub.alerts.tables import Alert
 from hub.checkins.tables import CheckInRow
 from hub.feedback.tables import FaultReportRow, FeedbackRow, StatementRow
-from hub.health.tables import HourRow, ProofRow, SpellRow
+from hub.health.tables import HourRow, ProfileRow, ProofRow, SpellRow
 from hub.ingest import answer, ingest, take_in
 from hub.line import Arrived
 from hub.quarantine import envelope_again
+from hub.questions.tables import QuestionRow
 from hub.stations import store as stations
 from hub.stations.tables import Station
 from hub.telemetry.tables import CountRow, GapRow, Heard, QuarantineRow, QuarterRow
@@ -41,7 +42,7 @@ from shared.records import (
 from shared.states import Grade, State
 from shared.text import Text
 from tests.hub.conftest import register
-from tests.hub.said import NOW, arrived, envelope, minute, new_id, record, spell
+from tests.hub.said import NOW, arrived, envelope, minute, new_id, profile, question, record, spell
 
 FACTS: dict[type[SQLModel], Fact] = {
     HourRow: minute(fridge_1=State.OK),
@@ -54,6 +55,8 @@ FACTS: dict[type[SQLModel], Fact] = {
     FaultReportRow: FaultReport(subject="door", problem="other"),
     StatementRow: Statement(question="AC6", facility="air_conditioner-1", answer="off", by="kiosk"),
     GapRow: Gap(revision=1, counts={"quarter": 200}),
+    QuestionRow: question(),
+    ProfileRow: profile(),
 }
 
 
@@ -127,6 +130,19 @@ def test_the_larger_count_of_a_quarter_hour_stands_within_one_batch_too(engine: 
     )
     take_in(engine, [arrived(station, fewer), arrived(station, more)], NOW)
     assert [(row.entered, row.left) for row in rows(engine, CountRow)] == [(4, 10)]
+
+
+def test_who_passed_without_direction_counts_towards_the_larger(engine: Engine, station: str) -> None:
+    start = NOW - timedelta(minutes=15)
+    seen = Count(facility="entrance-1", entered=1, left=2, undirected=9, occupancy=3, quality="suspect")
+    for count in (
+        Count(facility="entrance-1", entered=5, left=5),
+        seen,
+        Count(facility="entrance-1", entered=6, left=5),
+    ):
+        take_in(engine, [arrived(station, Quarter(start=start, counts=[count]))], NOW)
+    (row,) = rows(engine, CountRow)
+    assert (row.entered, row.left, row.undirected, row.occupancy, row.quality) == (1, 2, 9, 3, "suspect")
 
 
 def test_more_words_of_people_than_a_statement_takes_values(engine: Engine, station: str) -> None:

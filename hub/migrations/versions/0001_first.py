@@ -80,6 +80,8 @@ def upgrade() -> None:
         sa.Column("facility", sa.String(), nullable=False),
         sa.Column("entered", sa.Integer(), nullable=False),
         sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("undirected", sa.Integer(), nullable=False),
+        sa.Column("occupancy", sa.Integer(), nullable=True),
         sa.Column("quality", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("start", "station", "facility"),
     )
@@ -165,6 +167,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "profile",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("facility", sa.String(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("learning_since", UtcTime(), nullable=False),
+        sa.Column("thresholds", sa.JSON(), nullable=False),
+        sa.Column("baselines", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "facility"),
+    )
+    op.create_table(
         "proof",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
@@ -206,6 +220,31 @@ def upgrade() -> None:
         sa.Column("high", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("start", "station", "facility", "quantity"),
     )
+    op.create_table(
+        "question",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("facility", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("text_zh", sa.String(), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("asked_at", UtcTime(), nullable=False),
+        sa.Column("due", UtcTime(), nullable=False),
+        sa.Column("closed_at", UtcTime(), nullable=True),
+        sa.PrimaryKeyConstraint("station", "id"),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_question_open",
+            ["station"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.create_index("ix_question_place", ["station", "facility", "asked_at"], unique=False)
+
     op.create_table(
         "retraction",
         sa.Column("of", sa.String(), nullable=False),
@@ -253,6 +292,7 @@ def upgrade() -> None:
         sa.Column("facility", sa.String(), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=True),
         sa.Column("received_at", UtcTime(), nullable=False),
         sa.Column("undated", sa.Boolean(), nullable=False),
         sa.Column("retracted", sa.Boolean(), nullable=False),
@@ -260,6 +300,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.create_index("ix_statement_place", ["station", "at"], unique=False)
+        batch_op.create_index("ix_statement_question", ["station", "question"], unique=False)
 
     op.create_table(
         "station",
@@ -358,6 +399,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_inspection_station", ["station", "submitted_at"], unique=False)
 
     op.create_table(
+        "unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("facility", sa.String(), nullable=False),
+        sa.Column("name", sa.String(128), nullable=False),
+        sa.Column("since", UtcTime(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["station"],
+            ["station.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index("ix_unit_place", ["station", "facility"], unique=False)
+
+    op.create_table(
         "inspection_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inspection", sa.Integer(), nullable=False),
@@ -409,6 +467,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inspection_answer_inspection"))
 
     op.drop_table("inspection_answer")
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.drop_index("ix_unit_place")
+
+    op.drop_table("unit")
     with op.batch_alter_table("inspection", schema=None) as batch_op:
         batch_op.drop_index("ix_inspection_station")
         batch_op.drop_index(
@@ -427,6 +489,7 @@ def downgrade() -> None:
     op.drop_table("station_facts")
     op.drop_table("station")
     with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.drop_index("ix_statement_question")
         batch_op.drop_index("ix_statement_place")
 
     op.drop_table("statement")
@@ -438,6 +501,13 @@ def downgrade() -> None:
 
     op.drop_table("spell")
     op.drop_table("retraction")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_place")
+        batch_op.drop_index(
+            "ix_question_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
+        )
+
+    op.drop_table("question")
     op.drop_table("quarter")
     with op.batch_alter_table("quarantine", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_quarantine_station"))
@@ -447,6 +517,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_proof_place")
 
     op.drop_table("proof")
+    op.drop_table("profile")
     op.drop_table("listening")
     op.drop_table("lease")
     op.drop_table("hour")

@@ -19,8 +19,9 @@ from hub.alerts.tables import Alert
 from hub.app import create_app
 from hub.checkins.tables import CheckInRow
 from hub.database import all_tables
-from hub.feedback.tables import FeedbackRow
-from hub.health.tables import HourRow, ProofRow, SpellRow
+from hub.feedback.tables import FeedbackRow, StatementRow
+from hub.health.tables import HourRow, ProfileRow, ProofRow, SpellRow
+from hub.questions.tables import QuestionRow
 from hub.security import SESSION_COOKIE
 from hub.settings import HubSettings
 from hub.stations.tables import Facility, Station
@@ -150,13 +151,56 @@ class Furnisher:
             FeedbackRow(id=f"f-{self.made}", station="k3v9x2m7qa", at=at, score=score, received_at=at, undated=False)
         )
 
-    def counted(self, entered: int, left: int, quality: str = "good") -> None:
-        start = self.now - timedelta(hours=1)
-        self.add(
-            CountRow(
-                start=start, station="k3v9x2m7qa", facility="entrance-1", entered=entered, left=left, quality=quality
-            )
-        )
+    def counted(self, entered: int, left: int, quality: str = "good", **more: Any) -> None:
+        start = more.pop("start", self.now - timedelta(hours=1))
+        said = {"entered": entered, "left": left, "quality": quality}
+        self.add(CountRow(start=start, station="k3v9x2m7qa", facility="entrance-1", **said | more))
+
+    def question(self, facility: str = "microwave-1", id_: str = "", **more: Any) -> QuestionRow:
+        """A rule asks since ten minutes ago."""
+        self.made += 1
+        at = self.now - timedelta(minutes=10)
+        said: dict[str, Any] = {
+            "id": id_ or f"question-{self.made}", "station": "k3v9x2m7qa", "revision": 1, "rule": "MW5",
+            "text_zh": "微波炉没有待机功率：拔了插头还是坏了？", "text_en": "No standby power: unplugged or broken?",
+            "choices": [
+                {"id": "yes", "label": {"zh": "能用", "en": "It works"}},
+                {"id": "no", "label": {"zh": "坏了", "en": "It is broken"}},
+            ],
+            "asked_at": at, "due": at + timedelta(minutes=30),
+        }  # fmt: skip
+        return self.add(QuestionRow(facility=facility, **said | more))
+
+    def statement(self, question: str, answer: str, at: datetime, **more: Any) -> StatementRow:
+        """Somebody at the station answered."""
+        self.made += 1
+        said: dict[str, Any] = {
+            "id": f"statement-{self.made}", "station": "k3v9x2m7qa", "facility": "microwave-1", "by": "attendant",
+            "received_at": at, "undated": False,
+        }  # fmt: skip
+        return self.add(StatementRow(question=question, answer=answer, at=at, **said | more))
+
+    def profile(self, facility: str = "fridge-1", **more: Any) -> ProfileRow:
+        """How the fridge is judged: one threshold of its own, one baseline known, one still being learned."""
+        source = "health.md A2: GB 31654-2021"
+        thresholds = [
+            {"name": "warm_after", "value": 60.0, "default": 60.0, "unit": "min", "source": source},
+            {"name": "inverter", "value": True, "default": False, "unit": "", "source": "health.md FR4"},
+            {"name": "run_on_duty", "value": 0.9, "default": 0.95, "unit": "", "source": "health.md FR4"},
+            {"name": "legal_limit", "value": 7.0, "default": 8.0, "unit": "℃", "source": source},
+        ]
+        takes = {"zh": "运转满 30 分钟", "en": "half an hour of running"}
+        baselines = [
+            {"name": "compressor_power", "label": {"zh": "压缩机功率", "en": "Compressor power"}, "unit": "W",
+             "value": 61.5, "takes": takes},
+            {"name": "usual_rest", "label": {"zh": "通常停机", "en": "Usual rest"}, "unit": "min", "value": None,
+             "takes": {"zh": "看到 6 次启停", "en": "six cycles seen"}},
+        ]  # fmt: skip
+        said: dict[str, Any] = {
+            "station": "k3v9x2m7qa", "at": self.now - timedelta(hours=1), "record": "r-1", "unit": "BCD-215 / SN-1",
+            "learning_since": self.now - timedelta(days=9), "thresholds": thresholds, "baselines": baselines,
+        }  # fmt: skip
+        return self.add(ProfileRow(facility=facility, **said | more))
 
     def last_heard(self, before: timedelta, station: str = "k3v9x2m7qa") -> None:
         heard = self.session.get_one(Heard, station)

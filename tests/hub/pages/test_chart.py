@@ -112,3 +112,24 @@ def test_the_drawing_is_sound_and_needs_no_font_of_the_viewer(language, wide):
 
 def test_an_empty_chart_is_a_chart():
     assert b"<svg" in draw(Chart(START, START + QUARTER, []), "zh", wide=False)
+
+
+def test_folding_loses_neither_the_extremes_nor_a_gap():
+    rows = [Quarter(START + step * QUARTER, float(step), low=step - 1, high=step + 1) for step in (0, 1, 2, 3, 12, 13)]
+    hours = drawing.folded(rows, timedelta(hours=1))
+    assert [(one.start - START, one.low, one.mean, one.high) for one in hours] == [
+        (timedelta(), -1, 1.5, 4),
+        (timedelta(hours=3), 11, 12.5, 14),
+    ]
+    line = drawing.line("power", hours, step=timedelta(hours=1))
+    assert [value for _, value in line.points] == [1.5, None, 12.5]
+    assert drawing.folded(rows, QUARTER) == [drawing.Stretch(row.start, row.low, row.mean, row.high) for row in rows]
+
+
+def test_of_a_profile_the_thresholds_people_expect_are_drawn_and_a_judgement_goes_before_it():
+    profile = {"legal_limit": 7.0, "hot_limit": 12.0, "warm_after": 60.0}
+    assert [(one.label.en, one.value) for one in drawing.limits("fridge", {}, {}, ["℃"], profile)] == [
+        ("Food temperature limit", 7.0)
+    ]
+    judged = {"legal_limit": 6.0, "hot_limit": 11.0}
+    assert [one.value for one in drawing.limits("fridge", {}, judged, ["℃"], profile)] == [6.0, 11.0]

@@ -56,8 +56,9 @@ def test_values_carry_their_unit_and_catalogue_name():
         ("run_on_duty", 0.95, "运转占比上限", "95 %"),
         ("cabinet_temperature", 13.42, "箱内温度", "13.4 ℃"),
         ("voltage.2", 0.0, "电压 2", "0.0 V"),
-        ("inverter", True, "inverter", "true"),
-        ("door_most", 60.0, "door most", "60"),
+        ("inverter", True, "变频", "true"),
+        ("door_most", 60.0, "开门最长不计", "60 min"),
+        ("not_in_the_list", 60.0, "not in the list", "60"),
         ("dead", 0.0, "无电插座", "0"),
     ],
 )

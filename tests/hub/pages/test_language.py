@@ -1,6 +1,7 @@
 """One language at a time, and nothing left untranslated."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,19 @@ def test_the_choice_holds_for_the_user_in_every_browser(furnished, maintainer):
         "/stations/k3v9x2m7qa/facilities/fridge-1",
         "/alerts",
         "/alerts/1",
+        "/questions",
+        "/stations/k3v9x2m7qa/facilities/microwave-1",
+        "/stations/k3v9x2m7qa/facilities/fridge-1?days=7",
         "/nowhere",
     ],
 )
 def test_an_english_page_has_no_chinese_but_names_and_addresses(furnished, maintainer, address):
     furnished.counted(3, 2, "suspect")
+    furnished.profile()
+    furnished.question()
+    furnished.question(id_="asked", closed_at=furnished.now)
+    furnished.statement("asked", "no", furnished.now - timedelta(minutes=5))
+    furnished.question("fridge-1", due=furnished.now - timedelta(minutes=1))
     maintainer.post("/language", {"language": "en"})
     page = maintainer.get(address).text
     assert '<html lang="en">' in page

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -21,6 +22,9 @@ PAGES = [
     "/stations/k3v9x2m7qa/facilities/tables-1",
     "/alerts",
     "/alerts/1",
+    "/questions",
+    "/stations/k3v9x2m7qa/facilities/microwave-1",
+    "/stations/k3v9x2m7qa/facilities/fridge-1?days=30",
     "/nowhere",
 ]
 
@@ -77,6 +81,11 @@ def page_of(chromium: Browser, address: str, password: str, **look: object) -> I
 def test_every_page_is_accessible_and_fits(furnished, chromium, address, look):
     furnished.user()
     furnished.quarters("fridge-1", "cabinet_temperature", lambda _: 5.0)
+    furnished.profile()
+    furnished.question("fridge-1", due=furnished.now - timedelta(minutes=1))
+    furnished.question(id_="asked")
+    furnished.statement("asked", "no", furnished.now - timedelta(minutes=5))
+    furnished.question()
     axe = Axe()
     with page_of(chromium, address, furnished.password, **look) as page:
         for place in PAGES:
@@ -106,3 +115,33 @@ def test_a_state_changes_on_the_page_without_reloading(furnished, chromium, addr
         furnished.spell("microwave-1", "down", furnished.now, rule="MW2", why_zh="转而不热", why_en="Runs cold")
         page.get_by_text("转而不热").wait_for(timeout=10_000)
         assert page.evaluate("window.untouched")
+
+
+def test_a_question_is_answered_by_keyboard_alone(furnished, chromium, address):
+    furnished.user()
+    furnished.question()
+    with page_of(chromium, address, furnished.password) as page:
+        page.goto("/questions")
+        page.get_by_role("button", name="坏了").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("维护员 王芳 · 7月15日 14:00").wait_for()
+        assert page.get_by_role("heading", name="没有等待回答的问题").count() == 0
+        assert page.get_by_text("没有等待回答的问题").is_visible()
+
+
+def test_a_facility_on_paper_is_whole_and_has_no_navigation(furnished, chromium, address):
+    furnished.user()
+    furnished.quarters("fridge-1", "cabinet_temperature", lambda _: 5.0)
+    furnished.profile()
+    furnished.question("fridge-1")
+    with page_of(chromium, address, furnished.password, viewport={"width": 390, "height": 844}) as page:
+        page.goto("/stations/k3v9x2m7qa/facilities/fridge-1")
+        with page.expect_response(lambda answer: "chart.svg?wide=1" in answer.url):
+            page.emulate_media(media="print")
+        page.set_viewport_size({"width": 688, "height": 1000})
+        for gone in ("nav", "form", ".ranges"):
+            assert not any(one.is_visible() for one in page.locator(gone).all()), gone
+        # The folded thresholds are on the paper, and the chart is as wide as it.
+        assert page.get_by_text("health.md A2: GB 31654-2021").first.is_visible()
+        assert page.locator(".chart img").bounding_box()["width"] >= 650
+        assert page.evaluate("document.documentElement.scrollWidth") <= 688

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from hub.overview.summary import today
-
 
 def test_without_stations_the_list_says_what_to_do(maintainer):
     assert "还没有站点" in maintainer.get("/stations").text
@@ -64,14 +62,36 @@ def test_footfall_and_check_ins_stand_beside_each_other(furnished, maintainer):
     page = maintainer.get("/stations/k3v9x2m7qa").text
     assert "<dd>23</dd>" in page
     assert "<dd>7</dd>" in page
-    assert "30" not in page[page.index("今天的人") : page.index("今天的评价")]
+    assert "出站 21 人次" in page
+    assert "存疑的刻钟" not in page
+    assert "7 / 23 =&nbsp;30%" in page
+    shown = page[page.index("今天的人") : page.index("今天的评价")]
+    assert ">30<" not in shown, "never added"
+    assert shown.count('class="footfall"') == shown.count('class="taps"') == 1
     assert "另有 1 次短时间连续签到" in page
 
 
-def test_no_count_is_not_zero():
-    assert today([], [], []).entered is None
-    assert today([(0, 0, "good")], [], []).entered == 0
-    assert today([(3, 1, "suspect"), (4, 2, "good")], [True, False], [4, 4, 1]).suspect
+def test_what_is_doubtful_is_marked_and_what_was_not_counted_is_no_zero(furnished, maintainer):
+    furnished.counted(4, 3, "suspect", undirected=6, occupancy=2)
+    furnished.check_in()
+    page = maintainer.get("/stations/k3v9x2m7qa").text
+    assert "存疑的刻钟：1 个" in page
+    assert "另有 6 人次只有一道光束看到，分不清进出。" in page
+    assert "最近一刻钟末站内约 2 人。" in page
+    assert 'class="doubtful"' in page
+    assert "存疑 1 刻钟" in page
+    week = page[page.index("近七天的人") : page.index("今天按小时")]
+    assert week.count("没有计数") == 6
+    assert "方向不明 6 人次" in week
+    assert "%</td>" not in week, "who came in is not known"
+
+
+def test_without_an_entrance_there_are_only_check_ins(furnished, maintainer):
+    furnished.check_in()
+    page = maintainer.get("/stations/k3v9x2m7qa").text
+    assert "<dd>1</dd>" in page
+    assert "没有计数" in page
+    assert 'class="bars"' not in page
 
 
 def test_faces_are_counted_by_score(furnished, maintainer):
@@ -101,7 +121,7 @@ def test_pages_refresh_by_themselves(furnished, maintainer):
     answer = maintainer.get("/stations/k3v9x2m7qa/live")
     assert answer.headers["content-type"].startswith("text/event-stream")
     events = [line for line in answer.text.splitlines() if line.startswith("event: ")]
-    assert events == ["event: now", "event: facilities", "event: today"]
+    assert events == ["event: now", "event: questions", "event: facilities", "event: today"]
     assert "data: " in answer.text
     assert "箱内 13.4 ℃" in answer.text
     assert "event: stations" in maintainer.get("/stations/live").text

@@ -1,0 +1,1 @@
+"""What rules ask people, and what people answered."""
