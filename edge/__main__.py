@@ -17,6 +17,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from edge import metrics
 from edge.agent import Agent
+from edge.commissioning.command import commission
+from edge.doctor.command import doctor
+from edge.entrances import GATE_OPTIONS
 from edge.health.options import OPTIONS
 from edge.inventory import station_facts
 from edge.keep import Keep, KeepBroken, StationTaken
@@ -51,7 +54,8 @@ def _said_plainly() -> Iterator[None]:
 
 
 def _settings(folder: Path) -> Settings:
-    return load(folder / "station.toml", {kind: options.keys() for kind, options in OPTIONS.items()})
+    known = {kind: options.keys() for kind, options in OPTIONS.items()} | {"entrance": GATE_OPTIONS.keys()}
+    return load(folder / "station.toml", known)
 
 
 @app.command()
@@ -174,6 +178,10 @@ async def _for_a_while(agent: Agent, recorder: Recorder, seconds: float) -> None
     loop.call_later(seconds, stop.set)
     agent.listener = recorder.hear
     await agent.run(stop)
+
+
+app.command()(commission)
+app.command()(doctor)
 
 
 def main() -> None:

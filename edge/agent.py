@@ -26,6 +26,7 @@ from edge.port import StreamPort
 from edge.sampling import Sample, Wiring
 from edge.settings import Settings
 from edge.show import board, live
+from edge.status import EVERY_S, Chronicle, write_status
 from edge.uplink import Uplink
 from shared.board import outbox_path, read_settings, write_board, write_settings
 from shared.ids import record_id
@@ -79,6 +80,8 @@ class Agent:
     _keeping: Due = field(default_factory=lambda: Due(KEEP_EVERY_S))
     _living: Due = field(default_factory=lambda: Due(LIVE_EVERY_S))
     _shown: dict[str, str] = field(default_factory=dict)
+    _telling: Due = field(default_factory=lambda: Due(EVERY_S))
+    _chronicle: Chronicle = field(init=False)
     _full: bool = False
     _unheeded: StationSettings | None = None
     """Settings whose word on facilities waits until the clock is right."""
@@ -98,6 +101,7 @@ class Agent:
         self.buses = [Bus(line, self._hear, self.clock) for line in self.settings.lines]
         self.ports = [StreamPort(device, self._hear, self.clock) for device in self.settings.streams]
         self._wiring = Wiring(self.settings.facilities, self.settings.drivers)
+        self._chronicle = Chronicle(self.settings, self.clock)
         self.uplink = Uplink(
             self.settings.station,
             self.settings.secret,
@@ -136,6 +140,7 @@ class Agent:
             await asyncio.to_thread(self.uplink.stop)
 
     def _hear(self, device: str, reading: Reading | None, stamp: Stamp) -> None:
+        self._chronicle.hear(device, reading, stamp)
         if stamp.clock is ClockQuality.WRONG:
             return  # nobody could say which minute this belongs to: those minutes stay unknown
         for sample in self._wiring.samples(device, reading, stamp.at.timestamp()):
@@ -156,6 +161,8 @@ class Agent:
         self.uplink.tick()
         if self._showing.now(now):
             self._show()
+        if self._telling.now(now):
+            self._tell()
         if self._keeping.now(now):
             self._remember()
 
@@ -207,6 +214,16 @@ class Agent:
             for shown in live(self.observer, stamp):
                 self.uplink.live(shown)
 
+    def _tell(self) -> None:
+        forgotten = self.observer.forgotten
+        status = self._chronicle.status(
+            self.buses, self.ports, self.outbox, self.uplink, forgotten, not_kept=self._full
+        )
+        try:
+            write_status(self.folder, status)
+        except OSError as error:
+            log.error("status not written", why=str(error))
+
     def _remember(self) -> None:
         stamp = self.clock()
         if stamp.clock is ClockQuality.WRONG:
@@ -216,7 +233,7 @@ class Agent:
 
     def _told(self, settings: StationSettings) -> None:
         write_settings(self.folder, settings)
-        self.observer.judge.set_opening(settings.opening)
+        self.observer.set_opening(settings.opening)
         self._unheeded = settings
         log.info("settings", number=settings.number)
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from edge.counting import BEAMS, Counted, Footfall
+from edge.counting import FOOTFALL, Counted, Footfall
+from edge.entrances import counter, counts
 from edge.health.judge import FacilitySettings, Judge
 from edge.reporting import Dated, Reporter
 from edge.sampling import Sample
 from shared.opening import Opening
 
-MEMORY = ("judge", "reporter")
+MEMORY = ("judge", "reporter", "footfall")
 """The names under which memory is kept."""
-FOOTFALL = frozenset({*BEAMS, "presence"})
 POLLED_STEADY_S = 3.0
 """A board that is polled tells its contacts every second."""
 RECORDED_STEADY_S = 900.0
@@ -37,8 +37,13 @@ class Observer:
         if self.forgotten:
             memory = {}  # a reporter learns a state when it changes: the judge says all of them again
         self.judge = self._recall("judge", memory, lambda kept: Judge(facilities, opening, kept))
-        entrances = [facility.id for facility in facilities if facility.quantities.issuperset(BEAMS)]
-        self.footfall = Footfall(entrances, steady_s)
+        entrances = {
+            facility.id: counter(facility.quantities, facility.options, steady_s)
+            for facility in facilities
+            if counts(facility.quantities)
+        }
+        self.footfall = self._recall("footfall", memory, lambda kept: Footfall(entrances, steady_s, kept))
+        self._opening = opening
 
     def _recall(self, name: str, memory: Mapping[str, bytes | None], make: Callable[[bytes | None], T]) -> T:
         """Each part by itself: a reporter that remembers ends the spells of a judge that does not."""
@@ -57,9 +62,15 @@ class Observer:
 
     def advance(self, now: float) -> list[Dated]:
         """Time passes, with or without samples; what is to be said."""
-        self._count(self.footfall.advance(now))
+        self._count(self.footfall.advance(now, self._opening))
+        self.reporter.note_inside(self.footfall.occupancy.inside)
         self.judge.advance(now)
         return self.reporter.advance(now, self.judge)
+
+    def set_opening(self, opening: Opening | None) -> None:
+        """The calendar changed."""
+        self._opening = opening
+        self.judge.set_opening(opening)
 
     def state(self, facility: str, answer: str, at: float, now: float) -> None:
         """A person said at `at` whether a facility works, known `now`."""
@@ -72,9 +83,12 @@ class Observer:
 
     def memory(self) -> dict[str, bytes]:
         """All that must survive a restart; call after `advance`."""
-        return {"judge": self.judge.memory(), "reporter": self.reporter.memory()}
+        return {
+            "judge": self.judge.memory(),
+            "reporter": self.reporter.memory(),
+            "footfall": self.footfall.memory(),
+        }
 
-    def _count(self, passages: Sequence[Counted]) -> None:
-        for passage in passages:
-            suspect = passage.facility in self.footfall.suspects()
-            self.reporter.count(passage.facility, passage.direction, passage.at, suspect)
+    def _count(self, seen: Sequence[Counted]) -> None:
+        for counted in seen:
+            self.reporter.count(counted)

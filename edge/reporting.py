@@ -6,9 +6,11 @@ Pure: the facts are returned with the time they are about; who calls puts them i
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from edge.asking import Questions
+from edge.counting import Counted
+from edge.entrances import counts
 from edge.health.judge import FacilitySettings, Judge
 from edge.health.verdict import Asked, Change, Proved, Settled, Verdict
 from edge.history import History
@@ -18,7 +20,7 @@ from edge.quarters import QUARTER_S, Quarters
 from edge.sampling import Sample
 from edge.spells import Spells
 from shared.facility import kinds
-from shared.quantities import split
+from shared.quantities import QUANTITIES, split
 from shared.records import Fact, Proof
 
 MEMORY_VERSION = 2
@@ -26,6 +28,7 @@ BELIEVED = 2
 """Quality up to which a sample counts: good, or not further judged."""
 ALWAYS_TRACED = frozenset({"power", "cabinet_temperature", "room_temperature", "supply_temperature"})
 """Evidence a reader wants beside what the rule itself needs."""
+STAYS_HERE = frozenset(name for name, quantity in QUANTITIES.items() if quantity.stays_here)
 MOST_TRACES = 6
 """A record is at most 32 KB."""
 
@@ -44,7 +47,7 @@ class Reporter:
         self, facilities: Sequence[FacilitySettings], new_id: Callable[[float], str], memory: bytes | None = None
     ) -> None:
         self._quantities = {facility.id: tuple(sorted(facility.quantities)) for facility in facilities}
-        entrances = tuple(facility.id for facility in facilities if facility.kind == "entrance")
+        entrances = tuple(facility.id for facility in facilities if counts(facility.quantities))
         self._not_judged = {facility.id for facility in facilities if not kinds()[facility.kind].decisive}
         self._history = History()
         self._quarters = Quarters(entrances)
@@ -63,9 +66,9 @@ class Reporter:
             self._remember(memory)
 
     def hear(self, sample: Sample) -> None:
-        """One sample, in time order: figures and evidence."""
+        """One sample, in time order: figures and evidence. Where people stand is not told."""
         value = sample.value
-        if sample.quality > BELIEVED or value != value:
+        if sample.quality > BELIEVED or value != value or sample.quantity in STAYS_HERE:
             return
         pair = (sample.facility, sample.quantity)
         key = self._keys.get(pair)
@@ -76,9 +79,13 @@ class Reporter:
         if sample.facility not in self._not_judged:
             self._history.note(key, at, value)
 
-    def count(self, facility: str, direction: Literal["in", "out"], at: float, suspect: bool = False) -> None:
-        """Somebody passed an entrance; `suspect` while one of its beams is not to be trusted."""
-        self._quarters.count(facility, direction, at, suspect)
+    def count(self, counted: Counted) -> None:
+        """Somebody passed an entrance, or its counts are not to be trusted."""
+        self._quarters.count(counted)
+
+    def note_inside(self, people: int | None) -> None:
+        """How many are inside; None: not known."""
+        self._quarters.inside = people
 
     def busy(self, facility: str) -> bool:
         """Whether somebody is using a facility now."""

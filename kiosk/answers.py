@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.facility import OTHER, Problem, kind_of, kinds
-from shared.records import CheckIn, Choice, FaultReport, Feedback
+from shared.fields import Choice
+from shared.records import CheckIn, FaultReport, Feedback
 from shared.text import Text
 
 SAME_LIMIT, SAME_WITHIN_S = 3, 60.0

@@ -9,9 +9,9 @@ from datetime import datetime
 from kiosk import words
 from shared.board import Board, BoardFacility
 from shared.facility import kinds
+from shared.fields import Choice
 from shared.opening import SHANGHAI, Opening
 from shared.quantities import UnknownQuantity, split
-from shared.records import Choice
 from shared.settings_message import OCCUPATIONS, OpenAlert, StationSettings
 from shared.states import STATE_LABELS, STATE_SHAPES, State
 from shared.text import Text

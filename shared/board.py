@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from shared.records import Instant, Model, Name, Question
+from shared.fields import Instant, Model, Name
+from shared.records import Question
 from shared.settings_message import StationSettings
 from shared.states import State
 from shared.text import Text

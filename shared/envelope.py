@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from shared.fields import Instant, Model, Name
 from shared.moment import ClockQuality
-from shared.records import RECORD_LIMIT, RECORDS, Instant, Model, Name, Record
+from shared.records import RECORD_LIMIT, RECORDS, Record
 from shared.states import Cause, Grade, State
 from shared.text import Text
 

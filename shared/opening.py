@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from shared.records import Model
+from shared.fields import Model
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FULL = (1 << 60) - 1

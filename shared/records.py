@@ -4,11 +4,11 @@ A fact says what; a record adds who made it when. Times are UTC. Unknown fields 
 as bytes in quarantine rather than guess.
 """
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
+from shared.fields import Choice, Instant, Model, Name, RecordId, WholeMinute, WholeQuarter
 from shared.moment import ClockQuality
 from shared.states import Cause, Grade, State
 from shared.text import Text
@@ -17,31 +17,6 @@ RECORD_LIMIT = 32 * 1024
 """Bytes of one record on the wire."""
 TRACE_LIMIT = 200
 """Values in one evidence trace."""
-
-Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
-
-
-def _whole(minutes: int) -> AfterValidator:
-    """A time that must lie on a whole multiple of minutes: it is a key, and two spellings would be two rows."""
-
-    def check(at: datetime) -> datetime:
-        if at.second or at.microsecond or at.minute % minutes:
-            raise ValueError(f"not a whole multiple of {minutes} min")
-        return at
-
-    return AfterValidator(check)
-
-
-WholeMinute = Annotated[Instant, _whole(1)]
-WholeQuarter = Annotated[Instant, _whole(15)]
-Name = Annotated[str, Field(min_length=1, max_length=64)]
-RecordId = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
-
-
-class Model(BaseModel):
-    """What all wire models share."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Minute(Model):
@@ -69,7 +44,12 @@ class Count(Model):
     facility: Name
     entered: int = Field(ge=0)
     left: int = Field(ge=0)
+    undirected: int = Field(default=0, ge=0)
+    """Passed, but only one beam was of use, which cannot tell which way: in neither of the two."""
+    occupancy: int | None = Field(default=None, ge=0)
+    """People inside at the end, by all entrances together. None: not known."""
     quality: Literal["good", "suspect"] = "good"
+    """Suspect: something spoiled the counting, or the numbers may be wrong by more than a tenth."""
 
 
 class Quarter(Model):
@@ -150,13 +130,6 @@ class FaultReport(Model):
     subject: Name
     problem: Name
     danger: bool = False
-
-
-class Choice(Model):
-    """Something to tap: what is recorded, and what is shown."""
-
-    id: Name
-    label: Text
 
 
 class Question(Model):

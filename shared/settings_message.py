@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
+from shared.fields import Choice, Instant, Model, Name
 from shared.opening import Opening
-from shared.records import Choice, Instant, Model, Name
 from shared.text import Text
 
 OCCUPATIONS: tuple[Choice, ...] = (

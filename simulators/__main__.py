@@ -122,16 +122,17 @@ def break_(
     station: str,
     facility: str,
     how: Annotated[str, typer.Option(help="The fault; a wrong name lists the right ones.")],
+    size: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="How severe; the typical unless given.")] = None,
     base: Base = DEFAULT_BASE,
 ) -> None:
-    """Break a facility of a live station, or its `mains`."""
-    _ask(base, station, {"do": "break", "facility": facility, "how": how})
+    """Break a facility of a live station, its `mains` or its `weather`."""
+    _ask(base, station, {"do": "break", "facility": facility, "how": how, "size": size})
     print(f"{station}: {facility} is broken ({how})")
 
 
 @app.command()
 def heal(station: str, facility: str, base: Base = DEFAULT_BASE) -> None:
-    """Repair a facility of a live station, or its `mains`."""
+    """Repair a facility of a live station, its `mains` or its `weather`."""
     _ask(base, station, {"do": "heal", "facility": facility})
     print(f"{station}: {facility} is whole")
 

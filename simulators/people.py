@@ -4,7 +4,7 @@ Pure: a day is drawn from the story's seed and the date alone, so any part of a 
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
@@ -55,9 +55,8 @@ class Day:
     charging: tuple[Use, ...] = ()
     draws: tuple[Use, ...] = ()
     doors: tuple[Use, ...] = ()
-    beam_a: tuple[Use, ...] = ()
-    beam_b: tuple[Use, ...] = ()
     presence: tuple[Use, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
 
 def local_day(at: float) -> int:
@@ -90,24 +89,25 @@ def _visit(rng: Random, midnight: float, sockets: int) -> Visit:
         gait=round(rng.uniform(0.15, 0.3), 2),
         break_s=round(rng.uniform(0.32, 0.5), 2),
         meal_s=float(round(rng.uniform(60, 180))) if eats else 0.0,
-        charge_w=round(rng.choice((5, 10, 18, 27, 45, 60)) * rng.uniform(0.7, 1.0), 1) if rng.random() < 0.4 else 0.0,
+        charge_w=round(rng.choice((2, 5, 10, 18, 27, 45, 60)) * rng.uniform(0.7, 1.0), 1)
+        if rng.random() < 0.4
+        else 0.0,
         socket=rng.randint(1, max(1, sockets)),
         drinks_l=round(rng.uniform(0.2, 0.6), 2) if rng.random() < 0.6 else 0.0,
         opens_fridge=eats or rng.random() < 0.15,
     )
 
 
-def uses(visits: Iterable[Visit], oven_free: float = 0.0, door_free: float = 0.0) -> Day:
-    """What the visits mean for the facilities. People queue: one meal heats at a time, one person passes at a time."""
+def uses(visits: Iterable[Visit], oven_free: float = 0.0) -> Day:
+    """What the visits mean for the facilities. People queue: one meal heats at a time."""
     heating: list[Use] = []
     charging: list[Use] = []
     draws: list[Use] = []
     doors: list[Use] = []
-    passages: list[tuple[float, bool, Visit]] = []
     presence: list[Use] = []
-    for visit in sorted(visits, key=lambda visit: visit.arrive):
+    came = sorted(visits, key=lambda visit: visit.arrive)
+    for visit in came:
         presence.append(Use(visit.arrive, visit.leave))
-        passages += [(visit.arrive, True, visit), (visit.leave, False, visit)]
         if visit.opens_fridge:
             doors.append(Use(round(visit.arrive + 15), round(visit.arrive + 15) + 12 + visit.arrive % 18))
         if visit.drinks_l:
@@ -121,27 +121,13 @@ def uses(visits: Iterable[Visit], oven_free: float = 0.0, door_free: float = 0.0
             charging.append(
                 Use(visit.arrive + 30, max(visit.leave - 10, visit.arrive + 60), visit.charge_w, visit.socket)
             )
-    beam_a, beam_b = _beams(sorted(passages, key=lambda passage: passage[0]), door_free)
     return Day(
-        tuple(heating), tuple(charging), tuple(draws), tuple(sorted(doors, key=_start)), beam_a, beam_b, tuple(presence)
+        tuple(heating), tuple(charging), tuple(draws), tuple(sorted(doors, key=_start)), tuple(presence), tuple(came)
     )
 
 
 def _start(use: Use) -> float:
     return use.start
-
-
-def _beams(passages: Sequence[tuple[float, bool, Visit]], free: float) -> tuple[tuple[Use, ...], tuple[Use, ...]]:
-    """In: A is broken, then B; out: B, then A. The breaks overlap, as a body is wider than the beams are apart."""
-    outer: list[Use] = []
-    inner: list[Use] = []
-    for wished, inward, visit in passages:
-        at = max(wished, free)
-        first, second = Use(at, at + visit.break_s), Use(at + visit.gait, at + visit.gait + visit.break_s)
-        outer.append(first if inward else second)
-        inner.append(second if inward else first)
-        free = second.end + 1.5
-    return tuple(outer), tuple(inner)
 
 
 class Uses:

@@ -13,14 +13,20 @@ from typing import Any
 
 from shared.facility import kind_of
 from simulators.appliance import physics
+from simulators.mains import MAINS_FAULTS
 from simulators.people import DAY_S
-from simulators.surroundings import MAINS_FAULTS
+from simulators.weather import WEATHER_TURNS
 
 FOLDER = Path(__file__).parent / "scenarios"
 WIRINGS = Path(__file__).parent / "wirings"
 
 MAINS = "mains"
 """The name under which the station's own supply can be broken."""
+
+WEATHER = "weather"
+"""The name under which the station's weather can turn."""
+
+STATION_WIDE = {MAINS: MAINS_FAULTS, WEATHER: WEATHER_TURNS}
 
 ORDERS = ("visit", "line", "network", "break", "heal")
 """What an [[event]] or an order at the control socket can do."""
@@ -75,6 +81,7 @@ class PastFault:
     how: str
     days: float
     until_days: float | None
+    size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +120,25 @@ class Scenario:
 
     def faults_of(self, facility: str) -> Sequence[str]:
         """The ways a facility can break; empty for one without physics."""
-        if facility == MAINS:
-            return sorted(MAINS_FAULTS)
+        if facility in STATION_WIDE:
+            return sorted(STATION_WIDE[facility])
         entry = physics().get(kind_of(facility))
         return sorted(entry.faults) if entry else []
 
     def breakable(self) -> list[str]:
-        """What can be broken: the facilities with physics, and the mains."""
-        return [facility.id for facility in self.facilities if self.faults_of(facility.id)] + [MAINS]
+        """What can be broken: the facilities with physics, the mains and the weather."""
+        return [facility.id for facility in self.facilities if self.faults_of(facility.id)] + list(STATION_WIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From `at` (epoch seconds) on a facility, or `mains`, has this fault; None: it is whole again."""
+    """From `at` (epoch seconds) on a facility, `mains` or `weather` has this fault; None: it is whole again."""
 
     at: float
     facility: str
     how: str | None
+    size: float | None = None
+    """Severity, 0 to 1; None is the fault's typical one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,7 @@ def story(scenario: Scenario, origin: float, seed: str | None = None, more: Sequ
     """The scenario's past faults put on the calendar, and what was broken and repaired by hand since."""
     turns = list(more)
     for fault in scenario.past:
-        turns.append(Turn(origin + fault.days * DAY_S, fault.facility, fault.how))
+        turns.append(Turn(origin + fault.days * DAY_S, fault.facility, fault.how, fault.size))
         if fault.until_days is not None:
             turns.append(Turn(origin + fault.until_days * DAY_S, fault.facility, None))
     return Story(scenario, origin, seed or scenario.seed, tuple(sorted(turns, key=lambda turn: turn.at)))
@@ -171,9 +180,7 @@ def load(which: str) -> Scenario:
 
 def read(table: Table, name: str) -> Scenario:
     """A scenario from its parsed TOML. Raises BadScenario on a name that nothing bears."""
-    wiring = table
-    if "wiring" in table:
-        wiring = tomllib.loads((WIRINGS / f"{table['wiring']}.toml").read_text("utf-8"))
+    wiring = _wiring(table["wiring"]) if "wiring" in table else table
     lines = tuple(SerialLine(row["name"], int(row["baudrate"])) for row in wiring.get("line", []))
     rates = {line.name: line.baudrate for line in lines}
     scenario = Scenario(
@@ -187,13 +194,43 @@ def read(table: Table, name: str) -> Scenario:
         devices=tuple(_device(row, rates) for row in wiring.get("device", [])),
         facilities=tuple(_facility(row) for row in wiring.get("facility", [])),
         past=tuple(
-            PastFault(row["facility"], row["how"], float(row["days"]), row.get("until_days"))
+            PastFault(row["facility"], row["how"], float(row["days"]), row.get("until_days"), size_of(row))
             for row in table.get("past", [])
         ),
         happenings=tuple(_happening(row) for row in table.get("event", [])),
     )
     _check(scenario)
     return scenario
+
+
+def _wiring(name: str) -> Table:
+    """A wiring by name; one that extends another adds devices to it, and to its facilities wires, options and so on."""
+    table = tomllib.loads((WIRINGS / f"{name}.toml").read_text("utf-8"))
+    if "extends" not in table:
+        return table
+    base = _wiring(table["extends"])
+    more = {row["id"]: row for row in table.get("facility", [])}
+    facilities = [_joined(row, more.pop(row["id"], {})) for row in base["facility"]]
+    return {
+        "line": [*base["line"], *table.get("line", [])],
+        "device": [*base["device"], *table.get("device", [])],
+        "facility": [*facilities, *more.values()],
+    }
+
+
+def _joined(row: Table, more: Table) -> Table:
+    tables = {key: {**row.get(key, {}), **given} for key, given in more.items() if key != "id"}
+    return {**row, **tables}
+
+
+def size_of(row: Table) -> float | None:
+    """The `size` of a fault as TOML or an order says it. Raises ValueError outside 0 to 1."""
+    size = row.get("size")
+    if size is None:
+        return None
+    if not 0 <= float(size) <= 1:
+        raise ValueError(f"size {size} is not within 0 and 1")
+    return float(size)
 
 
 def _device(row: Table, rates: Mapping[str, int]) -> WiredDevice:

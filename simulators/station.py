@@ -16,7 +16,7 @@ from simulators.line import Line, ModbusLine, Mounted, NoSuchFault, StreamLine
 from simulators.network import Relay
 from simulators.people import Visit
 from simulators.port import Port
-from simulators.scenario import Story, Turn, WiredDevice
+from simulators.scenario import Story, Turn, WiredDevice, size_of
 from simulators.story_file import by_hand, keep
 from simulators.wired import port, source
 from simulators.world import World
@@ -107,6 +107,7 @@ class Station:
         return {
             "scenario": self._story.scenario.name,
             "mains": self.world.around.mains_fault,
+            "weather": self.world.around.weather,
             "facilities": facilities,
             "lines": lines,
             "network": self.relay.how if self.relay is not None else None,
@@ -157,7 +158,11 @@ class Station:
         how = order.get("how")
         if how not in faults:
             raise BadOrder(f"{facility} cannot break by {how!r}; there are {', '.join(faults)}")
-        self._remember(self.world.turn(facility, how))
+        try:
+            size = size_of(order)
+        except (TypeError, ValueError) as problem:
+            raise BadOrder(str(problem)) from problem
+        self._remember(self.world.turn(facility, how, size))
 
     def _heal(self, order: Order) -> None:
         self._remember(self.world.turn(self._facility(order), None))

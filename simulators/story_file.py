@@ -22,7 +22,7 @@ def resume(folder: Path, scenario: Scenario, origin: float, seed: str | None) ->
         return begun
     try:
         told = json.loads(path.read_text("utf-8"))
-        turns = [Turn(float(at), str(facility), how) for at, facility, how in told["turns"]]
+        turns = [_turn(*row) for row in told["turns"]]
         begun = story(scenario, float(told["origin"]), str(told["seed"]), turns)
     except (ValueError, KeyError, TypeError) as problem:
         raise WrongStory(f"{path} cannot be read: {problem}") from problem
@@ -40,7 +40,7 @@ def keep(folder: Path, begun: Story, by_hand: Sequence[Turn]) -> None:
         "scenario": begun.scenario.name,
         "origin": begun.origin,
         "seed": begun.seed,
-        "turns": [[turn.at, turn.facility, turn.how] for turn in by_hand],
+        "turns": [[turn.at, turn.facility, turn.how, turn.size] for turn in by_hand],
     }
     fresh = folder / f".{NAME}.fresh"
     fresh.write_text(json.dumps(told, indent=1), "utf-8")
@@ -50,4 +50,9 @@ def keep(folder: Path, begun: Story, by_hand: Sequence[Turn]) -> None:
 def by_hand(folder: Path) -> list[Turn]:
     """What was broken and repaired by hand so far."""
     told = json.loads((folder / NAME).read_text("utf-8"))
-    return [Turn(float(at), str(facility), how) for at, facility, how in told["turns"]]
+    return [_turn(*row) for row in told["turns"]]
+
+
+def _turn(at: float, facility: str, how: str | None, size: float | None = None) -> Turn:
+    """One row of the file; a fault without a size is of its typical one."""
+    return Turn(float(at), str(facility), how, size)

@@ -43,7 +43,8 @@ def source(world: World, device: WiredDevice, now: Callable[[], float]) -> Sourc
         if channel not in wires:
             return None
         facility, quantity = wires[channel]
-        if split(quantity)[0].two_state:
+        shape, _ = split(quantity)
+        if shape.two_state or shape.stays_here:  # asked several times a second
             world.look(facility, now())
         return world.read(facility, quantity)
 

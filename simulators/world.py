@@ -9,17 +9,21 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from random import Random
 
-from simulators.appliance import Appliance, Values, physics
-from simulators.chance import chance
+from simulators.appliance import Appliance, physics
+from simulators.chance import chance, noise
 from simulators.people import Day, Uses, Visit, day_start, draw_visits, local_day, uses
-from simulators.scenario import MAINS, Story, Turn
+from simulators.scenario import MAINS, WEATHER, Story, Turn
 from simulators.surroundings import Surroundings
 
 GRID_S = 30.0
+MINUTE_S = 60.0
 WARM_UP_S = 3 * 86_400.0
 
-Hear = Callable[[str, float, Values], None]
-"""Told facility, instant and values each time a facility was looked at."""
+Hear = Callable[[str, float], None]
+"""Told facility and instant each time a facility was looked at; its values are in the world."""
+
+Look = Callable[["World"], None]
+"""Told the world once a minute, when everything in it has lived until then."""
 
 Channel = tuple[str, str]
 """Facility and quantity."""
@@ -39,6 +43,8 @@ class World:
             for facility in scenario.facilities
             if facility.kind in entries
         }
+        for name, appliance in self.facilities.items():
+            appliance.settle(f"{story.seed}:{name}", start)
         self._presence = Uses()
         self._rngs: dict[str, Random] = {}
         self._day = local_day(start) - 1
@@ -58,12 +64,17 @@ class World:
         world.play(now)
         return world
 
-    def play(self, until: float, hear: Hear | None = None) -> None:
-        """Live on to `until`, on a grid of 30 s and whenever a facility wants to be looked at."""
+    def play(self, until: float, hear: Hear | None = None, look: Look | None = None) -> None:
+        """Live on to `until`, on a grid of 30 s and whenever a facility wants to be looked at.
+
+        `look` is called at each whole minute reached.
+        """
         while self.now < until:
             grid = (self.now // GRID_S + 1) * GRID_S
             turn = self._turns[0].at if self._turns and self._turns[0].at > self.now else grid
             self._step(min(until, grid, turn, day_start(self._day + 1)), hear)
+            if look is not None and self.now % MINUTE_S == 0:
+                look(self)
 
     def read(self, facility: str, quantity: str) -> float | None:
         """What the sensor wired to this quantity feels now; None where it says nothing."""
@@ -81,9 +92,9 @@ class World:
         """Someone comes who was not expected."""
         self._plan(uses([visit]))
 
-    def turn(self, facility: str, how: str | None) -> Turn:
-        """From now on the facility, or the `mains`, has this fault; None: it was repaired."""
-        turn = Turn(self.now, facility, how)
+    def turn(self, facility: str, how: str | None, size: float | None = None) -> Turn:
+        """From now on the facility, the `mains` or the `weather` has this fault; None: it is whole again."""
+        turn = Turn(self.now, facility, how, size)
         self._turn(turn)
         return turn
 
@@ -91,15 +102,17 @@ class World:
         while self._turns and self._turns[0].at <= self.now:
             self._turn(self._turns.popleft())
         self.around.people = len(self._presence.within(self.now, until))
-        self.around.advance(until, self._rngs[MAINS])
+        self.around.advance(until, self._mains_noise)
+        around, looked = self.around, self._looked
         for name, appliance in self.facilities.items():
-            at = self._looked[name]
+            at = looked[name]
             while at < until:
-                at = min(until, appliance.next(at))
-                appliance.live(at, self.around)
+                wished = appliance.next(at)
+                at = wished if wished < until else until
+                appliance.live(at, around)
                 if hear is not None:
-                    hear(name, at, appliance.values)
-            self._looked[name] = at
+                    hear(name, at)
+            looked[name] = at
         self.now = until
         if until >= day_start(self._day + 1):
             self._begin_day()
@@ -109,6 +122,7 @@ class World:
         seed = self.story.seed
         names = (*self.facilities, MAINS)
         self._rngs = {name: chance(seed, name, self._day) for name in names}
+        self._mains_noise = noise(self._rngs[MAINS])
         visits = draw_visits(seed, self._day, self.story.scenario.visits_per_day, self._sockets)
         self._plan(uses(visits))
         if local_day(self.now) > self._day:
@@ -121,11 +135,13 @@ class World:
 
     def _turn(self, turn: Turn) -> None:
         if turn.facility == MAINS:
-            self.around.mains_fault = turn.how
+            self.around.spoil_mains(turn.how, turn.at, turn.size)
+        elif turn.facility == WEATHER:
+            self.around.change_weather(turn.how, turn.at, turn.size)
         elif turn.how is None:
             self.facilities[turn.facility].heal(turn.at)
         else:
-            self.facilities[turn.facility].break_down(turn.how, turn.at)
+            self.facilities[turn.facility].break_down(turn.how, turn.at, turn.size)
 
 
 def _owners(story: Story) -> Mapping[Channel, Channel]:

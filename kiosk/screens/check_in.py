@@ -9,7 +9,7 @@ from kiosk.desk import Desk
 from kiosk.screen import Entry, HomeTile, KioskScreen
 from kiosk.screens.feedback import FeedbackScreen
 from kiosk.touch import Tiles, Touch
-from shared.records import Choice
+from shared.fields import Choice
 
 ACROSS = 4
 

@@ -9,7 +9,7 @@ KIND = Kind(
     label=Text("饮用水", "Drinking water"),
     scored=True,
     decisive=frozenset({"power", "hot_water_temperature"}),
-    optional=frozenset({"voltage", "current", "power_factor", "energy", "water_low", "leak"}),
+    optional=frozenset({"voltage", "current", "power_factor", "energy", "water_low", "leak", "relay_on"}),
     proof_grade=Grade.E2,
     not_observable=Text(
         "传感器看不到：水质、滤芯寿命、无水位输入时桶是否已空、水杯。",

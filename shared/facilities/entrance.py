@@ -1,4 +1,4 @@
-"""出入口: a beam pair counts who comes and goes, not scored; an estimate, never mixed with check-ins."""
+"""出入口: beams or a tracking radar count who comes and goes, not scored; an estimate, never mixed with check-ins."""
 
 from shared.facility import DANGER, OTHER, Kind, Problem
 from shared.text import Text
@@ -7,9 +7,11 @@ KIND = Kind(
     name="entrance",
     label=Text("出入口", "Entrance"),
     scored=False,
-    optional=frozenset({"beam_a", "beam_b", "door_open"}),
+    optional=frozenset({"beam_a", "beam_b", "door_open", "people"})
+    | {f"target_{slot}_{axis}" for slot in (1, 2, 3) for axis in ("x", "y")},
     not_observable=Text(
-        "光束只数通过的人次；并排的两人会数成一人。", "The beams count passages; two abreast count as one."
+        "光束或雷达只数通过的人次；并排的两人会数成一人，雷达同时最多看见三人。",
+        "Beams or radar count passages; two abreast count as one, and a radar sees three people at most.",
     ),
     problems=(DANGER, Problem("door", Text("门打不开", "Door does not open")), OTHER),
 )

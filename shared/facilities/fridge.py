@@ -9,7 +9,7 @@ KIND = Kind(
     label=Text("冰箱", "Fridge"),
     scored=True,
     decisive=frozenset({"cabinet_temperature", "power"}),
-    optional=frozenset({"voltage", "current", "power_factor", "energy", "room_temperature", "door_open"}),
+    optional=frozenset({"voltage", "current", "power_factor", "energy", "room_temperature", "door_open", "relay_on"}),
     proof_grade=Grade.E2,
     not_observable=Text(
         "传感器看不到：清洁、异味、变质食物、无探头的冷冻室、门封、照明、是否上锁或已满。",

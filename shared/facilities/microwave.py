@@ -9,7 +9,7 @@ KIND = Kind(
     label=Text("微波炉", "Microwave"),
     scored=True,
     decisive=frozenset({"power"}),
-    optional=frozenset({"voltage", "current", "power_factor", "energy", "door_open"}),
+    optional=frozenset({"voltage", "current", "power_factor", "energy", "door_open", "relay_on"}),
     proof_grade=Grade.E3,
     not_observable=Text(
         "传感器看不到：微波输出与泄漏、转盘、炉腔清洁、门封。电功率正常不等于能加热。",

@@ -7,7 +7,7 @@ KIND = Kind(
     name="room",
     label=Text("室内环境", "Room"),
     scored=False,
-    optional=frozenset({"room_temperature", "room_humidity", "outdoor_temperature", "presence"}),
+    optional=frozenset({"room_temperature", "room_humidity", "outdoor_temperature", "presence", "people"}),
     not_observable=Text("传感器看不到：清洁、异味。", "Sensors cannot see: cleanliness, smell."),
     problems=(
         DANGER,

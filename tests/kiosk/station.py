@@ -6,9 +6,10 @@ from pathlib import Path
 
 from shared.board import Board, BoardFacility, outbox_path, write_board, write_settings
 from shared.facility import kinds
+from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox
-from shared.records import Choice, Fact
+from shared.records import Fact
 from shared.settings_message import OpenAlert, StationSettings
 from shared.states import State
 from shared.text import Text

@@ -3,7 +3,7 @@ import pytest
 from kiosk import answers
 from kiosk.answers import Tap, check_in, fault, feedback, offered, problems_of
 from shared.facility import DANGER, Problem, kinds
-from shared.records import Choice
+from shared.fields import Choice
 from shared.settings_message import OCCUPATIONS
 from shared.text import Text
 

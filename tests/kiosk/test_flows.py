@@ -7,9 +7,10 @@ import pytest
 from kiosk.desk import Desk
 from kiosk.settings import KioskSettings
 from shared.board import outbox_path
+from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox
-from shared.records import CheckIn, Choice, FaultReport, Feedback, Retraction
+from shared.records import CheckIn, FaultReport, Feedback, Retraction
 from shared.text import Text
 from tests.kiosk.glass import kiosk
 from tests.kiosk.station import NOW, StandingClock, board, furnish, said, told

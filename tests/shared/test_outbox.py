@@ -8,9 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox, OutboxFull, RecordTooLarge
-from shared.records import CheckIn, Feedback, Gap, Minute, Quarter, Record, Retraction, Spell, Trace
+from shared.records import (
+    CheckIn,
+    Feedback,
+    Gap,
+    Minute,
+    Profile,
+    Quarter,
+    Question,
+    Record,
+    Retraction,
+    Spell,
+    Threshold,
+    Trace,
+)
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
@@ -42,6 +56,25 @@ def spell(revision: int, values: int = 0) -> Spell:
     )
 
 
+def question(revision: int, number: int = 1) -> Question:
+    return Question(
+        question=f"0190a000-0000-7000-8000-{number:012x}",
+        revision=revision,
+        facility="microwave-1",
+        rule="MW5",
+        text=Text("拔了插头还是坏了？", "Unplugged or broken?"),
+        choices=[Choice(id="no", label=Text("坏了", "Broken"))],
+        asked_at=NOON,
+        due=NOON,
+    )
+
+
+def profile(facility: str, value: float) -> Profile:
+    source = "s" * 200
+    limits = [Threshold(name=f"limit_{n}", value=value, default=0.0, unit="W", source=source) for n in range(20)]
+    return Profile(facility=facility, learning_since=NOON, thresholds=limits, baselines=[])
+
+
 @pytest.fixture
 def outbox(tmp_path: Path) -> Outbox:
     return Outbox(tmp_path / "outbox.db")
@@ -66,6 +99,33 @@ def test_a_spells_newer_revision_takes_the_place_of_the_older(outbox: Outbox) ->
     outbox.put(spell(1), stamp())
     outbox.put(spell(2), stamp(5))
     assert [r.fact.revision for r in outbox.take("now", stamp(9)) if isinstance(r.fact, Spell)] == [2]
+
+
+def test_a_questions_newer_revision_takes_the_place_of_the_older(outbox: Outbox) -> None:
+    outbox.put(question(1), stamp())
+    outbox.put(question(1, number=2), stamp())
+    outbox.put(question(2), stamp(5))
+    taken = [r.fact for r in outbox.take("now", stamp(9)) if isinstance(r.fact, Question)]
+    assert [(fact.question[-1], fact.revision) for fact in taken] == [("2", 1), ("1", 2)]
+
+
+def test_of_the_profiles_of_a_facility_only_the_newest_waits(outbox: Outbox) -> None:
+    for value in (1.0, 2.0, 3.0):
+        outbox.put_all([(profile("fridge-1", value), stamp()), (profile("outlets-1", value), stamp())])
+    taken = [r.fact for r in outbox.take("now", stamp(9)) if isinstance(r.fact, Profile)]
+    assert [(fact.facility, fact.thresholds[0].value) for fact in taken] == [("fridge-1", 3.0), ("outlets-1", 3.0)]
+
+
+def test_a_full_outbox_keeps_every_question_and_every_facilitys_profile(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.db", max_bytes=300_000)
+    for n in range(1, 60):
+        outbox.put(question(1, n), stamp())
+        outbox.put(profile("fridge-1", float(n)), stamp())
+        outbox.put_all([(minute(100 * n + m), stamp(n)) for m in range(100)])
+    taken = outbox.take("now", stamp(86_400), limit=10**6, max_bytes=10**9)
+    counts = {kind: sum(isinstance(r.fact, kind) for r in taken) for kind in (Question, Profile, Gap)}
+    assert counts == {Question: 59, Profile: 1, Gap: 1}
+    assert [r.fact.counts.keys() for r in taken if isinstance(r.fact, Gap)] == [{"minute"}]
 
 
 def test_a_record_of_a_wrong_clock_waits_and_is_dated_within_its_boot(outbox: Outbox) -> None:

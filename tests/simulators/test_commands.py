@@ -44,7 +44,7 @@ def test_a_wrong_name_gets_a_clear_error(tmp_path: Path, words, says):
 def test_scenarios_and_wiring_are_printed(tmp_path: Path):
     code, output = sim("scenarios")
     assert code == 0
-    assert "outlets-1: out_of_band, overload, socket_dead, trip" in output
+    assert "outlets-1: out_of_band, overload, relay_off, socket_dead, trip, worn_contact" in output
     code, output = sim("wiring", "healthy", "--run", str(tmp_path))
     assert code == 0
     assert tomllib.loads(output)["line"][0]["port"] == str(tmp_path / "dev" / "bus-a")
@@ -68,7 +68,7 @@ def test_a_station_runs_breaks_from_another_terminal_and_ends_clean(tmp_path: Pa
         ready = station.stdout.readline()
         assert ready.startswith("ready station=rough_line")
         assert "relay=127.0.0.1:" in ready
-        order = [*command, "break", "rough_line", "outlets-1", "--how", "trip", *base]
+        order = [*command, "break", "rough_line", "outlets-1", "--how", "trip", "--size", "1", *base]
         assert "broken (trip)" in subprocess.check_output(order, cwd=ROOT, text=True)
         station.send_signal(number)
         assert station.wait(10) == 0

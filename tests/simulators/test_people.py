@@ -37,21 +37,6 @@ def test_meals_queue_for_the_oven():
     assert all(before.end < after.start for before, after in zip(day.heating, day.heating[1:], strict=False))
 
 
-def test_going_in_breaks_the_outer_beam_first_and_going_out_the_inner():
-    day = uses([Visit(1000, 1400, gait=0.2, break_s=0.4)])
-
-    (a_in, a_out), (b_in, b_out) = day.beam_a, day.beam_b
-    assert a_in.start < b_in.start < a_in.end < b_in.end
-    assert b_out.start < a_out.start < b_out.end < a_out.end
-    assert all(0.2 <= beam.end - beam.start <= 0.5 for beam in (*day.beam_a, *day.beam_b))
-
-
-def test_two_who_come_at_once_pass_one_after_the_other():
-    day = uses([Visit(1000, 1400), Visit(1000.1, 1400.1)])
-
-    assert all(before.end + 1 < after.start for before, after in zip(day.beam_b, day.beam_b[1:], strict=False))
-
-
 def test_uses_are_asked_forward_in_time():
     planned = Uses()
     planned.add([Use(10, 20), Use(30, 40)])

@@ -14,6 +14,7 @@ from simulators.people import DAY_S
 from simulators.recorder import record
 from simulators.recording import instant
 from simulators.scenario import Story, Turn, load, story
+from simulators.world import World
 
 NOW = 1_795_154_400.0
 Row = tuple[float, str, str, str, int]
@@ -112,6 +113,28 @@ def test_a_rough_line_loses_answers(tmp_path: Path):
     grid = {row[0] for row in rows(tmp_path) if row[1:3] == ("outlets-1", "strip_temperature")}
 
     assert 0.95 * 480 < len(grid) < 480
+
+
+def test_truth_is_seen_once_a_minute_of_the_life_that_is_recorded(tmp_path: Path):
+    food: list[tuple[float, float]] = []
+
+    def look(world: World) -> None:
+        food.append((world.now, world.facilities["fridge-1"].facts(world.now, world.around)["food"]))
+
+    record(healthy(Turn(NOW - 3000, "fridge-1", "door")), tmp_path, NOW - 3600, NOW, None, look)
+    air = {row[0]: float(row[3]) for row in rows(tmp_path) if row[1:3] == ("fridge-1", "cabinet_temperature")}
+
+    assert [at for at, _ in food] == [NOW - 3600 + 60 * minute for minute in range(1, 61)]
+    assert food[-1][1] > food[5][1] + 1
+    assert all(at in air for at, _ in food)
+
+
+def test_the_same_seed_is_the_same_recording(tmp_path: Path):
+    turns = (Turn(NOW - 3000, "fridge-1", "hard_start", 0.4), Turn(NOW - 3000, "outlets-1", "out_of_band", 0.4))
+    for name in ("one", "other"):
+        record(healthy(*turns), tmp_path / name, NOW - 3600, NOW)
+
+    assert rows(tmp_path / "one") == rows(tmp_path / "other")
 
 
 @pytest.mark.parametrize(

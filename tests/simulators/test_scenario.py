@@ -7,7 +7,8 @@ import pytest
 
 from shared.facility import kinds
 from shared.quantities import split
-from simulators.scenario import BadScenario, load, names, read
+from simulators.people import DAY_S
+from simulators.scenario import BadScenario, Turn, load, names, read, story
 from simulators.wired import channels, station_toml
 
 WIRING = {
@@ -70,6 +71,7 @@ def test_the_wiring_is_toml_with_the_run_folders_ports(tmp_path: Path):
         ({"facility": [{"id": "fridge-1", "wires": {"power": "toaster.power"}}]}, "toaster"),
         ({"past": [{"facility": "fridge-1", "how": "rust", "days": -1}]}, "rust"),
         ({"past": [{"facility": "fridge-9", "how": "leak", "days": -1}]}, "fridge-9"),
+        ({"past": [{"facility": "fridge-1", "how": "leak", "days": -1, "size": 1.5}]}, "size"),
         ({"event": [{"at": 1, "do": "dance"}]}, "dance"),
     ],
 )
@@ -94,3 +96,34 @@ def test_an_unknown_scenario_lists_the_known(tmp_path: Path):
     broken.write_text("title = [")
     with pytest.raises(BadScenario, match=r"broken\.toml"):
         load(str(broken))
+
+
+def test_a_past_fault_may_say_its_size_and_a_station_has_weather():
+    past = [
+        {"facility": "fridge-1", "how": "leak", "days": -1, "until_days": -0.5, "size": 0.9},
+        {"facility": "weather", "how": "heat_wave", "days": -2},
+    ]
+    begun = story(read(WIRING | {"past": past}, "small"), 0.0)
+
+    assert begun.turns == (
+        Turn(-2 * DAY_S, "weather", "heat_wave", None),
+        Turn(-DAY_S, "fridge-1", "leak", 0.9),
+        Turn(-DAY_S / 2, "fridge-1", None),
+    )
+    assert begun.scenario.faults_of("mains") == ["brown_out", "cut", "high", "low"]
+
+
+def test_a_wiring_that_extends_another_adds_to_it():
+    full, more = load("healthy"), load("evaluation")
+    wires = {facility.id: facility.wires for facility in more.facilities}
+
+    assert [device.name for device in more.devices] == [*(device.name for device in full.devices), "contacts"]
+    assert [facility.id for facility in more.facilities] == [facility.id for facility in full.facilities]
+    for facility in full.facilities:
+        assert facility.wires.items() <= wires[facility.id].items()
+    assert wires["fridge-1"]["relay_on"] == "contacts.di1"
+    assert wires["outlets-1"]["mains_lost"] == "contacts.di3"
+    assert next(facility for facility in more.facilities if facility.id == "outlets-1").simulated == {
+        "sockets": 2,
+        "relay": 1,
+    }

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from simulators import control, registry
+from simulators.appliance import physics
 from simulators.codec import intact, sealed
 from simulators.scenario import Story, Turn, load, story
 from simulators.serve import AlreadyRunning, Place, serve
@@ -94,6 +95,9 @@ WRONG_ORDERS = [
     ({"do": "break", "facility": "fridge-2", "how": "leak"}, "fridge-1"),
     ({"do": "break", "facility": "tables-1", "how": "leak"}, "fridge-1"),
     ({"do": "break", "facility": "outlets-1", "how": "leak"}, "trip"),
+    ({"do": "break", "facility": "outlets-1", "how": "trip", "size": 2}, "size 2"),
+    ({"do": "break", "facility": "outlets-1", "how": "trip", "size": "much"}, "much"),
+    ({"do": "break", "facility": "weather", "how": "cut"}, "heat_wave"),
     ({"do": "heal", "facility": "x"}, "mains"),
     ({"do": "line", "line": "bus-z", "fault": "garble"}, "bus-a"),
     ({"do": "line", "line": "bus-a", "fault": "gremlins"}, "garble"),
@@ -140,14 +144,35 @@ def test_a_served_station_obeys_its_socket_and_leaves_nothing_behind(tmp_path: P
         control.ask(folder, {"do": "status"})
 
 
+def test_an_order_may_say_how_severe_a_fault_is(tmp_path: Path):
+    async def told() -> None:
+        async with live(tmp_path) as station:
+            station.obey({"do": "break", "facility": "fridge-1", "how": "leak", "size": 0.25})
+            station.obey({"do": "break", "facility": "weather", "how": "cold_wave"})
+            assert station.world.facilities["fridge-1"].size == 0.25
+            assert [(turn.how, turn.size) for turn in by_hand(tmp_path)] == [("leak", 0.25), ("cold_wave", None)]
+            assert station.status()["weather"] == "cold_wave"
+            station.obey({"do": "break", "facility": "fridge-1", "how": "leak", "size": None})
+            assert station.world.facilities["fridge-1"].size == physics()["fridge"].faults["leak"].typical
+
+    asyncio.run(told())
+
+
+def test_a_story_without_sizes_is_of_typical_ones(tmp_path: Path):
+    told = {"scenario": "healthy", "origin": NOW, "seed": "s", "turns": [[NOW + 5, "fridge-1", "dead"]]}
+    (tmp_path / "story.json").write_text(json.dumps(told))
+
+    assert resume(tmp_path, load("healthy"), NOW, None).turns == (Turn(NOW + 5, "fridge-1", "dead", None),)
+
+
 def test_a_second_start_goes_on_with_the_first_story(tmp_path: Path):
     begun = resume(tmp_path, load("healthy"), NOW, None)
-    keep(tmp_path, begun, [Turn(NOW + 5, "fridge-1", "dead")])
+    keep(tmp_path, begun, [Turn(NOW + 5, "fridge-1", "leak", 0.8)])
 
     again = resume(tmp_path, load("healthy"), NOW + 1000, None)
 
     assert (again.origin, again.seed) == (NOW, begun.seed)
-    assert again.turns == (Turn(NOW + 5, "fridge-1", "dead"),)
+    assert again.turns == (Turn(NOW + 5, "fridge-1", "leak", 0.8),)
     with pytest.raises(WrongStory, match="healthy"):
         resume(tmp_path, load("rough_line"), NOW, None)
     with pytest.raises(WrongStory, match="seed"):

@@ -24,8 +24,8 @@ def around(room: float = 24.0, outdoor: float = 20.0, mains: float | None = 230.
     return still
 
 
-def make(kind: str, day: Day | None = None) -> Appliance:
-    appliance = physics()[kind].make({})
+def make(kind: str, day: Day | None = None, **options: float) -> Appliance:
+    appliance = physics()[kind].make(options)
     appliance.plan(day or Day(), Random(1))
     return appliance
 

@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from simulators.chance import noise
 from simulators.surroundings import Surroundings
 from tests.simulators.physics.alone import MIDNIGHT, around, lived, make
 
@@ -35,13 +36,14 @@ def test_a_broken_air_conditioner(how, watts, split):
 def test_the_room_follows_what_the_air_conditioner_does():
     air = Surroundings("test", MIDNIGHT)
     air.room = 22.0
+    draws = noise(Random(1))
     air.conditioning_w = 3000
     for minute in range(31):
-        air.advance(MIDNIGHT + minute * 60, Random(1))
+        air.advance(MIDNIGHT + minute * 60, draws)
     warmed = air.room
     air.conditioning_w = -3000
     for minute in range(31, 62):
-        air.advance(MIDNIGHT + minute * 60, Random(1))
+        air.advance(MIDNIGHT + minute * 60, draws)
 
     assert 23 < warmed < 26.5
     assert air.room < warmed - 1
