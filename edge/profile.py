@@ -28,10 +28,10 @@ class Profiles:
         self._said_at: dict[str, float] = {}
 
     def unit(self, facility: str, unit: str, now: float) -> bool:
-        """A unit is named; whether it takes the place of another. The first name is that of what stood there."""
+        """A unit is named; whether it takes the place of another. One named before anything was judged stood there."""
         before = self._units.get(facility)
         self._units[facility] = unit
-        if before is None or before == unit:
+        if before == unit or (before is None and facility not in self._said):
             return False
         self._since[facility] = self._replaced[facility] = now
         return True

@@ -88,6 +88,7 @@ def profile_row(station: str, record: str, profile: Profile, at: datetime) -> Ro
         "record": record,
         "unit": profile.unit,
         "learning_since": profile.learning_since,
+        "replaced_at": profile.replaced_at,
         "thresholds": [threshold.model_dump(mode="json") for threshold in profile.thresholds],
         "baselines": [baseline.model_dump(mode="json") for baseline in profile.baselines],
     }

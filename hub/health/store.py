@@ -87,6 +87,12 @@ def profile(session: Session, station: str, facility: str) -> ProfileRow | None:
     return session.get(ProfileRow, (station, facility))
 
 
+def replaced(session: Session, station: str) -> dict[str, datetime]:
+    """Since when another unit stands at a facility, by its id: proofs of the old one say nothing of it."""
+    rows = session.exec(select(ProfileRow).where(ProfileRow.station == station))
+    return {row.facility: row.replaced_at for row in rows if row.replaced_at is not None}
+
+
 def span_of(row: SpellRow) -> SpellSpan:
     """A stored spell, as it is laid over the hours."""
     return SpellSpan(State(row.state), row.since, row.until, row.revision, row.confirmed_at, row.id)

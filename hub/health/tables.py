@@ -87,6 +87,8 @@ class ProfileRow(SQLModel, table=True):
     unit: str | None = None
     """The machine the station believes stands there. None: it was never told."""
     learning_since: datetime = Field(sa_type=UtcTime)
+    replaced_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When this unit took the place of another. None: it never did."""
     thresholds: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """`shared.records.Threshold` as JSON."""
     baselines: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)

@@ -237,6 +237,7 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
     words = feedback.statements(session, station.id, window.start, now)
     said = said_by_people(words, questions.named(session, station.id, {row.question for row in words}))
     modes = modes_of_season(now, rulebook)
+    replaced = health.replaced(session, station.id)
     found: dict[str, list[Evidence]] = {}
     for facility in stations.facilities(session, station.id):
         kind = kinds().get(facility.kind)
@@ -255,7 +256,9 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
                 ),
                 window,
                 opening,
-                recorded(stored, shown, asked.get(facility.id, []), said.get(facility.id, [])),
+                recorded(
+                    stored, shown, asked.get(facility.id, []), said.get(facility.id, []), replaced.get(facility.id)
+                ),
                 present.get(facility.id, Present(State.UNKNOWN, None, None)),
                 modes,
                 station.history_until,

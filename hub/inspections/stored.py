@@ -1,6 +1,7 @@
 """What other concepts store of a facility, as the values of its evidence. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from hub.feedback.tables import StatementRow
 from hub.health.store import FacilityWindow
@@ -18,14 +19,18 @@ UNASKED = {"provided": Text("设施是否提供？", "Is it provided?")}
 
 
 def recorded(
-    stored: FacilityWindow, last_proven: Sequence[Proven], asked: Sequence[OpenQuestion], said: Sequence[Said]
+    stored: FacilityWindow,
+    last_proven: Sequence[Proven],
+    asked: Sequence[OpenQuestion],
+    said: Sequence[Said],
+    replaced_at: datetime | None = None,
 ) -> Recorded:
-    """Of one facility around the window."""
+    """Of one facility around the window. Proofs of a unit that stood there before `replaced_at` prove nothing now."""
     return Recorded(
         hours=stored.hours,
         spans=stored.spans,
         spells=[_spell(row) for row in stored.spells],
-        proofs=[proven(row) for row in stored.proofs],
+        proofs=[proven(row) for row in stored.proofs if replaced_at is None or row.proved_at >= replaced_at],
         last_proven=last_proven,
         questions=asked,
         statements=said,

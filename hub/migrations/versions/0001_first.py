@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("record", sa.String(), nullable=False),
         sa.Column("unit", sa.String(), nullable=True),
         sa.Column("learning_since", UtcTime(), nullable=False),
+        sa.Column("replaced_at", UtcTime(), nullable=True),
         sa.Column("thresholds", sa.JSON(), nullable=False),
         sa.Column("baselines", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("station", "facility"),

@@ -64,11 +64,11 @@ def test_a_profile_names_every_threshold_with_its_source_and_is_said_once() -> N
     assert again.take(judged, START + 1200) == []
 
 
-def test_the_first_name_of_a_unit_is_of_what_stood_there_another_takes_its_place() -> None:
+def test_a_unit_named_before_anything_was_judged_stood_there_another_takes_its_place() -> None:
     one, profiles = judge(), Profiles()
     judged = {name: one.yardstick(name) for name in one.judged}
-    profiles.take(judged, START)
     assert not profiles.unit("fridge-1", "SN-1", START + 1)
+    profiles.take(judged, START + 1)
     assert not profiles.unit("fridge-1", "SN-1", START + 2)
     assert profiles.unit("fridge-1", "SN-2", START + 3)
     (said,) = profiles.take(judged, START + 4)
@@ -82,7 +82,6 @@ def test_an_observer_learns_anew_when_another_unit_stands_there() -> None:
     for sample in played("fridge-1", START, 3600, {"cabinet_temperature": 4.0, "power": 90.0}):
         observer.hear(sample)
         said += [one.fact for one in observer.advance(sample.at)]
-    observer.stands("fridge-1", "SN-1", START + 3600)
     before = observer.judge.yardstick("fridge-1").sense
     observer.stands("fridge-1", "SN-2", START + 3601)
     assert observer.judge.yardstick("fridge-1").sense is not before

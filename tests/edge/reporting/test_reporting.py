@@ -1,11 +1,13 @@
 """What is said of a judgement: minutes that add up, spells with revisions, figures, proofs, over restarts too."""
 
+import json
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from edge.counting import Counted
 from edge.health.judge import FacilitySettings, Judge
 from edge.reporting import Dated, Reporter
 from edge.sampling import Sample
@@ -172,13 +174,44 @@ def test_figures_of_a_quarter_are_those_of_its_samples() -> None:
 
 def test_people_are_counted_by_the_quarter() -> None:
     told = Told().run(600, COLD)
-    told.reporter.count("entrance-1", "in", told.now)
-    told.reporter.count("entrance-1", "in", told.now)
-    told.reporter.count("entrance-1", "out", told.now, suspect=True)
+    told.reporter.count(Counted("entrance-1", told.now, entered=1, left=1))
+    told.reporter.count(Counted("entrance-1", told.now, entered=1))
+    told.reporter.note_inside(3)
     told.run(1800, COLD)
-    counts = told.quarters[0].counts[0]
-    assert (counts.entered, counts.left, counts.quality) == (2, 1, "suspect")
-    assert told.quarters[1].counts[0].entered == 0, "nobody is a count too"
+    first, second = (quarter.counts[0] for quarter in told.quarters[:2])
+    assert (first.entered, first.left, first.occupancy, first.quality) == (2, 1, 3, "good")
+    assert second.entered == 0, "nobody is a count too"
+
+
+@pytest.mark.parametrize(
+    ("seen", "quality"),
+    [
+        (Counted("entrance-1", START, suspect=True), "suspect"),
+        (Counted("entrance-1", START, entered=10, left=9, doubts=1), "good"),
+        (Counted("entrance-1", START, entered=5, left=4, doubts=1), "suspect"),
+        (Counted("entrance-1", START, doubts=1), "suspect"),
+        (Counted("entrance-1", START, entered=50, undirected=1), "suspect"),
+    ],
+    ids=["a beam is blocked", "one of twenty", "one of nine", "one of none", "no direction"],
+)
+def test_a_quarter_whose_counts_may_be_wrong_by_more_than_a_tenth_is_suspect(seen: Counted, quality: str) -> None:
+    told = Told()
+    told.reporter.count(seen)
+    told.run(1800, COLD)
+    (count,) = told.quarters[0].counts
+    assert (count.entered, count.left, count.undirected) == (seen.entered, seen.left, seen.undirected)
+    assert count.quality == quality
+
+
+def test_counts_outlive_a_restart_and_older_memory_is_read() -> None:
+    told = Told()
+    told.reporter.count(Counted("entrance-1", START, entered=2, undirected=1))
+    kept = json.loads(told.run(60, COLD).reporter.memory())
+    assert kept["quarters"]["counts"] == {"entrance-1": [2, 0, 1, 0, 0]}
+    kept["quarters"]["counts"] = {"entrance-1": [2, 1, 1]}
+    told.reporter = Reporter(STATION, told._id, json.dumps(kept).encode())
+    told.run(1800, COLD)
+    assert (told.quarters[0].counts[0].entered, told.quarters[0].counts[0].left) == (2, 1)
 
 
 def test_proofs_are_said_with_their_figures() -> None:

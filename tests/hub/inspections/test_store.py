@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from hub.health import store as health
+from hub.health.facts import profile_row, proof_row
 from hub.inspections import store
 from hub.inspections.sheet import untouched
 from hub.inspections.tables import AnswerLog, AppendOnly, Inspection
 from hub.inspections.workflow import Refusal, Refused, decide
-from hub.rulebook import Form, form_for
+from hub.rulebook import Form, form_for, rulebooks
 from hub.stations import store as stations
+from shared.records import Proof
+from shared.states import Grade
+from tests.hub.said import profile
 
 
 def form() -> Form:
@@ -98,3 +103,21 @@ def test_a_form_is_submitted_once(hub: Any) -> None:
         with pytest.raises(Refused):
             store.submit(session, row, 20, "li", hub.now + timedelta(minutes=1))
         assert (row.total, row.submitted_by) == (86, "wang")
+
+
+@pytest.mark.parametrize(("replaced_days_ago", "proven"), [(None, True), (3, True), (1, False)])
+def test_a_proof_of_the_unit_before_proves_nothing_of_the_one_that_stands_there(
+    hub: Any, replaced_days_ago: int | None, proven: bool
+) -> None:
+    replaced_at = None if replaced_days_ago is None else hub.now - timedelta(days=replaced_days_ago)
+    shown = Proof(
+        facility="fridge-1", rule="FR0", rule_version=1, grade=Grade.E2, proved_at=hub.now - timedelta(days=2)
+    )
+    told = profile().model_copy(update={"replaced_at": replaced_at})
+    with hub.session() as session:
+        station = stations.get(session, hub.station("fridge-1"))
+        assert station is not None
+        health.put_proofs(session, [proof_row(station.id, "proof-1", shown)])
+        health.put_profiles(session, [profile_row(station.id, "profile-1", told, hub.now)])
+        (evidence,) = store.evidence(session, station, rulebooks()["shanghai_2018"], hub.now)["fridge"]
+    assert evidence.proven is proven
