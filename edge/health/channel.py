@@ -1,6 +1,7 @@
 """One wired quantity of one facility: which samples count, and can its sensor be believed (health.md A1)?
 
-SV1 missing, SV3 stuck, SV4 range and start codes, SV5 spike. A sensor at fault makes nothing ok and nothing down.
+SV1 missing, SV3 stuck, SV4 range and start codes, SV5 spike; what takes more than one sample or one channel is in
+`validation`. A sensor at fault makes nothing ok and nothing down.
 """
 
 from typing import Any
@@ -35,6 +36,8 @@ KEPT = (
     "silent",
     "fault",
     "fault_since",
+    "suspicion",
+    "changes",
 )
 
 
@@ -86,6 +89,10 @@ class Channel:
         self.silent = True
         self.fault: str | None = None
         self.fault_since = 0.0
+        self.changes = 0
+        """How often it said something else than before."""
+        self.suspicion: str | None = None
+        """A test that doubts it without finding it at fault: what rests on it is worth a grade less (SV6, SV7)."""
 
     def accept(self, at: float, value: float, quality: int) -> bool:
         """Whether this sample counts; if so it is the last value now."""
@@ -112,7 +119,9 @@ class Channel:
                 self.patience = max(self._least_s, 3 * self.interval)
             if self.share:
                 self._good(gap)
-        self.value = value
+        if value != last:
+            self.changes += 1
+            self.value = value
         self.at = at
         return True
 
@@ -134,6 +143,34 @@ class Channel:
             moves - self.anchor_moves >= STUCK_MOVES or still_s >= STILL_S
         ):
             self.fault, self.fault_since = "SV3", self.anchor_at
+
+    def blame(self, code: str, since: float) -> bool:
+        """A test finds it at fault; the first one that does stays the reason. Whether that is news."""
+        if self.fault is not None:
+            return False
+        self.fault, self.fault_since = code, since
+        return True
+
+    def absolve(self, code: str) -> bool:
+        """This test finds it at fault no longer; whether that is news."""
+        if self.fault != code:
+            return False
+        self.fault = None
+        return True
+
+    def suspect(self, code: str) -> "tuple[Channel, ...]":
+        """A test doubts it; itself if that is news."""
+        if self.suspicion is not None:
+            return ()
+        self.suspicion = code
+        return (self,)
+
+    def trust(self, code: str) -> "tuple[Channel, ...]":
+        """This test doubts it no longer; itself if that is news."""
+        if self.suspicion != code:
+            return ()
+        self.suspicion = None
+        return (self,)
 
     def written(self) -> dict[str, Any]:
         """What must survive a restart."""

@@ -10,6 +10,10 @@ BUCKETS = 36
 PHASES = 12
 """Completed phases remembered for what is usual."""
 HOUR_S = 3600.0
+LEARNT_S = 24 * HOUR_S
+"""The usual duty is known after so much observed time."""
+HABIT_S = 7 * 24 * HOUR_S
+"""It is that of about so long (health.md A2: baseline 7 d)."""
 
 
 @dataclass(slots=True)
@@ -40,6 +44,24 @@ class Cycle:
     """Seconds running and seconds seen, per five minutes."""
     duty: float | None = None
     """Share of running over the last three hours; None until most of them were seen."""
+    habit: float = 0.0
+    habit_s: float = 0.0
+    """Share of running while all was well, and how long it was taken over."""
+
+    @property
+    def usual_duty(self) -> float | None:
+        """The share of running while all was well; None until it was seen for a day."""
+        return self.habit if self.habit_s >= LEARNT_S else None
+
+    @property
+    def usual_run_s(self) -> float | None:
+        """The median of the runs seen whole."""
+        return _median(self.runs)
+
+    @property
+    def usual_rest_s(self) -> float | None:
+        """The median of the rests seen whole."""
+        return _median(self.rests)
 
     @property
     def run_s(self) -> float:
@@ -66,6 +88,12 @@ class Cycle:
             if on is not self.on:
                 self._turn(at, on)
         self.at = at
+
+    def learn(self, passed: float) -> None:
+        """All was well for so long: what it does now is usual."""
+        self.habit_s = min(HABIT_S, self.habit_s + passed)
+        if self.habit_s:
+            self.habit += (bool(self.on) - self.habit) * min(1.0, passed / self.habit_s)
 
     def hole(self) -> None:
         """It was not seen for a while."""
@@ -109,3 +137,7 @@ class Cycle:
         seen = sum(bucket[1] for bucket in self.ring)
         running = sum(bucket[0] for bucket in self.ring)
         self.duty = running / seen if seen >= 0.8 * BUCKETS * BUCKET_S else None
+
+
+def _median(phases: list[float]) -> float | None:
+    return sorted(phases)[len(phases) // 2] if phases else None

@@ -5,11 +5,16 @@ from typing import Any, NamedTuple
 from edge.health.latch import Latch
 from edge.health.latches import Latches
 from edge.health.limits import Limits
+from edge.health.mains import Mains
 from edge.health.rule import Learned, RuleSet
 from edge.health.sight import Sight
 from edge.health.verdict import Verdict
-from edge.health.words import fine, of_latch, power_cut, suspected, unproven
+from edge.health.words import fine, of_latch, perhaps_cut, power_cut, supplied, suspected, unproven, weakened
+from shared.quantities import QUANTITIES
 from shared.states import Grade, State
+
+POOR_BEFORE_S = 60.0
+"""A supply that went bad this long after a first symptom may still be its reason: meters are looked at in turn."""
 
 
 class Decision(NamedTuple):
@@ -28,10 +33,15 @@ class Judged(NamedTuple):
     sense: Any
     sight: Sight
     latches: Latches
+    mains: Mains
 
     def of(self, latch: Latch) -> Verdict:
-        """What an active latch says."""
-        return of_latch(latch, self.sense, self.limits, self.latches.others(latch))
+        """What an active latch says; under a supply that is bad for all it is nobody's device (health.md OUT3)."""
+        verdict = of_latch(latch, self.sense, self.limits, self.latches.others(latch))
+        poor = self.mains.out_since
+        if poor is not None and poor <= latch.memory.since + POOR_BEFORE_S:
+            verdict = supplied(verdict)
+        return weakened(verdict, self.sight.doubting(verdict.needs))
 
     def learned(self) -> list[tuple[Learned[Any], float | None]]:
         """What is known of the unit."""
@@ -40,15 +50,20 @@ class Judged(NamedTuple):
     def fine(self) -> Verdict:
         """Nothing is wrong; without any evidence that is unknown, too."""
         grade = self.rules.grade(self.sense, self.limits)
-        return unproven() if grade is Grade.E0 else fine(grade, self.rules.evidence(self.sense, self.limits))
+        if grade is Grade.E0:
+            return unproven()
+        return weakened(fine(grade, self.rules.evidence(self.sense, self.limits)), self.sight.suspects)
 
 
 def decide(judged: Judged, at: float, cut: float | None, before: State, before_since: float) -> Decision:
-    """A power cut first, then the worst rule that is seen, then blindness, then doubts, then all is well."""
+    """A power cut first, or a suspicion of one, then the worst rule that is seen, then blindness, doubts, all well."""
     if cut is not None:
         return Decision(power_cut(), cut)
     latches, sight = judged.latches, judged.sight
     deciding = latches.deciding(sight.blind)
+    silent = judged.mains.silent_since
+    if silent is not None and sight.unfed(silent) and not (deciding is not None and _by_contact(deciding)):
+        return Decision(perhaps_cut(), max(silent, before_since) if before is State.UNKNOWN else at)
     if deciding is not None:
         since = deciding.memory.since if deciding.memory.confirmed == at else at
         return Decision(judged.of(deciding), since, deciding)
@@ -65,3 +80,8 @@ def decide(judged: Judged, at: float, cut: float | None, before: State, before_s
     if suspect is not None:
         return Decision(suspected(suspect, judged.sense, judged.limits), suspect.began)
     return Decision(judged.fine(), at)
+
+
+def _by_contact(latch: Latch) -> bool:
+    """Whether all it needs are contacts: they speak without mains."""
+    return all(QUANTITIES[name].two_state for name in latch.rule.needs)

@@ -14,7 +14,7 @@ from edge.sampling import Sample
 from shared.facility import kinds
 from shared.opening import Opening
 
-MEMORY_VERSION = 2
+MEMORY_VERSION = 3
 LISTENING_S = 120.0
 """With nobody calling for longer, nobody was listening: the hole is the agent's, not a sensor's."""
 
@@ -60,7 +60,7 @@ class Judge:
             self._listen(sample.at)
         if sample.quantity == "mains_lost":
             if sample.quality < 4:
-                self._station.contact(sample.at, sample.value >= 0.5)
+                self._station.mains.contact(sample.at, sample.value >= 0.5)
             return
         watch = self._watches.get(sample.facility)
         if watch is not None:
@@ -71,6 +71,7 @@ class Judge:
         if not -LISTENING_S <= now - self._now <= LISTENING_S:
             self._listen(now)
         self._now = now
+        self._station.look(now)
         for watch in self._judged:
             watch.pass_time(now)
 
@@ -116,18 +117,17 @@ class Judge:
 
     def memory(self) -> bytes:
         """All that must survive a restart; call after `take`."""
-        station = self._station
         kept = {
             "version": MEMORY_VERSION,
             "now": self._now,
-            "mains": [station.lost_since, station.returned_at, station.contact_at, station.live],
+            "station": self._station.written(),
             "watches": {name: watch.written() for name, watch in self._watches.items()},
         }
         return json.dumps(kept, separators=(",", ":")).encode()
 
     def _listen(self, now: float) -> None:
         """Nobody called for a while: what happened since the last call is the agent's hole."""
-        self._now = now
+        self._now = self._station.awaited = now
         for watch in self._judged:
             watch.listen(now)
 
@@ -136,8 +136,7 @@ class Judge:
         if kept.get("version") != MEMORY_VERSION:
             raise ValueError(f"memory of version {kept.get('version')}, not {MEMORY_VERSION}")
         self._now = kept["now"]
-        station = self._station
-        station.lost_since, station.returned_at, station.contact_at, station.live = kept["mains"]
+        self._station.remember(kept["station"])
         for name, watch in self._watches.items():
             if name in kept["watches"]:
                 watch.remember(kept["watches"][name])

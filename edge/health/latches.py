@@ -41,6 +41,13 @@ class Latches:
             if latch.mask & bits:
                 latch.interrupt(at)
 
+    def disbelieve(self, bits: int, since: float) -> None:
+        """These quantities were wrong from `since` on: what began since then rests on nothing."""
+        for latch in self._latches:
+            memory = latch.memory
+            if latch.mask & bits and (memory.active or memory.first is not None) and latch.began >= since:
+                latch.memory = LatchMemory(resumed=memory.resumed)
+
     def resume(self, bits: int, at: float) -> None:
         """These quantities are observed again from `at` on."""
         for latch in self._latches:

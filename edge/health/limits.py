@@ -43,6 +43,39 @@ class Limits:
     stuck_after: float = option(3.0, "h", "health.md SV3: 3 h for digital probes with 0.1 K steps")
     stuck_range: float = option(0.05, "K", "health.md SV3")
     stuck_clear: float = option(0.2, "K", "health.md SV3")
+    stuck_ever: float = option(
+        24.0,
+        "h",
+        "own default: whatever the appliance does, no thermometer shows one temperature for a night and a day",
+    )
+    stale_after: float = option(2.0, "h", "health.md SV2: open-fdd SV-STALE; all that a meter on a live line says")
+    stale_coarse: float = option(
+        0.5, "V", "own default: a meter whose voltage was never seen to move by less is coarse"
+    )
+    stale_coarse_after: float = option(12.0, "h", "own default: a coarse meter may honestly repeat itself for a night")
+    slew: float = option(15.0, "K/h", "health.md SV6: a closed fridge with its compressor on cannot warm faster")
+    slew_after: float = option(10.0, "min", "health.md SV6: persistence")
+    drift: float = option(1.5, "K", "health.md SV7: suspect")
+    drift_most: float = option(
+        2.5, "K", "own default: from here, and the days it takes to see it, a cold fridge would read as a warm one"
+    )
+    drift_days: float = option(
+        3.0, "d", "health.md SV7 takes the median of 7; a probe that drifts by 3 K a week is 3 K wrong by then"
+    )
+    meter_share: float = option(0.15, "", "health.md SV8: P against V · I · PF")
+    meter_least: float = option(15.0, "W", "own default: of less, rounding is too large a part")
+    meter_after: float = option(10.0, "min", "own default: while a load settles a meter may contradict itself")
+    meter_again: float = option(1.0, "h", "health.md SV8 exit: consistent")
+    energy_share: float = option(0.1, "", "health.md SV8: what is counted against what was measured, a day")
+    energy_least: float = option(100.0, "Wh", "own default: of less in a day, rounding is too large a part")
+    misplaced_within: float = option(1.0, "K", "health.md SV10: a probe so near to the room's temperature")
+    misplaced_apart: float = option(5.0, "K", "health.md SV10 exit")
+    misplaced_after: float = option(6.0, "h", "health.md SV10")
+    misplaced_sudden: float = option(
+        60.0, "min", "own default: no fridge gets from 5 K apart to the room's temperature so fast; a probe does"
+    )
+    misplaced_doubt: float = option(30.0, "min", "own default: where it got there as fast as that, instead of the 6 h")
+    misplaced_room: float = option(10.0, "℃", "own default: in a colder room a fridge may be as cold as the room")
     proof_every: float = option(6.0, "h", "own default: the same proof is said again after this time")
 
 

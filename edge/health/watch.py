@@ -11,9 +11,9 @@ from edge.health.limits import Value, limits_of, seconds
 from edge.health.memory import Plain, remember, written
 from edge.health.rule import RuleSet
 from edge.health.sight import Sight
-from edge.health.station import LIVE_V, Station
+from edge.health.station import Station
 from edge.health.verdict import Change, Happened, Proved, Standing, Verdict
-from edge.health.words import power_cut, suspected, unheard, unproven
+from edge.health.words import OUT7, perhaps_cut, power_cut, suspected, unheard, unproven
 from shared.states import Grade, State
 
 LATE_S = 300.0
@@ -41,10 +41,11 @@ class Watch:
         self._station = station
         self._limits = limits_of(rules.limits, options)
         self._sense = rules.sense()
-        self.sight = Sight(rules, self._limits, wired, decisive)
+        self.sight = Sight(rules, self._limits, wired, decisive, facility)
+        station.join(facility, self.sight.channels.values())
         self._latches = Latches(rules.rules, self._limits, self.sight)
         bits = self.sight.bits.keys()
-        self.judged = Judged(rules, self._limits, self._sense, self.sight, self._latches)
+        self.judged = Judged(rules, self._limits, self._sense, self.sight, self._latches, station.mains)
         self._doubts = Doubts(facility)
         self._proofs = [(proof, self.sight.mask(proof.needs)) for proof in rules.proofs if proof.needs <= bits]
         self._proof_s = seconds(self._limits, "proof_every")
@@ -52,6 +53,8 @@ class Watch:
         self._seen: dict[str, float] = {}
         self._at = 0.0
         self._cut: float | None = None
+        self._doubtful = False
+        """A power cut is suspected."""
         self._verdict = unheard([])
         self._since = 0.0
         self._regained = False
@@ -78,8 +81,6 @@ class Watch:
             if channel.silent:
                 self._found(channel, at)
             self._seen[quantity] = value
-            if value >= LIVE_V and channel.plain == "voltage":
-                self._station.live[f"{self.facility}/{quantity}"] = at
         if channel.fault is not fault:
             self._doubted(at, channel)
 
@@ -96,11 +97,8 @@ class Watch:
         self._seen = {}
         at, sense, limits, sight = self._at, self._sense, self._limits, self.sight
         sense.step(at, seen, limits, self._station)
-        for channel in sight.tempered:
-            fault = channel.fault
-            channel.watch_stuck(sense.must_move, sense.moves, sense.still_s)
-            if channel.fault is not fault:
-                self._doubted(at, channel)
+        for channel in sight.validate(at, sense, self._station):
+            self._doubted(at, channel)
         if self._cut is not None:
             return
         blind = sight.blind
@@ -125,21 +123,24 @@ class Watch:
                 self._proved[proof.key] = at
                 sense.proved(proof.mode, at)
                 grade = proof.grade if isinstance(proof.grade, Grade) else proof.grade(sense, limits)
-                values = proof.values(sense, limits)
+                grade, values = sight.graded(grade, proof.needs), proof.values(sense, limits)
                 self.happened.append(Proved(self.facility, proof.id, proof.version, proof.mode, grade, at, values))
 
     def pass_time(self, now: float) -> None:
         """No sample came up to `now`: who has fallen silent, and is there a power cut?"""
         if self._seen and self._at < now:
             self.step()
-        cut = self._station.cut_since(now)
+        mains = self._station.mains
+        cut, doubtful = mains.cut_since(now), mains.silent_since is not None
         if (cut is None) is not (self._cut is None):
             self._power(now, cut)
-        if now < self.sight.due:
-            return
-        for channel in self.sight.fallen_silent(now):
-            self._lose(channel, channel.at)
-        if self.sight.blind & self.sight.decisive:
+        if now >= self.sight.due:
+            for channel in self.sight.fallen_silent(now):
+                self._lose(channel, channel.at)
+            if self.sight.blind & self.sight.decisive:
+                self._settle(now)
+        if doubtful is not self._doubtful:
+            self._doubtful = doubtful
             self._settle(now)
 
     def state(self, answer: str, at: float, now: float) -> None:
@@ -153,6 +154,7 @@ class Watch:
         self._sense = self._rules.sense()
         self.judged = self.judged._replace(sense=self._sense)
         self._latches.renew()
+        self.sight.renew()
         self._proved, self._seen = {}, {}
         self.happened.extend(self._doubts.update(self._latches, self._limits, now))
         self._settle(now)
@@ -184,11 +186,7 @@ class Watch:
             verdict.grade,
             verdict.cause,
             verdict.rule,
-            {
-                name: seen.value
-                for name, seen in self.sight.channels.items()
-                if seen.value is not None and not seen.silent
-            },
+            self.sight.values(),
             self.busy(),
             verdict.reasons,
         )
@@ -208,6 +206,7 @@ class Watch:
             "seen": self._seen,
             "at": self._at,
             "cut": self._cut,
+            "doubtful": self._doubtful,
             "since": self._since,
             "regained": self._regained,
             "state": self._verdict.state,
@@ -222,6 +221,7 @@ class Watch:
         self._doubts.remember(kept["doubts"])
         self._proved, self._seen, self._at = kept["proved"], kept["seen"], kept["at"]
         self._cut, self._since, self._regained = kept["cut"], kept["since"], kept["regained"]
+        self._doubtful = kept["doubtful"]
         self._verdict = self._reread(State(kept["state"]), kept["rule"])
 
     def _reread(self, state: State, rule: str | None) -> Verdict:
@@ -231,6 +231,8 @@ class Watch:
         if latch is not None:
             return self.judged.of(latch)
         if state is State.UNKNOWN:
+            if rule == OUT7:
+                return perhaps_cut()
             hidden, suspect = self.sight.hidden(NEVER), self._latches.suspecting()
             if hidden is None and suspect is not None:
                 return suspected(suspect, self._sense, self._limits)
@@ -258,6 +260,7 @@ class Watch:
         self.sight.look()
         if channel.fault is not None:
             self._latches.interrupt(channel.bit, at)
+            self._latches.disbelieve(channel.bit, channel.fault_since)
         else:
             self._sense.hole(channel.name)
             self._latches.resume(channel.bit, at)
@@ -278,7 +281,7 @@ class Watch:
             if not channel.silent:
                 self._lose(channel, at)
             channel.at = min(channel.at, at)
-        self.sight.awaited = min(self.sight.awaited, at)
+        self.sight.set_back(at)
 
     def _settle(self, at: float) -> None:
         """Say so if another verdict holds than before."""

@@ -1,5 +1,6 @@
 """Verdicts that no rule of a kind gives: heard nothing, sensor at fault, power cut, all well."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,17 @@ from shared.quantities import QUANTITIES
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
+OUT7 = "OUT7"
 _FAULTS = {
     "SV1": Text("没有数据", "says nothing"),
+    "SV2": Text("读数反复不变", "repeats itself"),
     "SV3": Text("读数长时间不变", "has not moved for hours"),
     "SV4": Text("读数不可信", "gives impossible values"),
+    "SV6": Text("升温快得不合理", "warms faster than can be"),
+    "SV7": Text("读数慢慢偏移", "drifts"),
+    "SV8": Text("与电表其他读数矛盾", "contradicts the meter's other readings"),
+    "SV8E": Text("与电表累计电量矛盾", "contradicts what the meter counts"),
+    "SV10": Text("跟随室温，探头可能不在箱内", "follows the room: the probe may not be inside"),
 }
 
 
@@ -65,18 +73,66 @@ def power_cut() -> Verdict:
     """OUT7: the mains are lost for the whole station; nobody's fault."""
     return Verdict(
         State.EXCLUDED,
-        "OUT7",
+        OUT7,
         1,
         Cause.POWER_CUT,
         Grade.E2,
         Text("全站停电，不计入", "power cut of the whole station, not counted"),
-        reasons=("OUT7",),
+        reasons=(OUT7,),
+    )
+
+
+def perhaps_cut() -> Verdict:
+    """OUT7, not sure: everything fed by the mains fell silent at once, and something else still speaks."""
+    return Verdict(
+        State.UNKNOWN,
+        OUT7,
+        1,
+        Cause.UNKNOWN,
+        Grade.E0,
+        Text("全站电表同时无应答，可能停电", "all meters of the station fell silent at once: perhaps a power cut"),
+        reasons=(OUT7,),
     )
 
 
 def fine(grade: Grade, evidence: Text) -> Verdict:
     """Nothing is wrong, and something says that it works."""
     return Verdict(State.OK, None, 1, None, grade, evidence)
+
+
+def supplied(verdict: Verdict) -> Verdict:
+    """The whole station's supply is out of the band: what happens meanwhile is put down to it."""
+    if verdict.cause is not Cause.DEVICE_FAULT:
+        return verdict
+    return replace(
+        verdict,
+        cause=Cause.SUPPLY_QUALITY,
+        why=Text(
+            f"{verdict.why.zh}（全站供电电压异常）", f"{verdict.why.en} (the whole station's supply is out of range)"
+        ),
+    )
+
+
+def weakened(verdict: Verdict, suspects: Sequence[Channel]) -> Verdict:
+    """What rests on a suspect sensor is worth a grade less (SV6, SV7), and says so."""
+    if not suspects:
+        return verdict
+    channel = suspects[0]
+    label, fault = QUANTITIES[channel.plain].label, _FAULTS[channel.suspicion or "SV7"]
+    return replace(
+        verdict,
+        grade=less(verdict.grade),
+        why=Text(
+            f"{verdict.why.zh}；{label.zh}可疑：{fault.zh}",
+            f"{verdict.why.en}; {label.en.lower()} suspect: {fault.en}",
+        ),
+        reasons=(*verdict.reasons, channel.suspicion or "SV7"),
+    )
+
+
+def less(grade: Grade) -> Grade:
+    """A grade lower; it is energised all the same."""
+    return max(Grade.E1, Grade(grade - 1)) if grade else grade
 
 
 def suspected(latch: Latch, sense: Any, limits: Limits) -> Verdict:

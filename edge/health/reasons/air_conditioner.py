@@ -1,6 +1,7 @@
 """What the air conditioner's rules say."""
 
-from edge.health.senses.air_conditioner import AirConditionerLimits, AirConditionerSense
+from edge.health.senses.air_conditioner import AirConditionerSense
+from edge.health.senses.air_conditioner_limits import AirConditionerLimits
 from shared.text import Text
 
 
@@ -13,10 +14,11 @@ def felt(sense: AirConditionerSense, _limits: AirConditionerLimits) -> dict[str,
         "outdoor_temperature": sense.outdoor,
         "room_humidity": sense.humidity,
         "split": sense.split,
+        "share": sense.air.share,
         "run_min": sense.effort_s / 60,
         "starts_per_hour": float(sense.compressor.starts_within(sense.at)),
     }
-    return {name: round(value, 1) for name, value in values.items() if value is not None}
+    return {name: round(value, 2 if name == "share" else 1) for name, value in values.items() if value is not None}
 
 
 def no_effect(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
@@ -34,36 +36,22 @@ def room_stays_hot(sense: AirConditionerSense, _limits: AirConditionerLimits) ->
     return Text(f"已运行 {minutes} 分钟，室温 {room}℃ 不下降", f"Running for {minutes} min, the room stays at {room} ℃")
 
 
-def weak(sense: AirConditionerSense, limits: AirConditionerLimits) -> Text:
+def probe_off(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
+    """AC3P."""
+    gained = f"{sense.gained or 0:.1f}"
+    return Text(
+        f"出风探头测到的是室内空气，而房间已改变 {gained} K：探头可能从出风口掉下",
+        f"The supply probe feels the room's air while the room moved by {gained} K: it may be off the vent",
+    )
+
+
+def weak(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
     """AC4."""
-    split, full = f"{abs(sense.split or 0):.1f}", f"{limits.cool_split:g}"
+    split, share = f"{abs(sense.split or 0):.1f}", f"{100 * (sense.air.share or 0):.0f}"
     return Text(
-        f"效果偏弱：出风温差 {split} K，应有 {full} K",
-        f"Weak: supply air {split} K from the room, should be {full} K",
+        f"效果偏弱：出风温差 {split} K，是平常的 {share}%",
+        f"Weak: supply air {split} K from the room, {share} % of what is usual",
     )
-
-
-def wanted(_sense: AirConditionerSense, limits: AirConditionerLimits) -> Text:
-    """AC6."""
-    hot, cold = f"{limits.hot_room:g}", f"{limits.cold_room:g}"
-    return Text(
-        f"开放时间室温高于 {hot}℃ 或低于 {cold}℃ 而空调没有运行：是关着还是坏了？请查看",
-        f"Does not run in opening hours with the room above {hot} ℃ or below {cold} ℃: off or broken? Please look",
-    )
-
-
-def no_standby(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
-    """AC10."""
-    hours = f"{sense.standby.gone_s / 3600:.0f}"
-    return Text(
-        f"插座有电，但 {hours} 小时没有待机功率：拔了插头、断了开关，还是坏了？请查看",
-        f"The socket is live, but no standby for {hours} h: unplugged, switched off, or broken? Please look",
-    )
-
-
-def missed(sense: AirConditionerSense, _limits: AirConditionerLimits) -> dict[str, float]:
-    """The figures of a standby that is gone."""
-    return {"power": round(sense.power or 0.0, 1), "gone_h": round(sense.standby.gone_s / 3600, 1)}
 
 
 def short_cycles(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
@@ -72,8 +60,11 @@ def short_cycles(sense: AirConditionerSense, _limits: AirConditionerLimits) -> T
     return Text(f"频繁启停：一小时启动 {starts} 次", f"Short cycling: {starts} starts in one hour")
 
 
-def evidence(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
+def evidence(sense: AirConditionerSense, limits: AirConditionerLimits) -> Text:
     """What an ok rests on."""
+    if limits.central:
+        room = f"{sense.room or 0:.1f}"
+        return Text(f"室温 {room}℃（中央空调，没有自己的电表）", f"room at {room} ℃ (central air, not its own meter)")
     shown = [
         (at, zh, en)
         for at, zh, en in ((sense.cooled_at, "制冷", "cooling"), (sense.heated_at, "制热", "heating"))

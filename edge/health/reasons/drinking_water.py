@@ -9,11 +9,18 @@ def drawn(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> dict[str, 
     values = {
         "power": sense.power,
         "hot_water_temperature": sense.hot,
+        "heater_power": sense.heater_w,
         "burst_min": sense.burst_s / 60,
         "since_burst_h": None if sense.burst_at is None else (sense.at - sense.burst_at) / 3600,
         "bursts": float(sense.bursts),
     }
     return {name: round(value, 2) for name, value in values.items() if value is not None}
+
+
+def tepid(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
+    """WD2T."""
+    hot, least = f"{sense.hot or 0:.0f}", f"{limits.hot_least:g}"
+    return Text(f"热水只有 {hot}℃，应达 {least}℃", f"Hot water is only {hot} ℃, it should be {least} ℃")
 
 
 def no_heat(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
@@ -36,14 +43,18 @@ def stuck_on(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     )
 
 
-def dead(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
+def boils_over(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+    """WD3B."""
+    minutes = f"{0 if sense.boiling_since is None else (sense.at - sense.boiling_since) / 60:.0f}"
+    return Text(f"水沸腾 {minutes} 分钟仍在加热，有危险", f"Still heating after {minutes} min of boiling water, danger")
+
+
+def dead(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     """WD4."""
-    if (sense.standby_w or 0.0) >= limits.standby:
-        return Text(
-            "插座有电，饮水机没有功率：已断开或关闭",
-            "The socket is live, the dispenser draws nothing: unplugged or switched off",
-        )
-    return Text("插座有电，饮水机没有功率", "The socket is live, the dispenser draws nothing")
+    return Text(
+        "插座有电，饮水机没有功率：已断开或关闭",
+        "The socket is live, the dispenser draws nothing: unplugged or switched off",
+    )
 
 
 def empty(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
@@ -54,6 +65,16 @@ def empty(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
 def leaks(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     """WD6."""
     return Text("漏水，有危险", "Leaks, danger")
+
+
+def leaked(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+    """WD6R."""
+    return Text("漏过水，现已干；是否修好不明", "It leaked and is dry now; whether it was seen to is not known")
+
+
+def relay(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
+    """WD8."""
+    return Text("监测继电器处于断开状态，饮水机没有电", "The monitoring relay is off: the dispenser has no power")
 
 
 def evidence(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:

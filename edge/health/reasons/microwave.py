@@ -1,7 +1,30 @@
 """What the microwave's rules say."""
 
+from edge.health.reasons.spans import lasting
+from edge.health.rule import Ask
 from edge.health.senses.microwave import MicrowaveLimits, MicrowaveSense
 from shared.text import Text
+
+TEST = Ask(
+    Text("请加热一杯水（三分钟测试）：水热了吗？", "Please heat a cup of water (3-minute test): did it get hot?"),
+    Text("热了", "It got hot"),
+    Text("没有热", "It stayed cold"),
+    "test_due",
+)
+HEATS = Ask(
+    Text("微波炉可能不加热。请加热一杯水：水热了吗？", "It may not heat. Please heat a cup of water: did it get hot?"),
+    Text("热了", "It got hot"),
+    Text("没有热", "It stayed cold"),
+    "answer_due",
+)
+PLUGGED = Ask(
+    Text(
+        "微波炉不取电。请看插头和显示屏：它能用吗？", "It draws nothing. Please look at plug and display: does it work?"
+    ),
+    Text("能用", "It works"),
+    Text("不能用", "It does not work"),
+    "answer_due",
+)
 
 
 def drawn(sense: MicrowaveSense, _limits: MicrowaveLimits) -> dict[str, float]:
@@ -42,18 +65,82 @@ def tripped(_sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
     return Text("加热中断电，待机也没有：可能跳闸", "Lost power while heating, no standby since: it may have tripped")
 
 
+def ran_cold(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
+    """MW2D."""
+    peak, full = f"{sense.peak:.0f}", f"{sense.full:.0f}"
+    return Text(
+        f"上次使用没有加热：最高 {peak} W，满功率应为 {full} W；请加热一杯水看看",
+        f"The last use did not heat: at most {peak} W, full power is {full} W; please heat a cup of water",
+    )
+
+
+def fades(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
+    """MW4, MW4D."""
+    now, base = f"{sense.input.now or 0:.0f}", f"{sense.input.baseline or 0:.0f}"
+    return Text(
+        f"加热功率衰减：最近 {now} W，最初 {base} W（折合 220 V）；请做水温测试",
+        f"Fading: lately {now} W, at first {base} W (at 220 V); please do the water test",
+    )
+
+
+def lately(sense: MicrowaveSense, limits: MicrowaveLimits) -> dict[str, float]:
+    """The figures of the last uses."""
+    values = {
+        "lately": sense.input.now or 0.0,
+        "baseline": sense.input.baseline or 0.0,
+        "low_uses": float(len(sense.input.below(limits.faded_share * (sense.input.baseline or 0.0)))),
+    }
+    return {name: round(value, 1) for name, value in values.items()}
+
+
 def no_standby(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
     """MW5."""
-    hours = f"{sense.standby.gone_s / 3600:.0f}"
+    zh, en = lasting(sense.standby.gone_s)
     return Text(
-        f"插座有电，但 {hours} 小时没有待机功率：拔了插头、门开关故障，或本来如此？请查看",
-        f"The socket is live, but no standby for {hours} h: unplugged, the door switch, or by design? Please look",
+        f"插座有电，但已 {zh}没有待机功率：拔了插头、门开关故障，或本来如此？请查看",
+        f"The socket is live, but no standby for {en}: unplugged, the door switch, or by design? Please look",
+    )
+
+
+def unused(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
+    """MW5U."""
+    uses = f"{sense.rhythm.expected:.0f}"
+    return Text(
+        f"没有待机功率，按往常这段时间应使用约 {uses} 次而一次也没有：插头还插着吗？请查看",
+        f"It has no standby, and about {uses} uses that are usual by now did not happen: is it plugged in? Please look",
     )
 
 
 def missed(sense: MicrowaveSense, _limits: MicrowaveLimits) -> dict[str, float]:
-    """The figures of a standby that is gone."""
-    return {"power": round(sense.power or 0.0, 1), "gone_h": round(sense.standby.gone_s / 3600, 1)}
+    """The figures of a standby, or of uses, that are missed."""
+    values = {
+        "power": sense.power or 0.0,
+        "gone_min": sense.standby.gone_s / 60,
+        "pause_min": sense.standby.usual_s / 60,
+        "expected_uses": sense.rhythm.expected,
+    }
+    return {name: round(value, 1) for name, value in values.items()}
+
+
+def unproved(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
+    """MW6."""
+    if sense.proved_at is None:
+        return Text("还没有见过它加热；请加热一杯水（三分钟测试）", "Never seen heating; please heat a cup of water")
+    days = f"{(sense.at - sense.proved_at) / 86400:.0f}"
+    return Text(
+        f"已 {days} 天没有见到它加热；请加热一杯水（三分钟测试）",
+        f"Not seen heating for {days} days; please heat a cup of water",
+    )
+
+
+def switched_off(_sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
+    """MW7."""
+    return Text("监测用的继电器断开着，微波炉没有电", "The monitoring relay was left off: the microwave has no power")
+
+
+def relay(sense: MicrowaveSense, _limits: MicrowaveLimits) -> dict[str, float]:
+    """The relay."""
+    return {"relay_on": sense.relay or 0.0}
 
 
 def evidence(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:

@@ -4,6 +4,8 @@ from edge.health.senses.outlets import OutletsLimits, OutletsSense
 from shared.quantities import of_socket
 from shared.text import Text
 
+NOMINAL_V = 220.0
+
 
 def _name(quantity: str, socket: str) -> str:
     return of_socket(quantity, int(socket) if socket else None)
@@ -18,7 +20,7 @@ def volts(sense: OutletsSense, limits: OutletsLimits) -> dict[str, float]:
 
 
 def means(sense: OutletsSense, _limits: OutletsLimits) -> dict[str, float]:
-    """The last ten-minute means."""
+    """Means since they went out of the band, at most ten minutes long; of the others the last minute's."""
     return {_name("voltage", socket): round(mean, 1) for socket, mean in sorted(sense.means.items())}
 
 
@@ -38,25 +40,41 @@ def dead(sense: OutletsSense, limits: OutletsLimits) -> Text:
 
 def out_of_band(sense: OutletsSense, limits: OutletsLimits) -> Text:
     """OUT3."""
-    worst = max(sense.means.values(), key=lambda mean: abs(mean - 220.0), default=0.0)
+    sockets, out = len(sense.volts), sense.out_of_band(limits)
+    worst = max(
+        (sense.means[socket] for socket in out), key=_far, default=max(sense.means.values(), key=_far, default=0.0)
+    )
     band = f"{limits.low_voltage:g}–{limits.high_voltage:g}"
-    return Text(f"供电电压 {worst:.1f} V，允许 {band} V", f"Supply at {worst:.1f} V, allowed {band} V")
+    if sense.station_wide:
+        return Text(
+            f"全站供电电压 {worst:.1f} V，允许 {band} V", f"The station's supply at {worst:.1f} V, allowed {band} V"
+        )
+    if sockets > len(out) > 0:
+        return Text(
+            f"{sockets} 个插座中 {len(out)} 个电压 {worst:.1f} V，允许 {band} V",
+            f"{len(out)} of {sockets} sockets at {worst:.1f} V, allowed {band} V",
+        )
+    return Text(f"插座供电电压 {worst:.1f} V，允许 {band} V", f"Sockets supplied at {worst:.1f} V, allowed {band} V")
+
+
+def _far(mean: float) -> float:
+    return abs(mean - NOMINAL_V)
 
 
 def overloaded(sense: OutletsSense, limits: OutletsLimits) -> Text:
     """OUT4, current."""
     worst = max(sense.amperes.values(), default=0.0)
     return Text(
-        f"过载：{worst:.1f} A，额定 {limits.rated_current:g} A",
-        f"Overload: {worst:.1f} A, rated {limits.rated_current:g} A",
+        f"过载：{worst:.1f} A，额定 {limits.rated_current:g} A，有起火危险，请拔掉大功率电器",
+        f"Overload: {worst:.1f} A, rated {limits.rated_current:g} A; danger of fire, unplug what draws most",
     )
 
 
 def hot(sense: OutletsSense, limits: OutletsLimits) -> Text:
     """OUT4, temperature."""
     return Text(
-        f"插排过热：{sense.strip or 0:.0f}℃，上限 {limits.strip_limit:g}℃",
-        f"Strip too hot: {sense.strip or 0:.0f} ℃, limit {limits.strip_limit:g} ℃",
+        f"插排过热：{sense.strip or 0:.0f}℃，上限 {limits.strip_limit:g}℃，有起火危险",
+        f"Strip too hot: {sense.strip or 0:.0f} ℃, limit {limits.strip_limit:g} ℃; danger of fire",
     )
 
 
@@ -65,8 +83,22 @@ def tripped(_sense: OutletsSense, _limits: OutletsLimits) -> Text:
     return Text("插座跳闸", "The breaker of the outlets has tripped")
 
 
-def switched_off(_sense: OutletsSense, _limits: OutletsLimits) -> Text:
-    """The monitoring's own relay."""
+def tripped_loaded(_sense: OutletsSense, limits: OutletsLimits) -> Text:
+    """OUT5 without a contact."""
+    return Text(
+        f"负载（{limits.trip_current:g} A 以上）与电压同时消失，可能跳闸",
+        f"A load of over {limits.trip_current:g} A and the voltage went together: the breaker may have tripped",
+    )
+
+
+def switched_off(sense: OutletsSense, _limits: OutletsLimits) -> Text:
+    """OUT8."""
+    off = sum(1 for relay in sense.relays.values() if relay < 0.5)
+    if 0 < off < len(sense.relays):
+        return Text(
+            f"监测装置的继电器断开了 {len(sense.relays)} 个插座中的 {off} 个",
+            f"Relays of the monitoring have switched {off} of {len(sense.relays)} sockets off",
+        )
     return Text("监测装置的继电器断开了插座", "The relay of the monitoring has switched the outlets off")
 
 

@@ -1,83 +1,22 @@
-"""饮水机 WD1–WD6 (health.md A5): does it heat, is there water, is the floor dry? A tea bucket has no wires."""
+"""饮水机 WD1–WD8 (health.md A5): does it heat, is there water, is the floor dry? A tea bucket has no wires.
 
+Down is no hot water, no water, or a danger. A probe on the tank says so at once; without one it is told by bursts that
+stay away for longer than they ever do.
+"""
+
+from edge.health.conditions import drinking_water as when
 from edge.health.reasons import drinking_water as reasons
-from edge.health.rule import ProofRule, Rule, RuleSet
-from edge.health.senses.drinking_water import ENOUGH_BURSTS, DrinkingWaterLimits, DrinkingWaterSense
-from edge.health.station import LIVE_V
+from edge.health.rule import Ask, Learned, ProofRule, Rule, RuleSet
+from edge.health.senses.drinking_water import DrinkingWaterLimits, DrinkingWaterSense
 from shared.states import Cause, Grade, State
+from shared.text import Text
 
 POWER = frozenset({"power"})
+PLUG = POWER | {"voltage"}
+TANK = frozenset({"hot_water_temperature"})
+LEAK = frozenset({"leak"})
+RELAY = frozenset({"relay_on"})
 DAY_S = 86400.0
-
-
-def _powered(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool:
-    return (sense.power or 0.0) > limits.standby or (
-        (sense.standby_w or 0.0) < limits.standby and (sense.voltage or 0.0) >= LIVE_V
-    )
-
-
-def _no_heat(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool | None:
-    """WD2: only of one that has been seen to heat; whether another has a heater at all is not known."""
-    if sense.heating_since is not None or not sense.bursts:
-        return None
-    if sense.hot is not None and sense.hot >= limits.hot_enough:
-        return False
-    usual = sense.usual_gap_s()
-    if sense.quiet_s <= max(limits.no_heat_symptom * 3600, 3 * (usual or 0.0)):
-        return False
-    return True if _powered(sense, limits) else None
-
-
-def _heated(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool | None:
-    return sense.quiet_s < 3600
-
-
-def _stuck_on(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool | None:
-    return limits.heater and sense.heating_since is not None
-
-
-def _off(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool | None:
-    return sense.heating_since is None
-
-
-def _dead(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool | None:
-    """WD4: one without a standby draws nothing between bursts either, so the bursts must have stopped too."""
-    if (sense.power or 0.0) >= limits.dead_power:
-        return False
-    if (sense.voltage or 0.0) < LIVE_V:
-        return None
-    if (sense.standby_w or 0.0) >= limits.standby:
-        return True
-    return True if sense.bursts >= ENOUGH_BURSTS and sense.quiet_s >= DAY_S else None
-
-
-def _unplugged_or_device(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Cause:
-    """As FR6: nothing at all where a standby used to be is a plug or a switch; without a standby nobody knows."""
-    return Cause.USER_ACTION if (sense.standby_w or 0.0) >= limits.standby else Cause.DEVICE_FAULT
-
-
-def _alive(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool | None:
-    return (sense.power or 0.0) >= limits.dead_power
-
-
-def _closed(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool:
-    return not sense.open
-
-
-def _empty(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool | None:
-    return sense.empty
-
-
-def _filled(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool | None:
-    return None if sense.empty is None else not sense.empty
-
-
-def _leaks(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool | None:
-    return sense.leaking
-
-
-def _dry(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool | None:
-    return None if sense.leaking is None else not sense.leaking
 
 
 def _burst(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool:
@@ -89,7 +28,7 @@ def _hot(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> bool:
 
 
 def _grade(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Grade:
-    if sense.hot is not None and sense.hot >= limits.hot_enough:
+    if _hot(sense, limits):
         return Grade.E3
     if sense.burst_at is not None and sense.at - sense.burst_at < DAY_S:
         return Grade.E2
@@ -101,32 +40,93 @@ def _nobody(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> bool:
     return False
 
 
+def _usual_pause_min(sense: DrinkingWaterSense) -> float | None:
+    gap = sense.usual_gap_s()
+    return None if gap is None else gap / 60
+
+
+IS_IT_TIGHT = Ask(
+    Text("漏水处理好了吗？", "Has the leak been seen to?"),
+    Text("已处理", "Yes"),
+    Text("还在漏", "It still leaks"),
+    due="answer_within",
+)
+
 # fmt: off
 TABLE: tuple[Rule[DrinkingWaterSense, DrinkingWaterLimits], ...] = (
     Rule(
-        "WD2", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, POWER,
-        enter=_no_heat, leave=_heated, on_delay="no_heat_after",
-        why=reasons.no_heat, values=reasons.drawn, limits=("no_heat_symptom", "no_heat_after", "heats_power"),
+        "WD2", 2, State.DOWN, when.cause, Grade.E2, POWER,
+        without=TANK, enter=when.no_heat, leave=when.heated, on_delay="no_heat_after", doubt_after="no_heat_doubt",
+        paused=when.off_by_schedule,
+        why=reasons.no_heat, values=reasons.drawn,
+        limits=("no_heat_symptom", "no_heat_unknown", "no_heat_after", "heats_power"),
     ),
     Rule(
-        "WD3", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER,
-        enter=_stuck_on, leave=_off, on_delay="stuck_on", off_delay="stuck_off",
-        why=reasons.stuck_on, values=reasons.drawn, limits=("heats_power", "stuck_on"),
+        "WD2T", 1, State.DOWN, when.cause, Grade.E3, TANK,
+        enter=when.tepid, leave=when.hot_again, on_delay="hot_after", off_delay="hot_clear_after",
+        doubt_after="hot_doubt", paused=when.off_by_schedule,
+        why=reasons.tepid, values=reasons.drawn, limits=("hot_least", "hot_clear", "hot_after"),
     ),
     Rule(
-        "WD4", 1, State.DOWN, _unplugged_or_device, Grade.E2, POWER | {"voltage"},
-        enter=_dead, leave=_alive, on_delay="dead_after", paused=_closed,
+        "WD3", 2, State.DOWN, when.cause, Grade.E2, POWER,
+        without=TANK, enter=when.heats_on, leave=when.off, on_delay="stuck_on", off_delay="stuck_off",
+        doubt_after="stuck_doubt", began=when.heating_since,
+        why=reasons.stuck_on, values=reasons.drawn, limits=("heats_power", "stuck_energy", "stuck_on"),
+    ),
+    Rule(
+        "WD3B", 1, State.DOWN, when.cause, Grade.E3, POWER | TANK,
+        enter=when.boils_over, leave=when.off, off_delay="stuck_off",
+        why=reasons.boils_over, values=reasons.drawn, limits=("boils", "boils_over"),
+    ),
+    Rule(
+        "WD4", 2, State.DOWN, when.cause, Grade.E2, PLUG,
+        without=TANK, enter=when.dead, leave=when.alive, paused=when.closed,
         why=reasons.dead, values=reasons.drawn, limits=("dead_power", "dead_after"),
     ),
     Rule(
-        "WD5", 1, State.DOWN, Cause.CONSUMABLE, Grade.E2, frozenset({"water_low"}),
-        enter=_empty, leave=_filled, on_delay="empty_after",
+        "WD4", 2, State.UNKNOWN, when.cause, Grade.E1, PLUG,
+        enter=when.draws_nothing, leave=when.alive, on_delay="dead_doubt", paused=when.closed,
+        why=reasons.dead, values=reasons.drawn, limits=("dead_power", "dead_doubt"),
+    ),
+    Rule(
+        "WD5", 2, State.DOWN, Cause.CONSUMABLE, Grade.E2, frozenset({"water_low"}),
+        enter=when.empty, leave=when.filled, on_delay="empty_after", doubt_after="empty_doubt",
         why=reasons.empty, values=reasons.drawn, limits=("empty_after",),
     ),
     Rule(
-        "WD6", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, frozenset({"leak"}),
-        enter=_leaks, leave=_dry, on_delay="leak_after", off_delay="dry_after",
+        "WD6", 2, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, LEAK,
+        enter=when.leaks, leave=when.dry, on_delay="leak_after", off_delay="dry_after",
         why=reasons.leaks, values=reasons.drawn, limits=("leak_after", "dry_after"),
+    ),
+    Rule(
+        "WD6R", 1, State.UNKNOWN, Cause.DEVICE_FAULT, Grade.E1, LEAK,
+        enter=when.leaked, leave=when.seen_to, asks=IS_IT_TIGHT,
+        why=reasons.leaked, values=reasons.drawn, limits=("reset_after",),
+    ),
+    Rule(
+        "WD8", 1, State.DOWN, Cause.MONITOR_INDUCED, Grade.E2, RELAY,
+        enter=when.relay_left_off, leave=when.relay_on, paused=when.off_by_schedule, began=when.cold_since,
+        why=reasons.relay, values=reasons.drawn, limits=("relay_after",),
+    ),
+    Rule(
+        "WD8", 1, State.UNKNOWN, Cause.MONITOR_INDUCED, Grade.E1, RELAY,
+        enter=when.relay_off, leave=when.relay_on, on_delay="relay_doubt", paused=when.off_by_schedule,
+        why=reasons.relay, values=reasons.drawn, limits=("relay_doubt",),
+    ),
+)
+
+LEARNS: tuple[Learned[DrinkingWaterSense], ...] = (
+    Learned(
+        "heater_power", Text("加热功率", "Heater's power"), "W",
+        Text("一次完整加热", "one whole burst"), lambda sense: sense.heater_w,
+    ),
+    Learned(
+        "pause", Text("通常加热间隔", "Usual pause between bursts"), "min",
+        Text("4 次加热", "four bursts"), _usual_pause_min,
+    ),
+    Learned(
+        "standby", Text("待机功率", "Power while waiting"), "W",
+        Text("一次完整间隔", "one whole pause"), lambda sense: sense.standby_w,
     ),
 )
 # fmt: on
@@ -134,14 +134,16 @@ TABLE: tuple[Rule[DrinkingWaterSense, DrinkingWaterLimits], ...] = (
 RULES: RuleSet[DrinkingWaterSense, DrinkingWaterLimits] = RuleSet(
     sense=DrinkingWaterSense,
     limits=DrinkingWaterLimits,
-    reads=frozenset({"power", "voltage", "hot_water_temperature", "water_low", "leak"}),
+    reads=frozenset({"power", "voltage", "hot_water_temperature", "water_low", "leak", "relay_on"}),
     spikes={},
+    stuck=TANK,
     grade=_grade,
     evidence=reasons.evidence,
     busy=_nobody,
     rules=TABLE,
     proofs=(
         ProofRule("WD1", 1, Grade.E2, POWER, shown=_burst, values=reasons.drawn),
-        ProofRule("WD1T", 1, Grade.E3, frozenset({"hot_water_temperature"}), shown=_hot, values=reasons.drawn),
+        ProofRule("WD1T", 1, Grade.E3, TANK, shown=_hot, values=reasons.drawn),
     ),
+    learns=LEARNS,
 )

@@ -1,164 +1,115 @@
-"""冰箱 FR1–FR9 (health.md A2): is food kept at 8 ℃ or less, and does the compressor do what it should?
+"""冰箱 FR1–FR10 (health.md A2): is food kept at 8 ℃ or less, and does the compressor do what it should?
 
-A fridge without a probe is judged by its power alone: it can be found running on, and its cycles are indirect evidence
-(E2); that it is cold is not observed, and the verdict says so.
+Down is food that is too warm: dated to when its core rose over the limit, known sooner where the compressor, the door
+or the plug agrees with the probe. A fridge without a probe is judged by its power alone: its cycles are indirect
+evidence (E2); that it is cold is not observed, and the verdict says so. Without a meter the temperature speaks alone.
 """
 
+from edge.health.conditions import fridge as signs
+from edge.health.conditions import fridge_power as power
 from edge.health.reasons import fridge as reasons
-from edge.health.rule import ProofRule, Rule, RuleSet
-from edge.health.senses.fridge import FridgeLimits, FridgeSense
+from edge.health.rule import Ask, Learned, ProofRule, Rule, RuleSet
+from edge.health.senses.fridge import CYCLES, FridgeLimits, FridgeSense
 from edge.health.station import LIVE_V
 from shared.states import Cause, Grade, State
+from shared.text import Text
 
 TEMPERATURE = frozenset({"cabinet_temperature"})
 POWER = frozenset({"power"})
 BOTH = TEMPERATURE | POWER
-MOSTLY = 0.5
-"""A door open for more than this share of the last hours is why it is warm."""
-
-
-def _door_open_s(sense: FridgeSense) -> float:
-    return 0.0 if sense.door_since is None else sense.at - sense.door_since
-
-
-def _paused_warm(sense: FridgeSense, limits: FridgeLimits) -> bool:
-    """FR8 and FR9: door in use, defrost, recovery after a power cut."""
-    at = sense.at
-    if at < sense.masked_until or at < sense.recovering_until:
-        return True
-    return limits.door_allowed * 60 < _door_open_s(sense) < limits.door_most * 60
-
-
-def _recovering(sense: FridgeSense, _limits: FridgeLimits) -> bool:
-    return sense.at < sense.recovering_until
-
-
-def _switched_off(sense: FridgeSense, limits: FridgeLimits) -> bool:
-    return sense.at < sense.recovering_until or (limits.off_when_closed and not sense.open)
-
-
-def _somebody_or_device(sense: FridgeSense, limits: FridgeLimits) -> Cause:
-    """The door is ajar, or was open most of the last hours; or the plug is out, which FR6 says later."""
-    if _door_open_s(sense) > limits.door_ajar * 60 or sense.door_share > MOSTLY:
-        return Cause.USER_ACTION
-    return Cause.USER_ACTION if _draws_nothing(sense, limits) else Cause.DEVICE_FAULT
-
-
-def _draws_nothing(sense: FridgeSense, limits: FridgeLimits) -> bool:
-    """The socket is live, and it draws nothing where it used to idle."""
-    if sense.power is None or sense.power >= limits.dead_power or (sense.voltage or 0.0) < LIVE_V:
-        return False
-    return sense.rest_w is not None and sense.rest_w >= limits.dead_power
+PLUG = BOTH | {"voltage"}
+RELAY = frozenset({"relay_on"})
+DAY_S = 24 * 3600.0
 
 
 def _warm(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
     return None if sense.food is None else sense.food > limits.legal_limit
 
 
-def _hot(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    return None if sense.food is None else sense.food > limits.hot_limit
-
-
-def _cold_again(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
+def _cool(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
     return None if sense.food is None else sense.food < limits.legal_clear
 
 
-def _warming(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    if sense.food is not None and sense.food > limits.legal_limit:
-        return True
-    return None if sense.slope is None else sense.slope >= limits.rising
+def _too_warm(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
+    """FR2C: food is too warm, and something else than the probe says so."""
+    warm = signs.core_is_warm(sense, limits)
+    return (signs.agrees(sense, limits) or None) if warm else warm
 
 
-def _no_cooling(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    rest = sense.compressor.rest_s
-    if rest <= limits.rest_allowed * 60 or rest <= 2 * (sense.usual_rest_s() or 0.0):
-        return False
-    return _warming(sense, limits)
+def _other_says(sense: FridgeSense, limits: FridgeLimits) -> bool:
+    """Something else than the probe confirms it, and FR2C speaks, or contradicts it, and FR2Q does."""
+    return signs.agrees(sense, limits) or signs.as_usual(sense, limits)
 
 
-def _cools_again(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    if sense.compressor.on is not True or sense.compressor.run_s < 2 * limits.short_run:
-        return False
-    return None if sense.slope is None else sense.slope < 0
+def _not_cold(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
+    """FR2: only the probe says so, and is not contradicted."""
+    warm = signs.core_is_warm(sense, limits)
+    return None if warm and _other_says(sense, limits) else warm
 
 
-def _runs_on(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    duty, food = sense.compressor.duty, sense.food
-    if duty is None or food is None:
+def _hot(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
+    """FR2H: as FR2."""
+    if sense.food is None or (sense.food > limits.hot_limit and _other_says(sense, limits)):
         return None
-    if duty <= limits.run_on_duty:
-        return False
-    if limits.inverter:
-        return food > limits.legal_limit
-    if food <= limits.target:
-        return False
-    return None if sense.slope is None else sense.slope > -0.1
+    return sense.food > limits.hot_limit
 
 
-def _rests_again(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    duty, food = sense.compressor.duty, sense.food
-    return (duty is not None and duty < limits.run_on_clear) or (food is not None and food < limits.target)
+def _often_warm(sense: FridgeSense, limits: FridgeLimits) -> bool:
+    return sense.cabinet.warm_in_day_s > limits.warm_in_day * 3600
 
 
-def _run_on_began(sense: FridgeSense, _limits: FridgeLimits) -> float | None:
-    return max(sense.compressor.since, sense.at - 3 * 3600)
+def _seldom_warm(sense: FridgeSense, limits: FridgeLimits) -> bool:
+    return sense.cabinet.warm_in_day_s < limits.warm_in_day_clear * 3600
 
 
-def _runs_on_alone(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    return not limits.inverter and sense.compressor.run_s >= limits.run_alone * 3600
+def _contradicted(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
+    """The probe says warm or frozen, the compressor says that all is as usual."""
+    warm, frozen = signs.core_is_warm(sense, limits), signs.core_is_frozen(sense, limits)
+    if warm is None or frozen is None:
+        return None
+    return (warm or frozen) and signs.as_usual(sense, limits)
 
 
-def _stopped(sense: FridgeSense, _limits: FridgeLimits) -> bool | None:
-    return sense.compressor.on is False
-
-
-def _hard_start(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    if sense.short_runs < limits.short_starts or sense.compressor.starts_within(sense.at) < limits.short_starts:
-        return False
-    return _warming(sense, limits)
-
-
-def _normal_run(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    return sense.compressor.run_s > limits.short_run
-
-
-def _dead(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    if sense.power is None or sense.power >= limits.dead_power:
-        return False
-    return _warming(sense, limits) if _draws_nothing(sense, limits) else None
-
-
-def _alive(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    return sense.power is not None and sense.power > limits.dead_power
+def _plausible(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
+    return signs.core_is_cold(sense, limits) and signs.core_is_thawed(sense, limits)
 
 
 def _freezing(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    return None if sense.food is None else sense.food < limits.frozen_limit
+    frozen = signs.core_is_frozen(sense, limits)
+    return None if frozen and signs.as_usual(sense, limits) else frozen
 
 
-def _thawed(sense: FridgeSense, limits: FridgeLimits) -> bool | None:
-    return None if sense.food is None else sense.food > limits.frozen_clear
+def _recovery_or_unknown(sense: FridgeSense, limits: FridgeLimits) -> Cause:
+    if not signs.recovering(sense, limits):
+        return Cause.UNKNOWN
+    return Cause.SCHEDULED_OFF if sense.scheduled else Cause.POWER_CUT
 
 
 def _is_cold(sense: FridgeSense, _limits: FridgeLimits) -> bool:
     """A whole cycle, or an hour of running, with food under the limit throughout."""
-    cold, cycle = sense.cold_since, sense.compressor
+    cold, cycle = sense.cabinet.cold_since, sense.compressor
     if cold is None or sense.at - cold < 3600:
         return False
-    return cycle.on is True or (cycle.cycle_at is not None and cycle.cycle_at > sense.at - 24 * 3600)
+    return cycle.on is True or (cycle.cycle_at is not None and cycle.cycle_at > sense.at - DAY_S)
+
+
+def _stays_cold(sense: FridgeSense, _limits: FridgeLimits) -> bool:
+    """Without a meter: an hour with food under the limit throughout."""
+    cold = sense.cabinet.cold_since
+    return sense.power is None and cold is not None and sense.at - cold >= 3600
 
 
 def _cycles(sense: FridgeSense, _limits: FridgeLimits) -> bool:
     """Without a probe: it has just completed a cycle, and does so regularly."""
     cycle = sense.compressor
-    return sense.food is None and cycle.cycles >= 6 and cycle.cycle_at == sense.at
+    return sense.food is None and cycle.cycles >= CYCLES and cycle.cycle_at == sense.at and power.regular(sense)
 
 
 def _grade(sense: FridgeSense, limits: FridgeLimits) -> Grade:
     if sense.food is not None:
         return Grade.E2 if sense.food <= limits.legal_limit else Grade.E1
     cycle = sense.compressor
-    if cycle.cycle_at is not None and sense.at - cycle.cycle_at < 24 * 3600:
+    if cycle.cycle_at is not None and sense.at - cycle.cycle_at < DAY_S and power.regular(sense):
         return Grade.E2
     energised = (sense.voltage or 0.0) >= LIVE_V or (sense.power or 0.0) >= limits.dead_power or cycle.moves > 0
     return Grade.E1 if energised else Grade.E0
@@ -168,52 +119,143 @@ def _door_is_open(sense: FridgeSense, _limits: FridgeLimits) -> bool:
     return sense.door_since is not None
 
 
+IS_IT_COLD = Ask(
+    Text("冰箱里是凉的吗？", "Is it cold inside the fridge?"),
+    Text("是凉的", "It is cold"),
+    Text("不凉", "It is not cold"),
+    due="answer_within",
+)
+
 # fmt: off
 TABLE: tuple[Rule[FridgeSense, FridgeLimits], ...] = (
     Rule(
-        "FR1", 1, State.DEGRADED, _somebody_or_device, Grade.E2, TEMPERATURE,
-        enter=_warm, leave=_cold_again, on_delay="warm_after", off_delay="warm_clear", paused=_paused_warm,
+        "FR1", 2, State.DEGRADED, signs.cause, Grade.E2, TEMPERATURE,
+        enter=_warm, leave=_cool, on_delay="warm_after", off_delay="warm_clear", paused=signs.in_use,
+        doubt_after="warm_doubt",
         why=reasons.warm, values=reasons.felt, limits=("legal_limit", "legal_clear", "warm_after"),
     ),
     Rule(
-        "FR2", 1, State.DOWN, _somebody_or_device, Grade.E2, TEMPERATURE,
-        enter=_warm, leave=_cold_again, on_delay="not_cold_after", off_delay="cold_clear", paused=_recovering,
-        why=reasons.not_cold, values=reasons.felt, limits=("legal_limit", "legal_clear", "not_cold_after"),
+        "FR1C", 1, State.DEGRADED, signs.cause, Grade.E2, TEMPERATURE,
+        enter=_often_warm, leave=_seldom_warm,
+        why=reasons.often_warm, values=reasons.felt, limits=("legal_limit", "warm_in_day", "warm_in_day_clear"),
     ),
     Rule(
-        "FR2H", 1, State.DOWN, _somebody_or_device, Grade.E2, TEMPERATURE,
-        enter=_hot, leave=_cold_again, on_delay="hot_after", off_delay="cold_clear", paused=_paused_warm,
-        why=reasons.not_cold, values=reasons.felt, limits=("hot_limit", "legal_clear", "hot_after"),
+        "FR2", 2, State.DOWN, signs.cause, Grade.E2, TEMPERATURE,
+        enter=_not_cold, leave=signs.core_is_cold, on_delay="not_cold_after", off_delay="cold_clear",
+        paused=signs.off_by_schedule,
+        why=reasons.not_cold, values=reasons.felt, limits=("legal_limit", "core_clear", "not_cold_after"),
     ),
     Rule(
-        "FR3", 1, State.DOWN, _somebody_or_device, Grade.E2, BOTH,
-        enter=_no_cooling, leave=_cools_again, on_delay="no_cooling_after", paused=_switched_off,
+        "FR2", 2, State.UNKNOWN, _recovery_or_unknown, Grade.E1, TEMPERATURE,
+        enter=signs.core_is_warm, leave=signs.core_is_cold, on_delay="core_doubt",
+        why=reasons.food_warm, values=reasons.felt, limits=("legal_limit", "core_clear", "core_doubt"),
+    ),
+    Rule(
+        "FR2C", 1, State.DOWN, signs.cause, Grade.E2, BOTH,
+        enter=_too_warm, leave=signs.core_is_cold, on_delay="core_after", off_delay="cold_clear",
+        paused=signs.off_by_schedule, began=signs.core_warm_since,
+        why=reasons.not_cold, values=reasons.phases, limits=("legal_limit", "core_clear", "core_after"),
+    ),
+    Rule(
+        "FR2H", 2, State.DOWN, signs.cause, Grade.E2, TEMPERATURE,
+        enter=_hot, leave=signs.core_is_cold, on_delay="hot_after", off_delay="cold_clear", paused=signs.in_use,
+        began=signs.core_warm_since,
+        why=reasons.not_cold, values=reasons.felt, limits=("hot_limit", "core_clear", "hot_after"),
+    ),
+    Rule(
+        "FR2Q", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E1, BOTH,
+        enter=_contradicted, leave=_plausible, on_delay="core_after", paused=signs.off_by_schedule, asks=IS_IT_COLD,
+        why=reasons.contradicted, values=reasons.phases, limits=("legal_limit", "frozen_limit", "core_after"),
+    ),
+    Rule(
+        "FR3", 2, State.DOWN, signs.cause, Grade.E2, BOTH,
+        enter=power.no_cooling, leave=power.cools_again, paused=signs.off_by_schedule, began=signs.core_warm_since,
         why=reasons.no_cooling, values=reasons.phases, limits=("rest_allowed", "no_cooling_after", "rising"),
     ),
     Rule(
-        "FR4", 1, State.DEGRADED, _somebody_or_device, Grade.E2, BOTH,
-        enter=_runs_on, leave=_rests_again, paused=_paused_warm, began=_run_on_began,
+        "FR3", 2, State.UNKNOWN, Cause.UNKNOWN, Grade.E1, BOTH,
+        enter=power.overdue, leave=power.cools_again, on_delay="no_cooling_doubt", paused=signs.off_by_schedule,
+        why=reasons.no_cooling, values=reasons.phases, limits=("rest_allowed", "no_cooling_doubt", "rising"),
+    ),
+    Rule(
+        "FR3P", 1, State.DOWN, signs.cause, Grade.E1, POWER,
+        without=TEMPERATURE, enter=power.rests_alone, leave=power.ran_once, on_delay="rest_alone_doubt",
+        doubt_after="no_cooling_doubt", paused=signs.off_by_schedule,
+        why=reasons.no_cooling, values=reasons.phases, limits=("rest_alone", "rest_alone_doubt"),
+    ),
+    Rule(
+        "FR4", 1, State.DEGRADED, signs.cause, Grade.E2, BOTH,
+        enter=power.runs_on, leave=power.rests_again, paused=signs.in_use, began=power.run_on_began,
         why=reasons.runs_on, values=reasons.phases, limits=("run_on_duty", "target"),
     ),
     Rule(
-        "FR4P", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E1, POWER,
-        without=TEMPERATURE, enter=_runs_on_alone, leave=_stopped,
-        why=reasons.runs_on, values=reasons.phases, limits=("run_alone",),
+        "FR4P", 2, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E1, POWER,
+        without=TEMPERATURE, enter=power.runs_alone, leave=power.stopped, on_delay="run_alone_doubt",
+        doubt_after="no_cooling_doubt", paused=signs.off_by_schedule, began=power.run_on_began,
+        why=reasons.runs_on, values=reasons.phases, limits=("run_alone", "run_alone_doubt"),
     ),
     Rule(
-        "FR5", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, BOTH,
-        enter=_hard_start, leave=_normal_run,
+        "FR5", 2, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER,
+        enter=power.cannot_start, leave=power.starts, paused=signs.off_by_schedule, began=signs.core_warm_since,
+        why=reasons.hard_start, values=reasons.phases, limits=("short_starts", "short_run", "hard_start_after"),
+    ),
+    Rule(
+        "FR5", 2, State.UNKNOWN, Cause.UNKNOWN, Grade.E1, POWER,
+        enter=power.fails_to_start, leave=power.starts, paused=signs.off_by_schedule,
         why=reasons.hard_start, values=reasons.phases, limits=("short_starts", "short_run"),
     ),
     Rule(
-        "FR6", 1, State.DOWN, Cause.USER_ACTION, Grade.E2, BOTH | {"voltage"},
-        enter=_dead, leave=_alive, on_delay="dead_after", paused=_switched_off,
+        "FR6", 2, State.DOWN, signs.cause, Grade.E2, PLUG,
+        enter=power.dead, leave=power.alive, paused=signs.off_by_schedule, began=signs.core_warm_since,
         why=reasons.dead, values=reasons.phases, limits=("dead_power", "dead_after"),
     ),
     Rule(
-        "FR7", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, TEMPERATURE,
-        enter=_freezing, leave=_thawed, on_delay="frozen_after", off_delay="frozen_clear_after",
+        "FR6", 2, State.UNKNOWN, Cause.UNKNOWN, Grade.E1, POWER | {"voltage"},
+        enter=signs.draws_nothing, leave=power.alive, on_delay="dead_doubt", paused=signs.off_by_schedule,
+        why=reasons.dead, values=reasons.phases, limits=("dead_power", "dead_doubt"),
+    ),
+    Rule(
+        "FR7", 2, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, TEMPERATURE,
+        enter=_freezing, leave=signs.core_is_thawed, on_delay="frozen_after", off_delay="frozen_clear_after",
+        doubt_after="frozen_doubt",
         why=reasons.freezing, values=reasons.felt, limits=("frozen_limit", "frozen_clear", "frozen_after"),
+    ),
+    Rule(
+        "FR10", 1, State.DOWN, Cause.MONITOR_INDUCED, Grade.E2, RELAY,
+        enter=power.relay_left_off, leave=power.relay_on, paused=signs.off_by_schedule, began=signs.core_warm_since,
+        why=reasons.relay, values=reasons.felt, limits=("relay_after",),
+    ),
+    Rule(
+        "FR10", 1, State.UNKNOWN, Cause.MONITOR_INDUCED, Grade.E1, RELAY,
+        enter=power.relay_off, leave=power.relay_on, on_delay="relay_doubt", paused=signs.off_by_schedule,
+        why=reasons.relay, values=reasons.felt, limits=("relay_doubt",),
+    ),
+)
+
+LEARNS: tuple[Learned[FridgeSense], ...] = (
+    Learned(
+        "compressor_power", Text("压缩机功率", "Compressor's power"), "W",
+        Text("约 1 小时运行", "about an hour of running"), power.usual_power,
+    ),
+    Learned(
+        "rest_power", Text("待机功率", "Power while resting"), "W",
+        Text("一次完整停机", "one whole rest"), lambda sense: sense.rest_w,
+    ),
+    Learned(
+        "duty", Text("运行占比", "Share of running"), "",
+        Text("24 小时，基线 7 天", "24 h, baseline of 7 d"), lambda sense: sense.compressor.usual_duty,
+    ),
+    Learned(
+        "temperature", Text("通常箱内温度", "Usual cabinet temperature"), "℃",
+        Text("24 小时，基线 7 天", "24 h, baseline of 7 d"), lambda sense: sense.cabinet.usual_temperature,
+    ),
+    Learned(
+        "rest", Text("通常停机时长", "Usual rest"), "min",
+        Text("6 个完整周期", "six complete cycles"), power.usual_rest_min,
+    ),
+    Learned(
+        "run", Text("通常运行时长", "Usual run"), "min",
+        Text("6 个完整周期", "six complete cycles"), power.usual_run_min,
     ),
 )
 # fmt: on
@@ -221,7 +263,7 @@ TABLE: tuple[Rule[FridgeSense, FridgeLimits], ...] = (
 RULES: RuleSet[FridgeSense, FridgeLimits] = RuleSet(
     sense=FridgeSense,
     limits=FridgeLimits,
-    reads=frozenset({"power", "voltage", "cabinet_temperature", "door_open"}),
+    reads=frozenset({"power", "voltage", "cabinet_temperature", "door_open", "relay_on"}),
     spikes={"cabinet_temperature": 5.0},
     stuck=TEMPERATURE,
     grade=_grade,
@@ -230,6 +272,8 @@ RULES: RuleSet[FridgeSense, FridgeLimits] = RuleSet(
     rules=TABLE,
     proofs=(
         ProofRule("FR0", 1, Grade.E2, BOTH, shown=_is_cold, values=reasons.phases),
-        ProofRule("FR0P", 1, Grade.E2, POWER, shown=_cycles, values=reasons.phases),
+        ProofRule("FR0T", 1, Grade.E2, TEMPERATURE, shown=_stays_cold, values=reasons.felt),
+        ProofRule("FR0P", 2, Grade.E2, POWER, shown=_cycles, values=reasons.phases),
     ),
+    learns=LEARNS,
 )

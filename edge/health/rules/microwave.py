@@ -1,110 +1,127 @@
-"""微波炉 MW1–MW3, MW5 (health.md A3): electrical input in use. Normal input is not heat; no input is no heat."""
+"""微波炉 MW1–MW7 (health.md A3): electrical input in use. Normal input is not heat; no input is no heat."""
 
+from edge.health.conditions import microwave as when
 from edge.health.reasons import microwave as reasons
-from edge.health.rule import ProofRule, Rule, RuleSet
+from edge.health.rule import Learned, ProofRule, Rule, RuleSet
 from edge.health.senses.microwave import MicrowaveLimits, MicrowaveSense
-from edge.health.station import LIVE_V
 from shared.states import Cause, Grade, State
+from shared.text import Text
 
 POWER = frozenset({"power"})
-
-
-def _runs_cold(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
-    return sense.cold_uses >= limits.cold_uses if sense.full else None
-
-
-def _cold_since(sense: MicrowaveSense, _limits: MicrowaveLimits) -> float | None:
-    return sense.cold_since
-
-
-def _dropped_at(sense: MicrowaveSense, _limits: MicrowaveLimits) -> float | None:
-    return sense.dropped_at
-
-
-def _heated(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
-    return sense.cold_uses == 0
-
-
-def _over_draws(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
-    return bool(sense.full) and (sense.power or 0.0) > limits.over_share * sense.full
-
-
-def _proved_now(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
-    """MW1 since, at a power that is not too much."""
-    return sense.proved_at == sense.at and sense.peak <= limits.over_share * sense.full
-
-
-def _tripped(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
-    return sense.dropped_at is not None
-
-
-def _answers(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
-    return sense.dropped_at is None
-
-
-def _no_standby(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
-    """MW5: unplugged, its door switch, or by design; a live socket that it leaves alone cannot say which."""
-    return sense.standby.missed(limits.standby_gone)
-
-
-def _draws(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
-    return sense.standby.gone_at is None
-
-
-def _gone_at(sense: MicrowaveSense, _limits: MicrowaveLimits) -> float | None:
-    return sense.standby.gone_at
-
-
-def _proved(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool:
-    in_band = sense.voltage is None or 198.0 <= sense.voltage <= 235.4
-    return sense.proved_at == sense.at and in_band
-
-
-def _grade(sense: MicrowaveSense, limits: MicrowaveLimits) -> Grade:
-    if sense.voltage is not None and sense.voltage < LIVE_V:
-        return Grade.E0
-    if sense.proved_at is not None and sense.at - sense.proved_at < limits.proof_lasts * 86400:
-        return Grade.E3
-    return Grade.E1 if sense.energised_at is not None and sense.at - sense.energised_at < 86400 else Grade.E0
-
-
-def _in_use(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool:
-    return sense.began is not None
-
+RELAY = frozenset({"relay_on"})
 
 # fmt: off
 TABLE: tuple[Rule[MicrowaveSense, MicrowaveLimits], ...] = (
     Rule(
-        "MW2", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E3, POWER,
-        enter=_runs_cold, leave=_heated, began=_cold_since,
-        why=reasons.runs_cold, values=reasons.drawn, limits=("cold_share", "cold_uses", "use_least", "runs_power"),
+        "MW2", 2, State.DOWN, Cause.DEVICE_FAULT, Grade.E3, POWER,
+        enter=when.runs_cold, leave=when.heated, began=when.cold_since,
+        why=reasons.runs_cold, values=reasons.drawn,
+        limits=("cold_share", "cold_most", "cold_uses", "use_least", "runs_power"),
+    ),
+    Rule(
+        "MW2D", 1, State.UNKNOWN, Cause.DEVICE_FAULT, Grade.E0, POWER,
+        enter=when.ran_cold, leave=when.heated, began=when.cold_since,
+        why=reasons.ran_cold, values=reasons.drawn, limits=("cold_share", "cold_most", "cold_uses"),
+        asks=reasons.HEATS,
     ),
     Rule(
         "MW3", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER,
-        enter=_over_draws, leave=_proved_now, on_delay="over_after",
+        enter=when.over_draws, leave=when.proved_now, on_delay="over_after",
         why=reasons.over_draws, values=reasons.drawn, limits=("over_share", "over_after"),
     ),
     Rule(
         "MW3T", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER,
-        enter=_tripped, leave=_answers, on_delay="trip_after", began=_dropped_at,
+        enter=when.tripped, leave=when.answers, on_delay="trip_after", doubt_after="trip_doubt", began=when.dropped_at,
         why=reasons.tripped, values=reasons.drawn, limits=("trip_power", "trip_after", "standby"),
     ),
     Rule(
-        "MW5", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER | {"voltage"},
-        enter=_no_standby, leave=_draws, began=_gone_at,
-        why=reasons.no_standby, values=reasons.missed, limits=("standby", "standby_gone"),
+        "MW4", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER,
+        enter=when.feeble, leave=when.not_feeble, began=when.feeble_since,
+        why=reasons.fades, values=reasons.lately, limits=("litre_least", "into_water", "feeble_uses"),
+    ),
+    Rule(
+        "MW4", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, POWER,
+        enter=when.faded, leave=when.not_faded, began=when.faded_since,
+        why=reasons.fades, values=reasons.lately, limits=("faded_share", "faded_uses", "sound_share"),
+    ),
+    Rule(
+        "MW4D", 1, State.UNKNOWN, Cause.DEVICE_FAULT, Grade.E0, POWER,
+        enter=when.may_fade, leave=when.fades_or_not, began=when.row_since,
+        why=reasons.fades, values=reasons.lately, limits=("faded_share", "faded_doubt", "faded_uses"),
+        asks=reasons.HEATS,
+    ),
+    Rule(
+        "MW5", 2, State.UNKNOWN, Cause.USER_ACTION, Grade.E0, POWER | {"voltage"},
+        enter=when.no_standby, leave=when.draws, on_delay="standby_gone", doubt_after="standby_doubt",
+        began=when.gone_at,
+        why=reasons.no_standby, values=reasons.missed,
+        limits=("standby", "standby_gone", "standby_doubt", "standby_pauses"), asks=reasons.PLUGGED,
+    ),
+    Rule(
+        "MW5U", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER,
+        enter=when.missed, leave=when.used,
+        why=reasons.unused, values=reasons.missed, limits=("uses_missed",), asks=reasons.PLUGGED,
+    ),
+    Rule(
+        "MW6", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER,
+        enter=when.unproved, leave=when.proved_lately,
+        why=reasons.unproved, values=reasons.drawn, limits=("proof_share", "proof_lasts"), asks=reasons.TEST,
+    ),
+    Rule(
+        "MW7", 1, State.DOWN, Cause.MONITOR_INDUCED, Grade.E2, RELAY,
+        enter=when.relay_off, leave=when.relay_on, on_delay="relay_after",
+        why=reasons.switched_off, values=reasons.relay, limits=("relay_after",),
     ),
 )
 # fmt: on
 
+LEARNS: tuple[Learned[MicrowaveSense], ...] = (
+    Learned(
+        "full_power",
+        Text("满功率", "Full power"),
+        "W",
+        Text("使用三次", "three uses"),
+        lambda sense: sense.full or None,
+    ),
+    Learned(
+        "baseline",
+        Text("最初的满功率（折合 220 V）", "Full power when it came, at 220 V"),
+        "W",
+        Text("使用十次", "ten uses"),
+        lambda sense: sense.input.baseline,
+    ),
+    Learned(
+        "spread",
+        Text("满功率的波动（±）", "Spread of full power (±)"),
+        "W",
+        Text("使用十次", "ten uses"),
+        lambda sense: sense.input.spread,
+    ),
+    Learned(
+        "standby",
+        Text("待机功率", "Standby"),
+        "W",
+        Text("待机十二小时", "twelve hours of rest"),
+        lambda sense: sense.standby.watts if sense.standby.known else None,
+    ),
+    Learned(
+        "uses",
+        Text("每天使用次数", "Uses a day"),
+        "",
+        Text("开放三天", "three days open"),
+        lambda sense: sum(sense.rhythm.rates) if sense.rhythm.learned else None,
+    ),
+)
+
 RULES: RuleSet[MicrowaveSense, MicrowaveLimits] = RuleSet(
     sense=MicrowaveSense,
     limits=MicrowaveLimits,
-    reads=frozenset({"power", "voltage"}),
+    reads=frozenset({"power", "voltage", "relay_on"}),
     spikes={},
-    grade=_grade,
+    grade=when.grade,
     evidence=reasons.evidence,
-    busy=_in_use,
+    busy=when.in_use,
     rules=TABLE,
-    proofs=(ProofRule("MW1", 1, Grade.E3, POWER, shown=_proved, values=reasons.shown),),
+    proofs=(ProofRule("MW1", 1, Grade.E3, POWER, shown=when.shown, values=reasons.shown),),
+    learns=LEARNS,
 )

@@ -1,47 +1,27 @@
-"""What is remembered of a water dispenser: heating bursts, standby, level and leak contacts (health.md A5)."""
+"""What is remembered of a water dispenser: bursts, standby, its tank, level and leak contacts (health.md A5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from edge.health.limits import Limits, option
-from edge.health.rule import Mode, Unmoved
-from edge.health.station import Station
+from edge.health.rule import Mode
+from edge.health.senses.water_limits import DrinkingWaterLimits
+from edge.health.station import LIVE_V, Station
+from shared.states import Cause
 
 GAPS = 12
 LEARN = 0.2
-"""Share of one pause in the learned standby."""
+"""Share of one pause or burst in what is learned."""
 ENOUGH_BURSTS = 3
+BLAMED_S = 3600.0
+"""A rule may hold for so long after its cause is gone."""
+WARM_C = 45.0
+"""A tank well above any room cools when it is not heated: its probe has to move."""
 
-
-@dataclass(frozen=True, slots=True)
-class DrinkingWaterLimits(Limits):
-    """Thresholds of a water dispenser."""
-
-    heater: bool = option(
-        True, "", "the nameplate: false for a fountain that only cools; then its compressor shows that it works"
-    )
-    cools_power: float = option(60.0, "W", "health.md A5: compressor cooling 75–150 W; a fountain without a heater")
-    cools_most: float = option(60.0, "min", "own default: the longest pull-down that counts as one burst")
-    heats_power: float = option(300.0, "W", "health.md WD1")
-    burst_least: float = option(0.5, "min", "health.md WD1")
-    burst_most: float = option(15.0, "min", "health.md WD1")
-    hot_enough: float = option(80.0, "℃", "health.md WD1")
-    standby: float = option(0.5, "W", "health.md WD2")
-    no_heat_symptom: float = option(
-        4.0, "h", "own default: a pause is a symptom from here, or from 3 × the usual pause"
-    )
-    no_heat_after: float = option(20.0, "h", "health.md WD2: 24 h in all, the 4 h before the symptom included")
-    stuck_on: float = option(30.0, "min", "health.md WD3")
-    stuck_off: float = option(10.0, "min", "health.md WD3 exit")
-    dead_power: float = option(0.2, "W", "health.md WD4")
-    dead_after: float = option(2.0, "h", "health.md WD4: in service")
-    empty_after: float = option(10.0, "min", "health.md WD5")
-    leak_after: float = option(30.0, "s", "health.md WD6")
-    dry_after: float = option(10.0, "min", "own default: dry for this long before the leak counts as over")
+__all__ = ["ENOUGH_BURSTS", "DrinkingWaterLimits", "DrinkingWaterSense"]
 
 
 @dataclass(slots=True)
-class DrinkingWaterSense(Unmoved):
+class DrinkingWaterSense:
     """Power in W, temperature in ℃, moments in epoch seconds."""
 
     at: float = 0.0
@@ -49,7 +29,16 @@ class DrinkingWaterSense(Unmoved):
     power_at: float | None = None
     voltage: float | None = None
     hot: float | None = None
+    cold_since: float | None = None
+    """Since when the tank has been too cool."""
     heating_since: float | None = None
+    heated_j: float = 0.0
+    heated_s: float = 0.0
+    """What the heater has taken since then, and over how long."""
+    heater_w: float | None = None
+    """Learned power of the heater, or of the compressor of a fountain."""
+    boiling_since: float | None = None
+    """Since when it has been heating boiling water."""
     burst_s: float = 0.0
     """Length of the last burst that counts."""
     burst_at: float | None = None
@@ -58,6 +47,8 @@ class DrinkingWaterSense(Unmoved):
     gaps: list[float] = field(default_factory=list)
     quiet_s: float = 0.0
     """Observed time since the last burst."""
+    gone_s: float = 0.0
+    """How long it has drawn nothing at all."""
     standby_w: float | None = None
     """Learned power between bursts, from pauses that ended with a burst."""
     quiet_sum: float = 0.0
@@ -65,12 +56,31 @@ class DrinkingWaterSense(Unmoved):
     energised_at: float | None = None
     empty: bool | None = None
     leaking: bool | None = None
+    leaked: bool = False
+    """It leaked, and nobody can say yet that the cause is gone."""
+    turned_at: float | None = None
+    """When the leak contact last turned, as far as it was watched."""
+    relay_on: bool | None = None
+    relay_since: float = 0.0
+    blamed: str | None = None
+    """Whose doing it is, once something said so, until there is hot water again."""
+    blamed_at: float = 0.0
     open: bool = True
 
     @property
     def moves(self) -> int:
         """Bursts."""
         return self.bursts
+
+    @property
+    def must_move(self) -> bool:
+        """A hot tank cools and is heated again."""
+        return self.hot is not None and self.hot > WARM_C
+
+    @property
+    def still_s(self) -> float:
+        """How long it has not been heated."""
+        return self.quiet_s
 
     def step(self, at: float, seen: Mapping[str, float], limits: DrinkingWaterLimits, station: Station) -> None:
         """Take in the valid samples of one instant."""
@@ -79,31 +89,26 @@ class DrinkingWaterSense(Unmoved):
         power = seen.get("power")
         if power is not None:
             self._draw(at, power, limits)
-            if len(seen) == 1:
-                return
-        self.hot = seen.get("hot_water_temperature", self.hot)
-        voltage = seen.get("voltage")
-        if voltage is not None:
-            self.voltage = voltage
-            if voltage >= 150:
-                self.energised_at = at
-        empty = seen.get("water_low")
-        if empty is not None:
-            self.empty = empty >= 0.5
-        leak = seen.get("leak")
-        if leak is not None:
-            self.leaking = leak >= 0.5
+        hot = seen.get("hot_water_temperature")
+        if hot is not None:
+            self._feel(at, hot, limits)
+        if power is None or len(seen) > 1:
+            self._touch(at, seen, limits)
+        self._blame(limits)
 
     def hole(self, quantity: str) -> None:
         """What was in progress on this quantity is forgotten."""
         if quantity == "power":
-            self.power_at = self.heating_since = None
+            self.power_at = self.heating_since = self.boiling_since = None
+            self.gone_s = 0.0
         elif quantity == "hot_water_temperature":
-            self.hot = None
+            self.hot = self.cold_since = self.boiling_since = None
         elif quantity == "water_low":
             self.empty = None
         elif quantity == "leak":
-            self.leaking = None
+            self.leaking = self.turned_at = None
+        elif quantity == "relay_on":
+            self.relay_on = None
 
     def proved(self, mode: Mode | None, at: float) -> None:
         """A proof is said on what is remembered anyway."""
@@ -113,16 +118,38 @@ class DrinkingWaterSense(Unmoved):
         gaps = sorted(self.gaps)
         return gaps[len(gaps) // 2] if len(gaps) >= ENOUGH_BURSTS else None
 
+    def stands_by(self, limits: DrinkingWaterLimits) -> bool:
+        """Whether it is known to draw something between bursts."""
+        return (self.standby_w or 0.0) >= limits.standby
+
+    def draws_nothing(self, limits: DrinkingWaterLimits) -> bool:
+        """The socket is live, and it draws nothing where it used to stand by; a relay that is off is no plug."""
+        if self.power is None or self.power >= limits.dead_power or (self.voltage or 0.0) < LIVE_V:
+            return False
+        if self.relay_on is False:
+            return False
+        return self.stands_by(limits)
+
+    def off_by_schedule(self, limits: DrinkingWaterLimits) -> bool:
+        """WD7: a timer cuts it while the station is closed."""
+        return limits.off_when_closed and not self.open
+
     def _draw(self, at: float, power: float, limits: DrinkingWaterLimits) -> None:
         passed = 0.0 if self.power_at is None else at - self.power_at
         self.power, self.power_at = power, at
         if power >= limits.standby:
             self.energised_at = at
+        self.gone_s = 0.0 if power >= limits.dead_power else self.gone_s + passed
         if power >= (limits.heats_power if limits.heater else limits.cools_power):
             if self.heating_since is None:
-                self.heating_since = at
+                self.heating_since, self.heated_j, self.heated_s = at, 0.0, 0.0
+            else:
+                self.heated_j += power * passed
+                self.heated_s += passed
             return
-        self.quiet_s += passed
+        self.boiling_since = None
+        if not self.off_by_schedule(limits):
+            self.quiet_s += passed
         if self.heating_since is not None:
             lasted, self.heating_since = at - self.heating_since, None
             if limits.burst_least * 60 <= lasted <= (limits.burst_most if limits.heater else limits.cools_most) * 60:
@@ -137,7 +164,60 @@ class DrinkingWaterSense(Unmoved):
             del self.gaps[:-GAPS]
         self.burst_at, self.burst_s, self.quiet_s = at, lasted, 0.0
         self.bursts += 1
+        if self.heated_s > 0:
+            self.heater_w = _learnt(self.heater_w, self.heated_j / self.heated_s)
         if self.quiet_n:
-            mean = self.quiet_sum / self.quiet_n
-            self.standby_w = mean if self.standby_w is None else self.standby_w + LEARN * (mean - self.standby_w)
+            self.standby_w = _learnt(self.standby_w, self.quiet_sum / self.quiet_n)
             self.quiet_sum, self.quiet_n = 0.0, 0
+
+    def _feel(self, at: float, hot: float, limits: DrinkingWaterLimits) -> None:
+        self.hot = hot
+        if hot >= limits.hot_least:
+            self.cold_since = None
+        elif self.cold_since is None:
+            self.cold_since = at
+        if hot < limits.boils or self.heating_since is None:
+            self.boiling_since = None
+        elif self.boiling_since is None:
+            self.boiling_since = at
+
+    def _touch(self, at: float, seen: Mapping[str, float], limits: DrinkingWaterLimits) -> None:
+        voltage = seen.get("voltage")
+        if voltage is not None:
+            self.voltage = voltage
+            if voltage >= LIVE_V:
+                self.energised_at = at
+        empty = seen.get("water_low")
+        if empty is not None:
+            self.empty = empty >= 0.5
+        leak = seen.get("leak")
+        if leak is not None:
+            if self.leaking is not (leak >= 0.5) or self.turned_at is None:
+                self.leaking, self.turned_at = leak >= 0.5, at
+            self.leaked = self._leaked(at - self.turned_at, limits)
+        relay = seen.get("relay_on")
+        if relay is not None and self.relay_on is not (relay >= 0.5):
+            self.relay_on, self.relay_since = relay >= 0.5, at
+
+    def _leaked(self, lasted: float, limits: DrinkingWaterLimits) -> bool:
+        if self.leaking:
+            return self.leaked or lasted >= limits.leak_after
+        return self.leaked and lasted < limits.reset_after * 3600
+
+    def _blame(self, limits: DrinkingWaterLimits) -> None:
+        """Whose doing is remembered until it works again: a plug put back in is no fault of the device."""
+        blamed = None
+        if self.relay_on is False:
+            blamed = Cause.MONITOR_INDUCED
+        elif self.draws_nothing(limits):
+            blamed = Cause.USER_ACTION
+        elif self.empty:
+            blamed = Cause.CONSUMABLE
+        if blamed is not None:
+            self.blamed, self.blamed_at = blamed, self.at
+        elif self.blamed and self.at - self.blamed_at > BLAMED_S and (self.hot is None or self.hot >= limits.hot_clear):
+            self.blamed = None
+
+
+def _learnt(before: float | None, value: float) -> float:
+    return value if before is None else before + LEARN * (value - before)
