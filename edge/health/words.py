@@ -153,7 +153,7 @@ def of_latch(latch: Latch, sense: Any, limits: Limits, others: tuple[str, ...]) 
     cause = rule.cause if isinstance(rule.cause, Cause) else rule.cause(sense, limits)
     why, grade = rule.why(sense, limits), rule.grade
     if latch.memory.denied:
-        cause, grade = Cause.DEVICE_FAULT, Grade.E1
+        cause, grade = Cause.DEVICE_FAULT if cause is Cause.UNKNOWN else cause, Grade.E1
         why = Text(f"现场人员说不能用；{why.zh}", f"a person on the spot says it does not work; {why.en}")
     return Verdict(
         latch.state,

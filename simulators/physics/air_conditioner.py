@@ -32,8 +32,8 @@ LOST_GAS_SHARE = 0.8
 EDGE_S = 0.01
 
 FAULTS = {
-    "no_effect": Fault("the compressor runs and moves 0.25 down to 0.03 of its heat by size", 0.773),
-    "weak": Fault("it moves 0.75 down to 0.3 of its heat by size", 0.556),
+    "no_effect": Fault("from the next wish on it runs and moves 0.25 down to 0.03 of its heat by size", 0.773),
+    "weak": Fault("from the next wish on it moves 0.75 down to 0.3 of its heat by size", 0.556),
     "dead": Fault("from the next wish on the fan runs and the compressor never starts"),
     "short_cycle": Fault("it starts 7 to 14 times an hour by size, and still moves most of its heat"),
     "unplugged": Fault("the plug is out; the meter still sees the mains"),
@@ -46,7 +46,7 @@ class AirConditioner(Appliance):
     """One split unit; it warms or cools the shared air of the room through `around.conditioning_w`."""
 
     faults = FAULTS
-    waits = frozenset({"dead"})
+    waits = frozenset({"dead", "no_effect", "weak"})
 
     def __init__(self, options: Mapping[str, float]) -> None:
         super().__init__(options)
@@ -71,7 +71,7 @@ class AirConditioner(Appliance):
         """Nobody touches it: it follows the clock and the room."""
 
     def next(self, now: float) -> float:
-        if self.how != "short_cycle" or self.mode is None:
+        if self.acts != "short_cycle" or self.mode is None:
             return now + FOREVER
         period, on_s = self._cycle()
         begun = now - (now - self.since) % period
@@ -99,7 +99,7 @@ class AirConditioner(Appliance):
         if not self.fed(around) or self.acts == "dead":
             return {"moved": 0.0}
         period, on_s = self._cycle()
-        return {"moved": self._effect() * (on_s / period if self.how == "short_cycle" else 1.0)}
+        return {"moved": self._effect() * (on_s / period if self.acts == "short_cycle" else 1.0)}
 
     def _wish(self, around: Surroundings) -> None:
         on_time = self._start <= around.hour() < self._stop
@@ -123,7 +123,7 @@ class AirConditioner(Appliance):
     def _drive(self, now: float, around: Surroundings) -> float:
         if self.mode is None or self.acts == "dead":
             return 0.0
-        if self.how == "short_cycle":
+        if self.acts == "short_cycle":
             period, on_s = self._cycle()
             return 1.0 if (now - self.since) % period < on_s else 0.0
         if not self._inverter:
@@ -137,9 +137,9 @@ class AirConditioner(Appliance):
         return period, period * between(ON_SHARE, self.size)
 
     def _effect(self) -> float:
-        if self.how not in ("no_effect", "weak"):
+        if self.acts not in ("no_effect", "weak"):
             return 1.0
-        return between(LITTLE if self.how == "no_effect" else WEAK, self.size)
+        return between(LITTLE if self.acts == "no_effect" else WEAK, self.size)
 
     def _heat_w(self) -> float:
         return self._effect() * self.load * (HEATING_W if self.mode == "heating" else -COOLING_W)
@@ -156,7 +156,7 @@ class AirConditioner(Appliance):
         if not self.fed(around):
             return 0.0
         if self.load:
-            return COMPRESSOR_W * (0.1 + 0.9 * self.load) * (LOST_GAS_SHARE if self.how == "no_effect" else 1.0)
+            return COMPRESSOR_W * (0.1 + 0.9 * self.load) * (LOST_GAS_SHARE if self.acts == "no_effect" else 1.0)
         return FAN_W if self._fan else self._standby_w
 
 
