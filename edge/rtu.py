@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 EXCEPTION = 0x80
+WRITE_REGISTER = 6
+"""Answered by its own echo."""
+ECHO_SIZE = 8
 SHORTEST = 5
 """An exception: device, function, code, CRC. No answer to a read is shorter."""
 
@@ -34,7 +37,7 @@ def crc(frame: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked of whom: a read, whose answer states its own length."""
+    """What was asked of whom: a read, whose answer states its own length, or the writing of one register."""
 
     address: int
     function: int
@@ -56,7 +59,7 @@ class Question:
 
     def _size(self, function: int, byte_count: int) -> int:
         if function == self.function:
-            return SHORTEST + byte_count
+            return ECHO_SIZE if function == WRITE_REGISTER else SHORTEST + byte_count
         return SHORTEST if function == self.function | EXCEPTION else 0
 
 

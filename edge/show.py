@@ -36,7 +36,6 @@ def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: int, on
         )
     footfall = observer.footfall
     today = stamp.at.astimezone(SHANGHAI).date()
-    counts = any(facility.kind == "entrance" for facility in settings.facilities)
     return Board(
         written_at=stamp.at,
         station=settings.station,
@@ -44,7 +43,7 @@ def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: int, on
         online=online,
         waiting=waiting,
         occupied=footfall.occupancy.occupied,
-        entered_today=(footfall.entered if footfall.day == today else 0) if counts else None,
+        entered_today=(footfall.entered if footfall.day == today else 0) if footfall.entrances else None,
     )
 
 

@@ -62,7 +62,14 @@ class Channel:
     )
 
     def __init__(
-        self, name: str, quantity: Quantity, bit: int, limits: Limits, spike: float | None, sticks: bool
+        self,
+        name: str,
+        quantity: Quantity,
+        bit: int,
+        limits: Limits,
+        spike: float | None,
+        sticks: bool,
+        alone: bool = False,
     ) -> None:
         self.name = name
         self.plain = quantity.name
@@ -72,7 +79,7 @@ class Channel:
         self._low, self._high = quantity.low, quantity.high
         self._spike = spike
         self._reject, self._recover = limits.reject_share, limits.recover_share
-        self._stuck_s = seconds(limits, "stuck_after")
+        self._stuck_s = seconds(limits, "stuck_alone" if alone else "stuck_after")
         self._range, self._clear = limits.stuck_range, limits.stuck_clear
         self._least_s = seconds(limits, "silent_after")
         self.value: float | None = None

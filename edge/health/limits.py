@@ -43,6 +43,9 @@ class Limits:
     stuck_after: float = option(3.0, "h", "health.md SV3: 3 h for digital probes with 0.1 K steps")
     stuck_range: float = option(0.05, "K", "health.md SV3")
     stuck_clear: float = option(0.2, "K", "health.md SV3")
+    stuck_alone: float = option(
+        8.0, "h", "own default where no meter says what runs: real cold stores show one temperature for up to 4.5 h"
+    )
     stuck_ever: float = option(
         24.0,
         "h",

@@ -46,6 +46,7 @@ class Sight:
                 limits,
                 rules.spikes.get(quantity.name),
                 quantity.name in rules.stuck,
+                alone="power" not in wired,
             )
         self.decisive = self.mask(decisive & self.bits.keys())
         self.tempered = [channel for channel in self.channels.values() if channel.tempered]

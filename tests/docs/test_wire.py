@@ -2,12 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
 
 from shared.envelope import Ack, Envelope, LiveFacility, StationState
-from shared.records import Record
+from shared.records import Fact, Profile, Question, Record
 from shared.settings_message import StationSettings
 from shared.topics import HUB_STATE, ack, live, settings, state, up_later, up_now
 
@@ -15,16 +16,26 @@ PAGE = (Path(__file__).parents[2] / "docs" / "wire.md").read_text()
 MODELS: dict[str, type[BaseModel]] = {
     model.__name__: model for model in (Envelope, Record, Ack, StationState, LiveFacility, StationSettings)
 }
+TOLD: dict[str, type[BaseModel]] = {"Question": Question, "Profile": Profile}
+"""Facts with a section of their own: its example is the whole record."""
 EXAMPLES = re.findall(r"^## (\w+)\n.*?```json\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE)
 
 
 def test_every_model_of_the_wire_has_an_example() -> None:
-    assert {name for name, _ in EXAMPLES} == MODELS.keys()
+    assert {name for name, _ in EXAMPLES} == MODELS.keys() | TOLD.keys()
+
+
+def test_every_fact_is_named() -> None:
+    facts: tuple[type[BaseModel], ...] = get_args(get_args(Fact)[0])
+    assert [fact.__name__ for fact in facts if f"`{fact.model_fields['type'].default}`" not in PAGE] == []
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_an_example_is_read_by_its_model(name: str, example: str) -> None:
-    MODELS[name].model_validate_json(example)
+    if name in MODELS:
+        MODELS[name].model_validate_json(example)
+    else:
+        assert isinstance(Record.model_validate_json(example).fact, TOLD[name])
 
 
 def test_every_topic_is_named() -> None:

@@ -1,5 +1,6 @@
 """Plays signals to a judge: constants or functions of the seconds since the passage began."""
 
+import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -23,6 +24,14 @@ def ramp(start: float, per_hour: float) -> Callable[[float], float]:
     return lambda second: start + per_hour * second / HOUR
 
 
+def _felt(quantity: str, signal: Signal, second: float, at: float) -> float:
+    """A live line is never quite still: a constant voltage wavers by a tenth, as every meter shows it."""
+    if callable(signal):
+        return signal(second)
+    wavers = quantity.startswith("voltage") and signal > 100
+    return signal + 0.1 * (at // 60 % 7) if wavers else signal
+
+
 def played(
     facility: str, start: float, lasting_s: float, signals: Mapping[str, Signal], every_s: float = 30.0
 ) -> Iterator[Sample]:
@@ -30,8 +39,7 @@ def played(
     second = 0.0
     while second < lasting_s:
         for quantity, signal in signals.items():
-            value = signal(second) if callable(signal) else signal
-            yield Sample(start + second, facility, quantity, value, 1)
+            yield Sample(start + second, facility, quantity, _felt(quantity, signal, second, start + second), 1)
         second += every_s
 
 
@@ -108,3 +116,38 @@ class Play:
             for change in reversed(self.changes)
             if f"{change.verdict.state} {change.verdict.rule or ''}".strip() == state
         )
+
+
+class Station:
+    """Several facilities and their judge; signals by facility."""
+
+    def __init__(self, facilities: Sequence[FacilitySettings], opening: Opening | None = None) -> None:
+        self.settings = list(facilities)
+        self.opening = opening
+        self.judge = Judge(self.settings, opening)
+        self.now = START
+        self.said: list[Happened] = []
+
+    def run(self, lasting_s: float, signals: Mapping[str, Mapping[str, Signal]], every_s: float = 30.0) -> "Station":
+        """Let the signals run on, all at the same instants."""
+        streams = [played(name, self.now, lasting_s, own, every_s) for name, own in signals.items()]
+        for sample in heapq.merge(*streams, key=lambda one: one.at):
+            self.judge.advance(sample.at)
+            self.judge.hear(sample)
+        self.now += lasting_s
+        self.said += self.judge.take()
+        return self
+
+    def restart(self) -> "Station":
+        """The agent starts again from its memory, at once."""
+        self.judge = Judge(self.settings, self.opening, self.judge.memory())
+        return self
+
+    def states(self, facility: str) -> list[str]:
+        """The states one facility went through, with their rules."""
+        own = [one for one in self.said if isinstance(one, Change) and one.facility == facility and one.until is None]
+        return [f"{change.verdict.state} {change.verdict.rule or ''}".strip() for change in own]
+
+    def since(self, facility: str) -> float:
+        """Seconds after the start since when it is as it is."""
+        return self.judge.standing(facility).since - START

@@ -48,7 +48,7 @@ def test_an_evening_is_minutes_quarters_and_one_spell() -> None:
 @pytest.mark.parametrize(
     "damage", [b"", b"null", b"[]", b'{"version": 1}', b'{"version": 0}', b"{not json", b'{"version": 1, "now": "x"}']
 )
-@pytest.mark.parametrize("part", ["judge", "reporter"])
+@pytest.mark.parametrize("part", ["judge", "reporter", "footfall"])
 def test_memory_that_cannot_be_read_starts_anew_and_says_so(part: str, damage: bytes) -> None:
     first = observer({})
     run(first, NOON, 5, 0.0)
@@ -63,3 +63,16 @@ def test_a_reporter_that_remembers_ends_the_spell_of_a_judge_that_does_not() -> 
     watching = observer({**first.memory(), "judge": b"{}"})
     said = [fact for fact in run(watching, NOON + 700, 10, 0.0) if isinstance(fact, Spell)]
     assert [(fact.spell, fact.until is None) for fact in said] == [(begun.spell, False)]
+
+
+def test_an_entrance_that_says_nothing_is_suspect_in_every_quarter_and_todays_count_outlives_a_restart() -> None:
+    first = observer({})
+    for number, (a, b) in enumerate(((0, 0), (1, 0), (1, 1), (0, 1), (0, 0), (0, 0))):
+        first.hear(Sample(NOON + number / 5, "entrance-1", "beam_a", a))
+        first.hear(Sample(NOON + number / 5, "entrance-1", "beam_b", b))
+    first.advance(NOON + 2)
+    watching = observer(first.memory())
+    assert watching.footfall.entered == 1
+    said = run(watching, NOON + 10, 40, 0.0)
+    counts = [count for fact in said if isinstance(fact, Quarter) for count in fact.counts]
+    assert [(count.entered, count.quality) for count in counts] == [(1, "suspect"), (0, "suspect")]

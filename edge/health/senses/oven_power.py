@@ -26,16 +26,10 @@ class FullPower:
     top_s: float = 0.0
     base: list[float] = field(default_factory=list)
     """The first readings of this oven."""
+    baseline: float | None = None
+    """What it drew when it came; None until ten uses were seen, and where no two settings draw the same."""
     recent: list[list[float]] = field(default_factory=list)
     """The last ones: watts, and when the use began."""
-
-    @property
-    def baseline(self) -> float | None:
-        """What it drew when it came; None until ten uses were seen, and where no two settings draw the same."""
-        if self.spread is None:
-            return None
-        usual = median(self.base)
-        return usual if self.spread <= EVEN_SHARE * usual else None
 
     @property
     def spread(self) -> float | None:
@@ -80,6 +74,9 @@ class FullPower:
         watts = round(self.top_w * USUAL_V / (voltage or USUAL_V), 1)
         if len(self.base) < BASE:
             self.base.append(watts)
+            usual, spread = median(self.base), self.spread
+            if spread is not None and spread <= EVEN_SHARE * usual:
+                self.baseline = usual
             return
         baseline = self.baseline
         if baseline is None:

@@ -45,7 +45,6 @@ def _blamed(facility: str, kind: str, samples: Iterator[Sample], quantities: fro
         ("coldstore_saveris/temps_a.csv.gz", "freezer_1_c"),
         ("coldstore_saveris/temps_a.csv.gz", "cooling_1_c"),
         ("coldstore_saveris/temps_a.csv.gz", "platform_1_c"),
-        ("coldstore_saveris/temps_a.csv.gz", "deepfreezer_1_c"),
         ("coldstore_saveris/temps_a.csv.gz", "freezer_3_c"),
     ],
 )

@@ -108,7 +108,7 @@ MISTAKES = [
     ("fridge-meter.power", "power", "power = 'power': a wire is \"device.channel\""),
     ("fridge-meter.power", "fridge-meter.voltage", "power is in W, fridge-meter.voltage in V"),
     ("temps.t1", "temps.t1!", "only a contact can be inverted with !"),
-    ("presence = ", "leak = ", "room-1 has no quantity leak; it has outdoor_temperature, presence"),
+    ("presence = ", "leak = ", "room-1 has no quantity leak; it has outdoor_temperature, people, presence"),
     ("cabinet_temperature = ", "cabinet_temprature = ", "'cabinet_temprature' is not a quantity; did you mean cabinet"),
     ("{ power =", '{ "power.1" =', "fridge-1 has no sockets: write power without a number"),
     ("label = ", 'power = "x.y"\nlabel = ', "[[facility]] fridge-1 (line 34): there is no key power"),
