@@ -1,6 +1,6 @@
 """A strip of charging sockets behind one breaker, each with its own meter (health.md A6).
 
-Healthy with these options: `sockets` 1 to 6, `charger_w` 2 to 10 (the weakest charger people bring).
+Healthy with these options: `sockets` 1 to 6, `charger_w` 2 to 10 (the weakest charger people bring), `meters_fed`.
 """
 
 from collections.abc import Mapping
@@ -58,6 +58,8 @@ class Outlets(Appliance):
         super().__init__(options)
         self._sockets = [Socket(number) for number in range(1, int(options.get("sockets", 2)) + 1)]
         self._charger_w = options.get("charger_w", CHARGER_W)
+        self._meters_fed = bool(options.get("meters_fed"))
+        """Whether the meters have a supply of their own: on a dead socket they answer 0 V instead of falling silent."""
         self._strip: float | None = None
         self._now: float | None = None
         self._scale = 1.0
@@ -132,7 +134,8 @@ class Outlets(Appliance):
         named = socket.names
         volts = None if self.how is not None and self._dead(socket.number) else supply(watts, around)
         if volts is None:
-            self.values.update(dict.fromkeys(named))
+            told = 0.0 if self._meters_fed and around.mains is not None else None
+            self.values.update(dict.fromkeys(named, told))
             return
         volts *= self._scale
         power = factor = current = 0.0

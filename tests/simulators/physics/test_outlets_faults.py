@@ -91,3 +91,12 @@ def test_the_weakest_charger_is_an_option(least, weakest):
 
     assert weakest * 0.9 < min(drawn) < weakest * 1.3
     assert max(drawn) > 40
+
+
+def test_a_meter_with_a_supply_of_its_own_answers_0_v_at_a_dead_socket():
+    strip = make("outlets", sockets=2, meters_fed=1)
+    strip.break_down("socket_dead", MIDNIGHT, None)
+    row = next(lived(strip, around(), MIDNIGHT, 0))
+
+    assert row["voltage.1"] > 200
+    assert (row["voltage.2"], row["current.2"]) == (0.0, 0.0)
