@@ -12,6 +12,8 @@ from edge.health.limits import options_of
 from shared.records import Baseline, Profile, Threshold
 
 LEARNED_EVERY_S = 86_400.0
+Learned = list[tuple[str, float | None]]
+
 CREEP = 0.02
 """A learned value that moved by less than this share has not moved."""
 
@@ -26,12 +28,17 @@ class Profiles:
         self._replaced: dict[str, float] = {}
         self._said: dict[str, Profile] = {}
         self._said_at: dict[str, float] = {}
+        self._looked: set[str] = set()
+        """Facilities whose thresholds were compared since the start: these change with a restart only."""
 
     def unit(self, facility: str, unit: str, now: float) -> bool:
         """A unit is named; whether it takes the place of another. One named before anything was judged stood there."""
         before = self._units.get(facility)
+        if before == unit:
+            return False
         self._units[facility] = unit
-        if before == unit or (before is None and facility not in self._said):
+        self._looked.discard(facility)
+        if before is None and facility not in self._said:
             return False
         self._since[facility] = self._replaced[facility] = now
         return True
@@ -40,9 +47,15 @@ class Profiles:
         """What there is to say of these facilities."""
         said: list[Profile] = []
         for facility, one in judged.items():
-            profile = self._profile(facility, one, self._since.setdefault(facility, now))
             known = self._said.get(facility)
-            if known is None or _differs(profile, known, now - self._said_at[facility] >= LEARNED_EVERY_S):
+            learned = [(entry.name, _rounded(value)) for entry, value in one.learned()]
+            if known is not None and facility in self._looked:
+                before = [(baseline.name, baseline.value) for baseline in known.baselines]
+                if not _moved(learned, before, now - self._said_at[facility] >= LEARNED_EVERY_S):
+                    continue
+            self._looked.add(facility)
+            profile = self._profile(facility, one, self._since.setdefault(facility, now))
+            if profile != known:
                 self._said[facility], self._said_at[facility] = profile, now
                 said.append(profile)
         return said
@@ -91,14 +104,11 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.4g}")
 
 
-def _differs(profile: Profile, known: Profile, creep_counts: bool) -> bool:
-    if profile.model_copy(update={"baselines": []}) != known.model_copy(update={"baselines": []}):
-        return True
-    values = [(one.name, one.value) for one in profile.baselines]
-    before = [(one.name, one.value) for one in known.baselines]
-    if [(name, value is None) for name, value in values] != [(name, value is None) for name, value in before]:
+def _moved(learned: Learned, before: Learned, creep_counts: bool) -> bool:
+    """Whether something was learned or forgotten, or moved by a worthwhile share."""
+    if [(name, value is None) for name, value in learned] != [(name, value is None) for name, value in before]:
         return True
     return creep_counts and any(
         value is not None and old is not None and abs(value - old) > CREEP * max(abs(old), 1e-9)
-        for (_, value), (_, old) in zip(values, before, strict=True)
+        for (_, value), (_, old) in zip(learned, before, strict=True)
     )
