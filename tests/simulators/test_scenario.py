@@ -126,4 +126,5 @@ def test_a_wiring_that_extends_another_adds_to_it():
     assert next(facility for facility in more.facilities if facility.id == "outlets-1").simulated == {
         "sockets": 2,
         "relay": 1,
+        "meters_fed": 1,
     }
