@@ -1,6 +1,8 @@
 """`python -m tests.evaluation`: does the hub propose 10 where the thing works and 2 where it is broken?"""
 
+import os
 import signal
+import time
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -8,8 +10,8 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from tests.evaluation.draws import draw
 from tests.evaluation.parallel import evaluate
-from tests.evaluation.plans import draw
 from tests.evaluation.report import write
 
 
@@ -18,19 +20,28 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def run(
-    windows: Annotated[int, typer.Option(min=1, help="How many facility-windows.")] = 24,
+    windows: Annotated[int, typer.Option(min=1, help="How many facility-windows.")] = 400,
     seed: Annotated[str, typer.Option(help="Another seed draws other windows.")] = "1",
-    out: Annotated[Path, typer.Option(help="Where report.md, windows.csv and summary.json go.")] = Path(
-        "build/evaluation"
-    ),
+    recordings: Annotated[
+        Path | None, typer.Option(help="A folder of real recordings; WAYSTATION_RECORDINGS where it is not given.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where the report, tables and charts go.")] = Path("build/evaluation"),
 ) -> None:
     """Draw windows, simulate, judge, and hold the proposals against the truth."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     console = Console(stderr=True)
-    judged = list(evaluate(draw(seed, windows), console))
-    print(write(judged, seed, out))
-    console.print(f"written to {out}", highlight=False)
+    began = time.monotonic()
+    files = recordings or Path(os.environ.get("WAYSTATION_RECORDINGS", "") or "/nonexistent")
+    judged = evaluate(draw(seed, windows), files if files.is_dir() else None, console)
+    for failure in judged.failures:
+        console.print(f"[red]failed[/red] {failure}", highlight=False)
+    if judged.windows:
+        print(write(judged, seed, time.monotonic() - began, out))
+        console.print(f"written to {out}", highlight=False)
+    if judged.failures or len(judged.windows) < windows:
+        console.print(f"{len(judged.windows)} of {windows} windows judged", highlight=False)
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -1,63 +1,60 @@
-"""Figures over judged windows, each share with its Wilson interval. Pure."""
+"""Figures over judged windows. Pure.
+
+Faults that no signal shows are a line of their own: the headline is of the `visible` windows, and every figure is
+given of all windows beside it.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from statistics import median
 
 from tests.evaluation.outcome import Window
+from tests.evaluation.plans import LEARNING_DAYS
+from tests.evaluation.shares import Rate, Share, percentile
+from tests.evaluation.stated import SLACK_MIN, stated_min
 
 POINTS = (10, 6, 2)
-COVERED = 90.0
-"""Per cent of the opening minutes seen, from which on nothing but the facility keeps a proposal back (R10)."""
-Z = 1.96
+COVERED = 0.90
+"""The share of the opening hours heard by plan, from which on silence is no reason to decide nothing (R10)."""
+MONTH_DAYS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    part: int
-    whole: int
-
-    @property
-    def value(self) -> float | None:
-        """None of nothing."""
-        return self.part / self.whole if self.whole else None
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Wilson's 95 %; everything is possible of nothing."""
-        if not self.whole:
-            return (0.0, 1.0)
-        share, n = self.part / self.whole, self.whole
-        centre = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-        half = Z / (1 + Z * Z / n) * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-        return (max(0.0, centre - half), min(1.0, centre + half))
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Events in a time of facility-months."""
-
-    events: int
-    months: float
-
-    @property
-    def value(self) -> float | None:
-        """None without any time."""
-        return self.events / self.months if self.months else None
-
-
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """How one rule found faults, in minutes."""
+class Times:
+    """How long one rule took to find faults, or to let go of them; minutes."""
 
     rule: str
-    n: int
-    median: float
-    longest: float
+    stated: float | None
+    """None: nothing is stated."""
+    delays: tuple[float, ...]
+    charged: tuple[float, ...]
+    """The delays without what is not the rule's own."""
+    cleared: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """Of the delays."""
+        return median(self.delays)
+
+    @property
+    def charged_median(self) -> float:
+        """Of the delays, without what is not the rule's own."""
+        return median(self.charged)
+
+    @property
+    def clear_median(self) -> float | None:
+        """Of the times to let go. None: none was repaired."""
+        return median(self.cleared) if self.cleared else None
+
+    @property
+    def within(self) -> bool | None:
+        """Whether the median is within what is stated, and a little. None: nothing is stated."""
+        return None if self.stated is None else self.charged_median <= self.stated + SLACK_MIN
+
+    def p95(self, values: Sequence[float]) -> float | None:
+        """None of nothing."""
+        return percentile(values, 0.95) if values else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,19 @@ class Fate:
     """Truth, proposal, rule of the proposal and how often."""
 
 
+def visible(windows: Iterable[Window]) -> list[Window]:
+    """Those in which whatever is wrong can be seen by some signal."""
+    return [window for window in windows if not window.case.invisible]
+
+
+def invisible(windows: Iterable[Window]) -> list[Window]:
+    """Those in which no signal shows what is wrong."""
+    return [window for window in windows if window.case.invisible]
+
+
 def agreement(windows: Iterable[Window]) -> Share:
     """Proposal equals truth, of the decided ones."""
-    return _share((window for window in windows if window.decided), lambda one: one.answer.points == one.truth.points)
+    return _share(_decided(windows), lambda one: one.right)
 
 
 def off_edge(windows: Iterable[Window]) -> list[Window]:
@@ -85,12 +92,12 @@ def off_edge(windows: Iterable[Window]) -> list[Window]:
 
 def false_high(windows: Iterable[Window]) -> Share:
     """Proposal above truth, of the decided ones."""
-    return _share((window for window in windows if window.decided), lambda one: _said(one) > one.truth.points)
+    return _share(_decided(windows), lambda one: _said(one) > one.truth.points)
 
 
 def false_low(windows: Iterable[Window]) -> Share:
     """Proposal below truth, of the decided ones."""
-    return _share((window for window in windows if window.decided), lambda one: _said(one) < one.truth.points)
+    return _share(_decided(windows), lambda one: _said(one) < one.truth.points)
 
 
 def critical(windows: Iterable[Window]) -> Share:
@@ -104,8 +111,13 @@ def none(windows: Iterable[Window]) -> Share:
 
 
 def covered(windows: Iterable[Window]) -> list[Window]:
-    """Those whose devices were heard nearly all the time."""
-    return [window for window in windows if window.answer.coverage >= COVERED]
+    """Those whose devices were to be heard nearly all the time."""
+    return [window for window in windows if window.heard >= COVERED]
+
+
+def none_untrue(windows: Iterable[Window]) -> list[Window]:
+    """Without a proposal, for a reason that is not so."""
+    return [window for window in windows if not window.none_true]
 
 
 def none_by_rule(windows: Iterable[Window]) -> Counter[str]:
@@ -134,10 +146,11 @@ def kappa(windows: Iterable[Window]) -> float | None:
     return 1 - seen / expected if expected else None
 
 
-def healthy_false_alarms(windows: Iterable[Window], months: float) -> Rate:
-    """Spells of degraded or down in windows without any fault, each watched for so many months."""
-    healthy = [window for window in windows if window.case.fault is None]
-    return Rate(sum(len(window.false_alarms) for window in healthy), months * len(healthy))
+def healthy_false_alarms(windows: Iterable[Window]) -> Rate:
+    """Spells of degraded or down in windows without any fault, over the time they were watched."""
+    healthy = [window for window in windows if window.healthy]
+    months = sum((window.plan.days + LEARNING_DAYS) / MONTH_DAYS for window in healthy)
+    return Rate(sum(len(window.false_alarms) for window in healthy), months)
 
 
 def found(windows: Iterable[Window]) -> Share:
@@ -147,26 +160,23 @@ def found(windows: Iterable[Window]) -> Share:
 
 def cause_right(windows: Iterable[Window]) -> Share:
     """The cause named is the fault's, of the faults found."""
-    return _share(
-        (window for window in windows if window.found is not None),
-        lambda one: one.found is not None and one.case.fault is not None and one.found.cause == one.case.fault.cause,
-    )
+    return _share((window for window in windows if window.found is not None), _names_the_cause)
 
 
-def delays(windows: Iterable[Window]) -> list[Delay]:
-    """By the rule that said it first."""
-    by_rule: dict[str, list[float]] = {}
+def times(windows: Iterable[Window]) -> list[Times]:
+    """By kind and the rule that said it first."""
+    by_rule: dict[tuple[str, str], list[Window]] = {}
     for window in windows:
         if window.found is not None:
-            by_rule.setdefault(f"{window.case.kind} {window.found.rule}", []).append(window.found.delay_min)
-    return [Delay(rule, len(all_), median(all_), max(all_)) for rule, all_ in sorted(by_rule.items())]
+            by_rule.setdefault((window.case.kind, window.found.rule), []).append(window)
+    return [_times(kind, rule, members) for (kind, rule), members in sorted(by_rule.items())]
 
 
 def fates(windows: Sequence[Window]) -> list[Fate]:
     """Fault by fault: drawn how often, found how often, proposed what."""
     groups: dict[tuple[str, str], list[Window]] = {}
     for window in windows:
-        groups.setdefault((window.case.kind, window.how), []).append(window)
+        groups.setdefault((window.case.kind, window.case.how), []).append(window)
     table: list[Fate] = []
     for (kind, how), members in sorted(groups.items()):
         answers = Counter((one.truth.points, one.answer.points, one.answer.rule) for one in members)
@@ -177,8 +187,43 @@ def fates(windows: Sequence[Window]) -> list[Fate]:
 
 def wrong(windows: Iterable[Window]) -> list[Window]:
     """Decided otherwise than true, the worst first."""
-    missed = [one for one in windows if one.decided and one.answer.points != one.truth.points]
+    missed = [one for one in windows if one.decided and not one.right]
     return sorted(missed, key=lambda one: (one.truth.points - _said(one), one.case.number))
+
+
+def headline(windows: Sequence[Window]) -> Mapping[str, Share]:
+    """The shares by name."""
+    return {
+        "agreement": agreement(windows),
+        "agreement_off_edge": agreement(off_edge(windows)),
+        "false_high": false_high(windows),
+        "critical_false_high": critical(windows),
+        "false_low": false_low(windows),
+        "none_rate": none(covered(windows)),
+        "none_rate_all": none(windows),
+        "faults_found": found(windows),
+        "cause_accuracy": cause_right(windows),
+    }
+
+
+def _times(kind: str, rule: str, members: Sequence[Window]) -> Times:
+    seen = [one.found for one in members if one.found is not None]
+    return Times(
+        f"{kind} {rule}",
+        stated_min(kind, rule),
+        tuple(one.delay for one in seen),
+        tuple(one.charged for one in seen),
+        tuple(one.cleared for one in seen if one.cleared is not None),
+    )
+
+
+def _names_the_cause(window: Window) -> bool:
+    trouble = window.case.trouble
+    return window.found is not None and trouble is not None and window.found.cause == trouble.fault.cause
+
+
+def _decided(windows: Iterable[Window]) -> Iterable[Window]:
+    return (window for window in windows if window.decided)
 
 
 def _said(window: Window) -> int:

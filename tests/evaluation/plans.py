@@ -1,23 +1,18 @@
-"""Which windows are evaluated: drawn from a seed alone, before anything is simulated or judged. Pure.
+"""What a window is before anything is simulated or judged: one facility over the days before one visit. Pure.
 
-A window is one facility over the days before one visit. Five of them, one a kind, share a station: its weather,
-visitors and mains. Half of the windows are drawn to end as 2, a third to be healthy (some of them confusing), the rest
-to end as 6; what they are in truth the physics says afterwards (`truth.py`).
+Up to five of them, one a kind, share a station: its weather, visitors, mains and agent. Who draws them is `draws.py`;
+what they are in truth the physics says afterwards (`truth.py`).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import cycle
-from math import exp, log
-from random import Random
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Literal
 
-from hub.inspections.prefill import DEFAULT
-from simulators.chance import chance
+from edge.health.options import OPTIONS
 from simulators.people import LOCAL_S
-from simulators.scenario import Story, Turn, load, story
-from tests.evaluation.catalogue import BREAKDOWNS, DAY_S, KINDS, SENSOR_FAULTS, Fault
+from simulators.scenario import Scenario, Story, Turn, WiredFacility, load, story
+from tests.evaluation.catalogue import DAY_S, Fault
 
 Aim = Literal["healthy", "6", "2"]
 Span = tuple[float, float]
@@ -25,44 +20,89 @@ Span = tuple[float, float]
 
 OPENS_S, CLOSES_S = 9 * 3600.0, 17 * 3600.0
 """Seconds of the local day, every day: unfiled opening hours."""
-DAYS = float(DEFAULT.days)
-"""An inspection looks back on so many."""
 LEARNING_DAYS = 3.0
 """The station has stood for so long when the window begins: rules have seen the healthy facility."""
-SHORTEST_FAULT_S = 600.0
-SILENCE_S = (300.0, DAY_S)
-SILENT_SHARE = (0.001, 0.35)
-"""Of a window its devices are silent for a log-uniform share within these."""
-VISITS_PER_DAY = (10.0, 100.0)
-"""Log-uniform; at the upper end the fridge's door is opened some forty times a day."""
-CUT_SHARE, CUT_S = 0.3, (600.0, 6 * 3600.0)
-"""This share of the stations has one power cut, log-uniform."""
-SENSOR_SHARE = 0.5
-"""Of the healthy windows of a kind whose sensor can fail, so many have it fail."""
-FIRST_DAY = datetime(2025, 2, 10, tzinfo=UTC).timestamp()
-"""Visits lie within the year after this day, in every season."""
-HIGH, LOW = 0.97, 0.85
-"""The bands of availability (health.md B2)."""
-TRIES = 3000
+SCENARIO = "evaluation"
+"""The simulators' station that windows are drawn on."""
+RELAY_OFF = "relay_off"
+WATCHING = {"room": "room_temperature", "outlets": "mains_lost"}
+"""Kinds that tell of the whole station, judged or not, and by what: its air, and whether it has mains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One fault from then to then."""
+
+    fault: Fault
+    onset: float
+    until: float | None
+    """None: it still lasts at the visit."""
+    size: float | None = None
+
+    def turns(self, facility: str) -> list[Turn]:
+        """The same in the simulators' words."""
+        where = self.fault.where or facility
+        began = Turn(self.onset, where, self.fault.how, self.size)
+        return [began] if self.until is None else [began, Turn(self.until, where, None)]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody answers so long after the fault became physically true; only said while it still is."""
+
+    answer: Literal["yes", "no"]
+    after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A quantity whose sensor repeats one value, whatever else is wrong with the facility."""
+
+    quantity: str
+    since: float
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One window: what is wrong with the facility, from when to when, and when its devices say nothing."""
+    """One window: what is wrong with the facility, how it is built, and when its devices say nothing."""
 
     number: int
     kind: str
     aim: Aim
-    fault: Fault | None
-    onset: float
-    until: float | None
-    """None: it still lasts at the visit."""
-    silences: tuple[Span, ...]
+    troubles: tuple[Trouble, ...] = ()
+    silences: tuple[Span, ...] = ()
+    simulated: Mapping[str, float] = field(default_factory=dict)
+    options: Mapping[str, float | bool] = field(default_factory=dict)
+    variant: str = ""
+    """The confusing but healthy thing about it."""
+    word: Word | None = None
+    swapped_at: float | None = None
+    """Another machine stands there since."""
+    stuck: Stuck | None = None
+    scenario: str = ""
+    expected: tuple[int | None, ...] = ()
+    """What health.md B5 expects of a scenario."""
 
     @property
     def facility(self) -> str:
         """Its id; a station has one of each kind."""
         return f"{self.kind}-1"
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """The first fault. None: it is healthy."""
+        return self.troubles[0] if self.troubles else None
+
+    @property
+    def how(self) -> str:
+        """The first fault's name; empty: healthy."""
+        return self.troubles[0].fault.how if self.troubles else ""
+
+    @property
+    def invisible(self) -> bool:
+        """No signal shows what is wrong."""
+        return any(trouble.fault.invisible for trouble in self.troubles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,60 +111,67 @@ class Plan:
 
     number: int
     seed: str
+    days: float
     visit: float
     visits_per_day: float
-    cut: Span | None
     cases: tuple[Case, ...]
+    silences: tuple[Span, ...] = ()
+    """When the agent is away, and nothing is heard of anything."""
+    turns: tuple[Turn, ...] = ()
+    """What befalls the whole station: mains and weather."""
+    closed: Span | None = None
+    """A filed closure, whole local days."""
 
     @property
     def start(self) -> float:
-        """Where the windows begin."""
-        return self.visit - DAYS * DAY_S
+        """Where the windows begin: the last inspection was concluded."""
+        return self.visit - self.days * DAY_S
 
     @property
     def first(self) -> float:
         """Where the recording begins."""
         return self.start - LEARNING_DAYS * DAY_S
 
+    def opening(self) -> dict[str, object]:
+        """The filed calendar."""
+        closures = [] if self.closed is None else [_closure(*self.closed)]
+        return {"start": "09:00", "end": "17:00", "closures": closures}
+
+    def open_s(self, since: float, until: float) -> float:
+        """How much of a time lies within opening hours."""
+        closed = self.closed
+        if closed is None:
+            return open_seconds(since, until)
+        return open_seconds(since, until) - open_seconds(max(since, closed[0]), min(until, closed[1]))
+
+    def open_spans(self) -> list[Span]:
+        """The opening hours of the window, day by day."""
+        midnight = (self.start + LOCAL_S) // DAY_S * DAY_S - LOCAL_S
+        days = [midnight + day * DAY_S for day in range(int(self.days) + 2)]
+        hours = [(max(self.start, day + OPENS_S), min(self.visit, day + CLOSES_S)) for day in days]
+        return [span for span in hours if span[1] > span[0] and self.open_s(*span)]
+
     def story(self) -> Story:
-        """The same in the simulators' words: a full station."""
-        turns: list[Turn] = []
-        for case in self.cases:
-            if case.fault is not None:
-                turns.append(Turn(case.onset, case.facility, case.fault.how))
-                if case.until is not None:
-                    turns.append(Turn(case.until, case.facility, None))
-        if self.cut is not None:
-            turns += [Turn(self.cut[0], "mains", "cut"), Turn(self.cut[1], "mains", None)]
-        scenario = replace(load("healthy"), name=self.seed, visits_per_day=self.visits_per_day, past=(), happenings=())
-        return story(scenario, self.visit, self.seed, turns)
-
-
-def draw(seed: str, windows: int) -> list[Plan]:
-    """So many windows, packed into stations."""
-    rng = chance("evaluation", seed)
-    aims = _aims(rng, windows)
-    broken = {kind: _in_turn(rng, [fault for fault in BREAKDOWNS if fault.kind == kind]) for kind in KINDS}
-    plans: list[Plan] = []
-    for first in range(0, windows, len(KINDS)):
-        visit = _visit(rng)
-        start = visit - DAYS * DAY_S
-        cases = tuple(
-            _case(rng, first + place, kind, aim, broken[kind], (start, visit))
-            for place, (kind, aim) in enumerate(zip(KINDS, aims[first : first + len(KINDS)], strict=False))
+        """The same in the simulators' words: a station with the facilities that are judged, and the room's sensors."""
+        base = load(SCENARIO)
+        cases = {case.facility: case for case in self.cases}
+        rows = [_fitted(row, cases[row.id]) for row in base.facilities if row.id in cases]
+        rows += [_watching(row) for row in base.facilities if row.id not in cases and row.kind in WATCHING]
+        scenario = replace(
+            base,
+            name=self.seed,
+            visits_per_day=self.visits_per_day,
+            opening=self.opening(),
+            facilities=tuple(rows),
+            past=(),
+            happenings=(),
         )
-        cut = None
-        if rng.random() < CUT_SHARE:
-            began = rng.uniform(start, visit - CUT_S[1])
-            cut = (began, began + _log_uniform(rng, *CUT_S))
-        number = len(plans)
-        visits = round(_log_uniform(rng, *VISITS_PER_DAY), 1)
-        plans.append(Plan(number, f"evaluation-{seed}-{number}", visit, visits, cut, cases))
-    return plans
+        turns = [turn for case in self.cases for trouble in case.troubles for turn in trouble.turns(case.facility)]
+        return story(scenario, self.visit, self.seed, [*turns, *self.turns])
 
 
 def open_seconds(since: float, until: float) -> float:
-    """How much of a time lies within opening hours."""
+    """How much of a time lies within the hours of any day."""
     total, day = 0.0, (since + LOCAL_S) // DAY_S * DAY_S - LOCAL_S
     while day < until:
         total += max(0.0, min(until, day + CLOSES_S) - max(since, day + OPENS_S))
@@ -132,74 +179,39 @@ def open_seconds(since: float, until: float) -> float:
     return total
 
 
-def _aims(rng: Random, windows: int) -> list[Aim]:
-    broken, healthy = round(windows / 2), round(windows / 3)
-    aims: list[Aim] = []
-    for aim, count in (("2", broken), ("healthy", healthy), ("6", windows - broken - healthy)):
-        aims += [aim] * count  # type: ignore[list-item]
-    rng.shuffle(aims)
-    return aims
+def can_befall(facility: str) -> frozenset[str]:
+    """The ways in which the mains or the weather of a simulated station can be other than usual."""
+    return frozenset(_base().faults_of(facility))
 
 
-def _case(rng: Random, number: int, kind: str, aim: Aim, broken: Iterator[Fault], window: Span) -> Case:
-    silences = _silences(rng, window)
-    if aim == "healthy":
-        faults = [fault for fault in SENSOR_FAULTS if fault.kind == kind]
-        if not faults or rng.random() >= SENSOR_SHARE:
-            return Case(number, kind, aim, None, window[0], None, silences)
-        onset, until = _span(rng, window)
-        return Case(number, kind, aim, rng.choice(faults), onset, until, silences)
-    for fault in broken:
-        for _ in range(TRIES):
-            onset, until = _span(rng, window)
-            if _predicted(fault, onset, until, window) == aim:
-                return Case(number, kind, aim, fault, onset, until, silences)
-    raise AssertionError("the faults come round for ever")
+def _base() -> Scenario:
+    return load(SCENARIO)
 
 
-def _span(rng: Random, window: Span) -> tuple[float, float | None]:
-    """Onset within the window, duration log-uniform up to its length; None where it reaches the visit."""
-    start, visit = window
-    onset = rng.uniform(start, visit - SHORTEST_FAULT_S)
-    until = onset + _log_uniform(rng, SHORTEST_FAULT_S, visit - start)
-    return onset, until if until < visit else None
+def _fitted(row: WiredFacility, case: Case) -> WiredFacility:
+    """The facility as this window has it: sockets beyond the wired ones get meters of their own, and a relay that is
+    left off has a contact that says so."""
+    simulated = {**row.simulated, **case.simulated}
+    options = {**row.options, **{name: value for name, value in case.options.items() if name in OPTIONS[case.kind]}}
+    wires = dict(row.wires)
+    for number in range(1, int(simulated.get("sockets", 0)) + 1):
+        for quantity in ("voltage", "power", "current"):
+            wires.setdefault(f"{quantity}.{number}", f"socket-{number}-meter.{quantity}")
+    if any(trouble.fault.how == RELAY_OFF for trouble in case.troubles):
+        wires.setdefault("relay_on", f"{case.kind}-relay.state")
+        simulated["relay"] = 1
+    return replace(row, wires=wires, options=options, simulated=simulated)
 
 
-def _predicted(fault: Fault, onset: float, until: float | None, window: Span) -> str:
-    """The points the plan is about to end as; the physics may say otherwise."""
-    start, visit = window
-    share = open_seconds(onset + fault.lag_s, until or visit) / open_seconds(start, visit)
-    if until is None and onset + fault.lag_s < visit:
-        share = 1.0
-    if share > 1 - LOW and fault.effect == "all":
-        return "2"
-    return "6" if share > 1 - HIGH else "10"
+def _watching(row: WiredFacility) -> WiredFacility:
+    """A facility nobody judges here: what it tells of the whole station is all that is wired."""
+    told = WATCHING[row.kind]
+    return replace(row, wires={name: wire for name, wire in row.wires.items() if name == told})
 
 
-def _silences(rng: Random, window: Span) -> tuple[Span, ...]:
-    start, visit = window
-    left = _log_uniform(rng, *SILENT_SHARE) * (visit - start)
-    spans: list[Span] = []
-    while left > SILENCE_S[0]:
-        length = min(left, _log_uniform(rng, *SILENCE_S))
-        began = rng.uniform(start, visit - length)
-        spans.append((began, began + length))
-        left -= length
-    return tuple(sorted(spans))
+def _closure(since: float, until: float) -> dict[str, str]:
+    return {"first": _local(since).isoformat(), "last": _local(until - 1).isoformat()}
 
 
-def _visit(rng: Random) -> float:
-    """A whole minute between 10:00 and 16:30 of a day of the year."""
-    day = FIRST_DAY + rng.randrange(365) * DAY_S - LOCAL_S
-    return day + 60 * rng.randrange(600, 990)
-
-
-def _in_turn(rng: Random, faults: Sequence[Fault]) -> Iterator[Fault]:
-    """All of them before any comes again."""
-    shuffled = list(faults)
-    rng.shuffle(shuffled)
-    return cycle(shuffled)
-
-
-def _log_uniform(rng: Random, low: float, high: float) -> float:
-    return exp(rng.uniform(log(low), log(high)))
+def _local(at: float) -> date:
+    return datetime.fromtimestamp(at + LOCAL_S, UTC).date()

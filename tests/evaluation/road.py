@@ -5,8 +5,7 @@ bring them, and forgotten at the station when the hub says it has committed them
 """
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +15,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from edge.inventory import station_facts
-from edge.recording import Recording, open_recording
+from edge.recording import open_recording
 from edge.replay import replay
-from edge.sampling import Sample
 from hub.database import engine_for, migrate
 from hub.health import store as health
 from hub.ingest import take_in
@@ -26,7 +24,7 @@ from hub.inspections import store as inspections
 from hub.inspections.prefill import Proposal, propose
 from hub.inspections.windows import policy_of
 from hub.line import Arrived
-from hub.rulebook import rulebooks
+from hub.rulebook import form_for, rulebooks
 from hub.stations import store as stations
 from hub.stations.roster import Filing
 from shared import topics
@@ -36,11 +34,14 @@ from shared.moment import ClockQuality, Stamp
 from shared.opening import Opening
 from shared.outbox import Lane, Outbox
 from simulators.recorder import record
-from simulators.scenario import Story
-from tests.evaluation.plans import Span
+from tests.evaluation.heard import add_events, happened, heard
+from tests.evaluation.plans import Plan
+from tests.evaluation.truth import Minutes, witness
 
 RULEBOOK = "shanghai_2018"
 """The edition with the rubric 10/6/2."""
+RECORDED = 0.25
+"""Of the work on a station, living and recording it is about a quarter."""
 
 Told = Callable[[float], None]
 """Hears the share done, 0 to 1."""
@@ -70,46 +71,31 @@ class Answer:
     spells: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WithSilences(Recording):
-    """A recording of a station whose devices now and then said nothing."""
+def travel(plan: Plan, room: Path, told: Told) -> tuple[dict[str, Answer], Mapping[str, Minutes]]:
+    """Record a station, judge it, bring it to a hub and ask for proposals; and what was true of the life recorded.
 
-    silences: Mapping[str, Sequence[Span]] | None = None
-
-    def samples(self, end: datetime | None = None) -> Iterator[Sample]:
-        """Those that were heard."""
-        ahead = {facility: deque(sorted(spans)) for facility, spans in (self.silences or {}).items()}
-        for sample in Recording.samples(self, end):
-            spans = ahead.get(sample.facility)
-            if spans and sample.at >= spans[0][0]:
-                while spans and sample.at >= spans[0][1]:
-                    spans.popleft()
-                if spans and sample.at >= spans[0][0]:
-                    continue
-            yield sample
-
-
-def travel(
-    story: Story, first: float, visit: float, silences: Mapping[str, Sequence[Span]], room: Path, told: Told
-) -> dict[str, Answer]:
-    """Record a story from `first` to `visit`, judge it, bring it to a hub and ask for proposals. `room`: a folder."""
+    `room`: a folder to work in.
+    """
+    story, first, visit = plan.story(), plan.first, plan.visit
     now = datetime.fromtimestamp(visit, UTC)
-    record(story, room / "recording", first, visit, lambda share: told(share * 0.4))
-    opened = open_recording(room / "recording")
-    recording = WithSilences(opened.folder, opened.name, opened.opening, opened.facilities, opened.sources, silences)
+    seen = witness(plan)
+    record(story, room / "recording", first, visit, lambda share: told(share * RECORDED), look=seen.look)
+    add_events(room / "recording", happened(plan, seen.minutes))
+    recording = heard(open_recording(room / "recording"), plan)
     outbox = Outbox(room / "outbox.db")
     stamp = Stamp(now, "evaluation", 1.0, ClockQuality.PLAUSIBLE)
     outbox.put(station_facts(recording.facilities), stamp)
-    replay(recording, outbox, stamp, None, False, lambda at: told(0.4 + 0.5 * (at - first) / (visit - first)))
+    rest = 1 - RECORDED
+    replay(recording, outbox, stamp, None, False, lambda at: told(RECORDED + rest * (at - first) / (visit - first)))
     engine = engine_for(f"sqlite:///{room / 'hub.db'}")
     migrate(engine)
-    station = _register(engine, story, first)
+    station = register(engine, plan)
     deliver(outbox, engine, station, stamp)
     told(1.0)
     answers = _ask(engine, station, now)
     outbox.close()
     engine.dispose()
-    return answers
+    return answers, seen.minutes
 
 
 def deliver(outbox: Outbox, engine: Engine, station: str, stamp: Stamp) -> int:
@@ -135,14 +121,20 @@ def deliver(outbox: Outbox, engine: Engine, station: str, stamp: Stamp) -> int:
     return committed
 
 
-def _register(engine: Engine, story: Story, first: float) -> str:
-    commissioned = datetime.fromtimestamp(first, UTC)
-    opening = Opening.model_validate(story.scenario.opening)
-    filing = Filing(story.seed, story.seed, RULEBOOK, commissioned, opening=opening)
+def register(engine: Engine, plan: Plan) -> str:
+    """The station at the hub, its last inspection concluded where the window begins."""
+    commissioned, concluded = (datetime.fromtimestamp(at, UTC) for at in (plan.first, plan.start))
+    opening = Opening.model_validate(plan.opening())
+    filing = Filing(plan.seed, plan.seed, RULEBOOK, commissioned, opening=opening)
+    form = form_for(RULEBOOK, None)
+    assert form is not None
     with Session(engine) as session:
-        registered = stations.add(session, filing, lambda key: key, os.urandom)
+        registered = stations.add(session, filing, lambda key: key, os.urandom).station
+        session.flush()
+        row = inspections.begin(session, registered, form, "evaluation", concluded)
+        inspections.submit(session, row, 0, "evaluation", concluded)
         session.commit()
-        return registered.station.id
+        return registered.id
 
 
 def _ask(engine: Engine, station: str, now: datetime) -> dict[str, Answer]:

@@ -1,43 +1,15 @@
-"""Figures, findings and files of windows made by hand."""
-
-import json
-from array import array
-from dataclasses import replace
-from pathlib import Path
+"""Figures of windows made by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.evaluation import figures
-from tests.evaluation.catalogue import DAY_S, fault_of
-from tests.evaluation.figures import Share
+from tests.evaluation.by_hand import MIXED, PLAN, START, VISIT, answer, case, hidden, minutes, said, window
+from tests.evaluation.catalogue import DAY_S
 from tests.evaluation.outcome import Window, outcome
-from tests.evaluation.plans import DAYS, Case, Plan
-from tests.evaluation.report import write
-from tests.evaluation.road import Answer, Said
-from tests.evaluation.truth import FAILS, WORKS, Minutes, Truth
-
-VISIT = 1_752_552_000.0
-START = VISIT - DAYS * DAY_S
-PLAN = Plan(0, "by hand", VISIT, 30.0, None, ())
-WELL = Truth(14_400, 0, 0, 0, WORKS, 10)
-TRUTHS = {10: WELL, 6: replace(WELL, fails=1000, points=6), 2: replace(WELL, fails=4000, at_visit=FAILS, points=2)}
-
-
-def said(rule: str, state: str, since: float, until: float | None = None, cause: str = "device_fault") -> Said:
-    return Said(state, rule, cause, since, since + 600, until)
-
-
-def case(how: str = "", onset: float = START) -> Case:
-    return Case(0, "fridge", "2", fault_of("fridge", how) if how else None, onset, None, ())
-
-
-def window(truth: int, points: int | None, rule: str = "R11") -> Window:
-    answer = Answer(points, rule, None if points is None else "high", 95.0, 99.0, ())
-    return Window(PLAN, case(), TRUTHS[truth], answer, None, 0, None, ())
-
-
-MIXED = [window(10, 10), window(10, 10), window(6, 10), window(2, 10), window(2, 2, "R2"), window(10, 6, "R9")]
-MIXED += [window(2, None, "R5"), window(6, None, "R6")]
+from tests.evaluation.plans import Plan
+from tests.evaluation.shares import Share, percentile
 
 
 def test_shares_of_the_decided() -> None:
@@ -58,9 +30,23 @@ def test_wilson(part: int, whole: int, low: float, high: float) -> None:
     assert Share(part, whole).interval == pytest.approx((low, high), abs=0.001)
 
 
+@given(st.integers(1, 500).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
+def test_an_interval_holds_its_share_and_narrows_as_it_counts_more(counts: tuple[int, int]) -> None:
+    part, whole = counts
+    low, high = Share(part, whole).interval
+    assert 0 <= low <= part / whole <= high <= 1
+    lower, higher = Share(part * 4, whole * 4).interval
+    assert higher - lower < high - low
+
+
 def test_of_nothing_everything_is_possible() -> None:
     assert Share(0, 0).value is None
     assert Share(0, 0).interval == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(("values", "p95"), [([5.0], 5.0), (list(range(1, 101)), 95), ([3.0, 1.0, 2.0], 3.0)])
+def test_percentile(values: list[float], p95: float) -> None:
+    assert percentile(values, 0.95) == p95
 
 
 def test_kappa_is_one_where_all_agree_and_falls_with_the_square_of_the_distance() -> None:
@@ -71,58 +57,37 @@ def test_kappa_is_one_where_all_agree_and_falls_with_the_square_of_the_distance(
     assert figures.kappa([window(10, None)]) is None
 
 
-def history(bad_from: float | None, bad_until: float = VISIT) -> Minutes:
-    length = int((VISIT - START) // 60)
-    moments = (START + index * 60 for index in range(length))
-    return Minutes(START, array("b", (FAILS if bad_from and bad_from <= at < bad_until else WORKS for at in moments)))
+def test_what_no_signal_shows_is_counted_apart_and_never_hidden() -> None:
+    windows = [*MIXED, hidden(window(2, 10))]
+    assert figures.critical(figures.visible(windows)) == Share(1, 3)
+    assert figures.critical(figures.invisible(windows)) == Share(1, 1)
+    assert figures.critical(windows) == Share(2, 4)
 
 
-def answered(*spells: Said) -> Answer:
-    return Answer(2, "R2", "high", 100.0, 50.0, spells)
+def test_only_windows_that_were_to_be_heard_count_against_deciding_nothing() -> None:
+    away = Plan(0, "away", 30.0, VISIT, 30.0, (), ((START, START + 6 * DAY_S),))
+    unheard = outcome(away, case(), minutes(), answer(None, "R6"))
+    assert unheard.heard == pytest.approx(0.8)
+    assert figures.none(figures.covered([*MIXED, unheard])) == Share(2, 8)
 
 
-def test_delay_runs_from_the_first_minute_it_was_true() -> None:
-    onset = START + 10 * DAY_S
-    bad = onset + 7200
-    found = outcome(PLAN, case("dead", onset), history(bad), answered(said("FR3", "down", bad + 1200))).found
-    assert found is not None
-    assert (found.rule, found.delay_min) == ("FR3", 30.0)
-
-
-def test_what_was_said_before_the_fault_is_not_its_finding_but_a_false_alarm() -> None:
-    onset = START + 10 * DAY_S
-    before = said("FR4", "degraded", START + DAY_S, START + 2 * DAY_S)
-    judged = outcome(PLAN, case("dead", onset), history(onset), answered(before))
-    assert judged.found is None
-    assert judged.findable
-    assert judged.false_alarms == (before,)
-
-
-def test_a_broken_sensor_is_found_by_its_values_not_by_silence() -> None:
-    onset = START + 10 * DAY_S
-    silent = said("SV1", "unknown", onset + 60, onset + 900, "sensor_fault")
-    stuck = said("SV3", "unknown", onset + 7200, None, "sensor_fault")
-    assert outcome(PLAN, case("probe_stuck", onset), history(None), answered(silent)).found is None
-    found = outcome(PLAN, case("probe_stuck", onset), history(None), answered(silent, stuck)).found
-    assert found is not None
-    assert found.rule == "SV3"
-
-
-def test_recovery_is_no_false_alarm() -> None:
+def found_by(rule: str, delay_s: float) -> Window:
     bad = START + 10 * DAY_S
-    late = said("FR2", "down", bad + 600, bad + 7200 + 1800)
-    judged = outcome(PLAN, case("dead", bad), history(bad, bad + 7200), answered(late))
-    assert judged.false_alarms == ()
+    spell = said(rule, "down", bad, after=delay_s)
+    return outcome(PLAN, case("fridge", "dead", bad), minutes((bad, VISIT)), answer(2, "R2", spell))
 
 
-def test_three_files_are_written_and_say_the_same(tmp_path: Path) -> None:
-    text = write(MIXED, "7", tmp_path)
-    summary = json.loads((tmp_path / "summary.json").read_text())
-    assert (tmp_path / "report.md").read_text() == text
-    assert summary["windows"] == 8
-    assert summary["truth_2_windows"] == 3
-    assert summary["agreement"] == 0.5
-    assert summary["seed"] == "7"
-    assert summary["healthy_false_alarms_per_facility_month"] == 0
-    assert len((tmp_path / "windows.csv").read_text().splitlines()) == 9
-    assert "| critical_false_high | 33.3% | 1/3 |" in text
+def test_a_rule_is_held_to_what_it_states() -> None:
+    stated = figures.times([found_by("FR2", 60)])[0].stated
+    assert stated is not None
+    assert stated >= 60
+    quick, slow = (figures.times([found_by("FR2", (stated + late) * 60)])[0] for late in (4, 6))
+    assert (quick.rule, quick.within, slow.within) == ("fridge FR2", True, False)
+
+
+def test_false_alarms_are_of_healthy_windows_and_their_months() -> None:
+    alarm = said("FR1", "degraded", START + DAY_S, START + 2 * DAY_S)
+    healthy = outcome(PLAN, case(), minutes(), answer(10, "R11", alarm))
+    rate = figures.healthy_false_alarms([healthy, window(2, 2)])
+    assert rate.events == 1
+    assert rate.months == pytest.approx(1.1)

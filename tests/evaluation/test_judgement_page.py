@@ -1,6 +1,7 @@
 """docs/judgement.md names every rule with its state and every threshold with its default, as the code has them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ THRESHOLDS = [
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
-def test_every_rule_has_a_row(rule: Rule[object, object]) -> None:
+def test_every_rule_has_a_row(rule: Rule[Any, Any]) -> None:
     rows = [row for row in ROWS if row[0] == rule.id and row[3] == rule.state.value]
     assert len(rows) == 1
     if isinstance(rule.cause, Cause):
@@ -28,7 +29,7 @@ def test_every_rule_has_a_row(rule: Rule[object, object]) -> None:
 
 
 @pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: proof.key)
-def test_every_proof_is_named(proof: ProofRule[object, object]) -> None:
+def test_every_proof_is_named(proof: ProofRule[Any, Any]) -> None:
     assert f"**{proof.id}**" in PAGE
 
 
