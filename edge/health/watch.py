@@ -289,11 +289,12 @@ class Watch:
         verdict, since, latch = decide(self.judged, at, self._cut, old.state, self._since)
         if verdict.state is old.state and verdict.rule == old.rule:
             return
-        if verdict.state is old.state and self._since:
-            since = min(since, self._since)
+        stands = min(since, self._since) if verdict.state is old.state and self._since else since
+        if old.rule is not None and verdict.rule is not None:
+            since = stands  # one reason takes over from another: the same spell; silence between them ends it
         if latch is not None and latch.memory.confirmed == at:
             for first, until in latch.memory.pieces:
                 self.happened.append(Change(self.facility, first, at, verdict, until))
             latch.memory.pieces = []
-        self._verdict, self._since = verdict, since
+        self._verdict, self._since = verdict, stands
         self.happened.append(Change(self.facility, since, at, verdict))

@@ -1,7 +1,7 @@
 """Whether the reason of a missing proposal is physically so. Pure.
 
 R4: little was observed. R5: something is wrong with sensor or facility, or nothing was heard lately. R6 and R10: by
-plan, or because of a fault, less was observed than they ask for. R7: it was hardly exercised, or a machine replaced.
+plan, because of a fault or for want of use, less was observed than they ask for. R7: it was hardly exercised, or a machine replaced.
 """
 
 from tests.evaluation.catalogue import DAY_S
@@ -31,11 +31,11 @@ def reason_holds(rule: str, plan: Plan, case: Case, minutes: Minutes, heard: flo
         case "R5":
             return _troubled_now(plan, case, minutes) or _silent_now(plan, case) or _idle(plan, case, minutes)
         case "R6":
-            return heard - _trouble_share(plan, case) < NEEDED + SLACK
+            return heard - _trouble_share(plan, case) - _idle_share(plan, case, minutes) < NEEDED + SLACK
         case "R7":
             return _idle(plan, case, minutes) or _swapped(plan, case) or _trouble_share(plan, case) > 0.5
         case "R10":
-            return heard - _trouble_share(plan, case) < FULL + SLACK
+            return heard - _trouble_share(plan, case) - _idle_share(plan, case, minutes) < FULL + SLACK
         case _:
             return False
 
@@ -68,6 +68,21 @@ def _idle(plan: Plan, case: Case, minutes: Minutes) -> bool:
         for since in (plan.start, plan.visit - lately)
     )
     return used < HARDLY or not used_lately
+
+
+def _idle_share(plan: Plan, case: Case, minutes: Minutes) -> float:
+    """The share of the opening hours that lay so long after its last use that it may have broken since."""
+    needed, lately = USED_W.get(case.kind), LATELY_USED_S.get(case.kind)
+    if needed is None or lately is None:
+        return 0.0
+    idle, used = 0.0, minutes.start
+    for index in range(minutes.index(minutes.start), len(minutes.states)):
+        at = minutes.start + index * MINUTE_S
+        if minutes.watts[index] >= needed:
+            used = at
+        elif at - used > lately and at >= plan.start:
+            idle += plan.open_s(at, at + MINUTE_S)
+    return idle / plan.open_s(plan.start, plan.visit)
 
 
 def _swapped(plan: Plan, case: Case) -> bool:
