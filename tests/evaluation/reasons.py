@@ -1,7 +1,8 @@
 """Whether the reason of a missing proposal is physically so. Pure.
 
 R4: little was observed. R5: something is wrong with sensor or facility, or nothing was heard lately. R6 and R10: by
-plan, because of a fault or for want of use, less was observed than they ask for. R7: it was hardly exercised, or a machine replaced.
+plan, because of a fault or for want of use, less was observed than they ask for. R7: it was hardly exercised, or a
+machine was replaced.
 """
 
 from tests.evaluation.catalogue import DAY_S
