@@ -33,6 +33,8 @@ class SpellSpan:
     """When the station was sure. None: at once."""
     spell: str = ""
     """Its id; empty: a spell by itself."""
+    doubt: bool = False
+    """A rule suspected that it did not work and never came to be sure."""
 
     @property
     def sure_at(self) -> datetime:

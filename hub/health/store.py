@@ -16,7 +16,7 @@ from hub.telemetry import store as telemetry
 from hub.telemetry.silence import silence
 from hub.upsert import Columns, Merge, Row, replace, upsert
 from shared.opening import Opening, whole_hour
-from shared.states import State
+from shared.states import Cause, State
 from shared.text import Text
 
 LATELY = timedelta(hours=1)
@@ -93,9 +93,14 @@ def replaced(session: Session, station: str) -> dict[str, datetime]:
     return {row.facility: row.replaced_at for row in rows if row.replaced_at is not None}
 
 
+NOT_SUSPECTED = frozenset({*State, "OUT7", "AC8", "MW6"})
+"""Rules of `unknown` that suspect nothing: plain silence, a cut, and what was not used for long."""
+
+
 def span_of(row: SpellRow) -> SpellSpan:
     """A stored spell, as it is laid over the hours."""
-    return SpellSpan(State(row.state), row.since, row.until, row.revision, row.confirmed_at, row.id)
+    doubt = row.state == State.UNKNOWN and row.cause != Cause.SENSOR_FAULT and row.rule not in NOT_SUSPECTED
+    return SpellSpan(State(row.state), row.since, row.until, row.revision, row.confirmed_at, row.id, doubt)
 
 
 def window(session: Session, station: str, facility: str, start: datetime, end: datetime) -> FacilityWindow:

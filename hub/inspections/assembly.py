@@ -94,6 +94,10 @@ def gather(
 
 def _minutes(recorded: Recorded, window: Window, opening: Opening) -> Minutes:
     counted = availability(lay(recorded.hours, recorded.spans, window.start, window.end, opening))
+    sure = [span for span in recorded.spans if not span.doubt]
+    undoubted = counted.unknown
+    if len(sure) < len(recorded.spans):
+        undoubted = availability(lay(recorded.hours, sure, window.start, window.end, opening)).unknown
     return Minutes(
         service=counted.service,
         ok=counted.ok,
@@ -103,6 +107,7 @@ def _minutes(recorded: Recorded, window: Window, opening: Opening) -> Minutes:
         excluded=counted.excluded,
         longest_down=counted.longest_down,
         down_events=counted.down_events,
+        doubted=max(0, counted.unknown - undoubted),
     )
 
 

@@ -31,10 +31,12 @@ class Minutes:
     excluded: int = 0
     longest_down: int = 0
     down_events: int = 0
+    doubted: int = 0
+    """Of the unknown ones, those in which a rule suspected that it did not work."""
 
     def __post_init__(self) -> None:
         parts = (self.ok, self.degraded, self.down, self.unknown, self.excluded)
-        if min(parts) < 0 or sum(parts) != self.service:
+        if min(parts) < 0 or sum(parts) != self.service or not 0 <= self.doubted <= self.unknown:
             raise ValueError(f"the minutes do not add up: {parts} are not {self.service}")
 
     def by_state(self) -> list[tuple[State, int]]:

@@ -157,6 +157,8 @@ def _from_the_window(evidence: Evidence, figures: Figures, policy: Policy) -> Fi
     worst, best = _level(figures.at_worst, policy), _level(figures.at_best, policy)
     if figures.available < policy.low_percent:
         return Finding(2, "R8", "high" if best == 2 else "medium")
+    if _level(figures.if_doubts_hold, policy) != _level(figures.available, policy):
+        return Finding(None, "R10")
     if figures.available < policy.high_percent:
         return Finding(1, "R9", "high" if worst == best == 1 else "medium")
     if _troubled(evidence, figures, policy):

@@ -212,6 +212,12 @@ def _limited(case: Case) -> Text:
 
 
 def _gaps_could_hide(case: Case) -> Text:
+    if case.minutes.doubted and case.figures.if_doubts_hold < case.high:
+        doubted = number(case.minutes.doubted)
+        return Text(
+            f"有 {doubted} 分钟怀疑不能用而未能确认，足以改变分数，请现场确认",
+            f"Suspected not to work for {doubted} min and never confirmed, enough to change the points; please check",
+        )
     unseen = percent(100 - case.figures.coverage)
     return Text(
         f"没有发现问题，但 {unseen} 的开放时间未观测：最高分或中间分，请现场确认",

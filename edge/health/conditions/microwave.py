@@ -146,15 +146,16 @@ def used(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
 
 
 def unproved(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
-    """MW6: not shown for so long, or never."""
+    """MW6: nobody heated anything for so long, or never."""
     if sense.power is None or (sense.voltage is not None and sense.voltage < LIVE_V):
         return None
-    return not proved_lately(sense, limits)
+    return not used_lately(sense, limits)
 
 
-def proved_lately(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
-    """MW1 within the time a proof lasts."""
-    return sense.proved_at is not None and sense.at - sense.proved_at < limits.proof_lasts * DAY_S
+def used_lately(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
+    """A use within the time a proof lasts, or as long since it was first seen."""
+    since = max(sense.proved_at or 0.0, sense.heated_at or 0.0, sense.watched_since or 0.0)
+    return sense.at - since < limits.proof_lasts * DAY_S
 
 
 def relay_off(sense: MicrowaveSense, _limits: MicrowaveLimits) -> bool | None:
@@ -177,7 +178,7 @@ def grade(sense: MicrowaveSense, limits: MicrowaveLimits) -> Grade:
     """What an ok rests on."""
     if sense.voltage is not None and sense.voltage < LIVE_V:
         return Grade.E0
-    if proved_lately(sense, limits):
+    if sense.proved_at is not None and sense.at - sense.proved_at < limits.proof_lasts * DAY_S:
         return Grade.E3
     return Grade.E1 if sense.energised_at is not None and sense.at - sense.energised_at < DAY_S else Grade.E0
 

@@ -64,7 +64,7 @@ TABLE: tuple[Rule[MicrowaveSense, MicrowaveLimits], ...] = (
     ),
     Rule(
         "MW6", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER,
-        enter=when.unproved, leave=when.proved_lately,
+        enter=when.unproved, leave=when.used_lately,
         why=reasons.unproved, values=reasons.drawn, limits=("proof_share", "proof_lasts"), asks=reasons.TEST,
     ),
     Rule(

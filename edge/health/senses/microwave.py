@@ -100,6 +100,10 @@ class MicrowaveSense(Unmoved):
     cooking_w: float = 0.0
     """The last power above the tripping one, if the last sample was."""
     energised_at: float | None = None
+    watched_since: float | None = None
+    """When its power was first seen."""
+    heated_at: float | None = None
+    """When a use last drew what only a magnetron draws, whether full power was known by then or not."""
 
     @property
     def moves(self) -> int:
@@ -135,6 +139,8 @@ class MicrowaveSense(Unmoved):
     def _draw(self, at: float, power: float, limits: MicrowaveLimits) -> None:
         if limits.full_power:
             self.full = limits.full_power
+        if self.watched_since is None:
+            self.watched_since = at
         passed = 0.0 if self.power_at is None else at - self.power_at
         self._trip(at, power, limits)
         shows = power >= limits.standby
@@ -184,6 +190,7 @@ class MicrowaveSense(Unmoved):
             return
         self.activations += 1
         if self.peak >= HEATS_W:
+            self.heated_at = self.at
             self._learn(limits)
         if self.blurred:
             return

@@ -69,6 +69,24 @@ def test_a_fault_nobody_dated_is_not_yet_confirmed() -> None:
     assert evidence(Recorded(hours=hours(ok=FULL)), Present(State.DOWN, None, 20.0)).now_minutes == 0
 
 
+@pytest.mark.parametrize(("doubt", "doubted"), [(True, 120), (False, 0)])
+def test_minutes_a_rule_suspected_are_told_from_those_nobody_saw(doubt: bool, doubted: int) -> None:
+    since = END - timedelta(hours=3)
+    spans = [SpellSpan(State.UNKNOWN, since, since + timedelta(hours=2), doubt=doubt)]
+    minutes = evidence(Recorded(hours=hours(ok=FULL), spans=spans)).minutes
+    assert (minutes.unknown, minutes.doubted) == (120, doubted)
+
+
+def test_what_a_rule_came_to_be_sure_of_is_no_doubt_any_more() -> None:
+    since = END - timedelta(hours=3)
+    spans = [
+        SpellSpan(State.UNKNOWN, since, None, confirmed_at=since, doubt=True),
+        SpellSpan(State.DOWN, since, None, confirmed_at=since + timedelta(hours=1), spell="sure"),
+    ]
+    minutes = evidence(Recorded(hours=hours(ok=FULL), spans=spans)).minutes
+    assert (minutes.down, minutes.unknown, minutes.doubted) == (180, 0, 0)
+
+
 def test_only_an_open_sensor_fault_blinds() -> None:
     began = END - timedelta(hours=3)
     over = spell(State.UNKNOWN, began, END - timedelta(hours=1), Cause.SENSOR_FAULT)

@@ -413,3 +413,25 @@ def test_an_unjudged_second_fridge_could_be_the_better_one() -> None:
 def test_minutes_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValueError, match="do not add up"):
         Minutes(service=10, ok=9)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "doubted", "down", "points", "rule"),
+    [
+        (500, 500, 0, None, "R10"),
+        (500, 400, 0, 10, "R11"),
+        (500, 0, 0, 10, "R11"),
+        (600, 600, 1700, None, "R10"),
+        (600, 100, 1700, 6, "R9"),
+        (600, 600, 3000, 2, "R3"),
+    ],
+)
+def test_a_suspicion_nobody_settled_gives_no_points_it_could_change(
+    unknown: int, doubted: int, down: int, points: int | None, rule: str
+) -> None:
+    """500 of 14,400 min are 3.5 %: were it down for so long, it would be no 10."""
+    minutes = Minutes(14_400, 14_400 - unknown - down, 0, down, unknown, 0, min(down, 400), bool(down), doubted)
+    proposal = propose_for(replace(evidence(), minutes=minutes))
+    assert (proposal.points, proposal.rule) == (points, rule)
+    if doubted and rule == "R10":
+        assert "怀疑" in proposal.why.zh
