@@ -20,6 +20,8 @@ HARDLY = 10
 """Minutes of use in a window that prove little."""
 LATELY_USED_S = {"microwave": 14 * DAY_S, "air_conditioner": 7 * DAY_S}
 """One that was not used within this time may have broken since."""
+UNSEEN_S = {"air_conditioner": 30 * 3600.0}
+"""The same of one that draws nothing at rest: nothing else shows that it is plugged in."""
 DOUBTED = frozenset({"microwave", "air_conditioner"})
 """Idle, they cannot be told from broken ones: no standby, or nothing of a mode, is a true doubt."""
 
@@ -74,6 +76,8 @@ def _idle(plan: Plan, case: Case, minutes: Minutes) -> bool:
 def _idle_share(plan: Plan, case: Case, minutes: Minutes) -> float:
     """The share of the opening hours that lay so long after its last use that it may have broken since."""
     needed, lately = USED_W.get(case.kind), LATELY_USED_S.get(case.kind)
+    if case.simulated.get("standby_w") == 0:
+        lately = UNSEEN_S.get(case.kind, lately)
     if needed is None or lately is None:
         return 0.0
     idle, used = 0.0, minutes.start

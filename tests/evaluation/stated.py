@@ -31,7 +31,8 @@ ADDED: Mapping[str, tuple[str, ...]] = {
     "FR3": ("rest_allowed",),
     "FR3P": ("rest_alone",),
     "FR4P": ("run_alone",),
-    "AC4": ("weak_run",),
+    "AC3P": ("weak_run",),
+    "AC4": ("weak_run", "weak_run"),  # at the beginning of each run; thirty minutes of blowing take two
     "WD2": ("no_heat_symptom",),
     "WD3B": ("boils_over",),
 }
