@@ -44,6 +44,7 @@ def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: int, on
         waiting=waiting,
         occupied=footfall.occupancy.occupied,
         entered_today=(footfall.entered if footfall.day == today else 0) if footfall.entrances else None,
+        questions=observer.reporter.questions.open,
     )
 
 
