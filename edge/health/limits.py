@@ -35,7 +35,7 @@ class Limits:
 
     silent_after: float = option(90.0, "s", "health.md SV1: 3 × 30 s; never less than 3 × the channel's usual interval")
     silent_fault: float = option(
-        10.0, "min", "own default: a channel silent this long while others speak is a sensor fault"
+        10.0, "min", "own default: a channel silent this long while the agent listens is a sensor fault"
     )
     bridge: float = option(15.0, "min", "own default: evidence from before a hole counts on after one this short")
     reject_share: float = option(0.2, "", "health.md SV4: more than 20 % rejected in 15 min")

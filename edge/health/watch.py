@@ -290,8 +290,6 @@ class Watch:
         if verdict.state is old.state and verdict.rule == old.rule:
             return
         stands = min(since, self._since) if verdict.state is old.state and self._since else since
-        if old.rule is not None and verdict.rule is not None:
-            since = stands  # one reason takes over from another: the same spell; silence between them ends it
         if latch is not None and latch.memory.confirmed == at:
             for first, until in latch.memory.pieces:
                 self.happened.append(Change(self.facility, first, at, verdict, until))

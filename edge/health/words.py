@@ -8,14 +8,14 @@ from edge.health.channel import Channel
 from edge.health.latch import Latch
 from edge.health.limits import Limits
 from edge.health.verdict import Verdict
-from shared.quantities import QUANTITIES
+from shared.quantities import QUANTITIES, split
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
 OUT7 = "OUT7"
 _FAULTS = {
     "SV1": Text("没有数据", "says nothing"),
-    "SV2": Text("读数反复不变", "repeats itself"),
+    "SV2": Text("读数一直不变", "repeats itself"),
     "SV3": Text("读数长时间不变", "has not moved for hours"),
     "SV4": Text("读数不可信", "gives impossible values"),
     "SV6": Text("升温快得不合理", "warms faster than can be"),
@@ -54,19 +54,26 @@ def unproven() -> Verdict:
 
 def sensor_fault(rule: str, channel: Channel) -> Verdict:
     """The deciding channel cannot be believed: neither ok nor down."""
-    label, fault = QUANTITIES[channel.plain].label, _FAULTS[rule]
-    socket = channel.name.removeprefix(channel.plain)
+    named, fault = _named(channel), _FAULTS[rule]
     return Verdict(
         State.UNKNOWN,
         rule,
         1,
         Cause.SENSOR_FAULT,
         Grade.E0,
-        Text(f"{label.zh}{socket}传感器{fault.zh}", f"the sensor of {label.en.lower()}{socket} {fault.en}"),
+        Text(f"{named.zh}{fault.zh}", f"{named.en} {fault.en}"),
         values={} if channel.value is None else {channel.name: channel.value},
         needs=frozenset({channel.plain}),
         reasons=(rule,),
     )
+
+
+def _named(channel: Channel) -> Text:
+    """Whose readings they are: sockets have no sensor each, their meter has channels."""
+    label, socket = QUANTITIES[channel.plain].label, split(channel.name)[1]
+    if socket is None:
+        return Text(f"{label.zh}传感器", f"the sensor of {label.en.lower()}")
+    return Text(f"{socket} 号插座的{label.zh}", f"the {label.en.lower()} of socket {socket}")
 
 
 def power_cut() -> Verdict:
@@ -152,9 +159,9 @@ def of_latch(latch: Latch, sense: Any, limits: Limits, others: tuple[str, ...]) 
     rule = latch.rule
     cause = rule.cause if isinstance(rule.cause, Cause) else rule.cause(sense, limits)
     why, grade = rule.why(sense, limits), rule.grade
-    if latch.memory.denied:
+    if latch.memory.denied and rule.asks is not None:
         cause, grade = Cause.DEVICE_FAULT if cause is Cause.UNKNOWN else cause, Grade.E1
-        why = Text(f"现场人员说不能用；{why.zh}", f"a person on the spot says it does not work; {why.en}")
+        why = Text(f"现场人员答：{rule.asks.no.zh}", f"A person on the spot answered: {rule.asks.no.en}")
     return Verdict(
         latch.state,
         rule.id,

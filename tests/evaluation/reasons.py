@@ -16,6 +16,8 @@ NEEDED, FULL = 0.75, 0.90
 """R6 and R10 ask for so much."""
 USED_W = {"microwave": 300.0, "air_conditioner": 150.0, "drinking_water": 150.0}
 """Drawing this is being exercised; what has no entry always is."""
+SHOWS_MIN = {"microwave": 1, "air_conditioner": 10}
+"""A run of so many minutes can show something."""
 HARDLY = 10
 """Minutes of use in a window that prove little."""
 LATELY_USED_S = {"microwave": 14 * DAY_S, "air_conditioner": 7 * DAY_S}
@@ -80,10 +82,11 @@ def _idle_share(plan: Plan, case: Case, minutes: Minutes) -> float:
         lately = UNSEEN_S.get(case.kind, lately)
     if needed is None or lately is None:
         return 0.0
-    idle, used = 0.0, minutes.start
+    idle, used, running = 0.0, minutes.start, 0
     for index in range(minutes.index(minutes.start), len(minutes.states)):
         at = minutes.start + index * MINUTE_S
-        if minutes.watts[index] >= needed:
+        running = running + 1 if minutes.watts[index] >= needed else 0
+        if running >= SHOWS_MIN[case.kind]:
             used = at
         elif at - used > lately and at >= plan.start:
             idle += plan.open_s(at, at + MINUTE_S)

@@ -11,11 +11,19 @@ from shared.text import Text
 
 OFF_OR_BROKEN = Ask(
     Text(
-        "空调没有运行：是关着还是坏了？请打开看看：能用吗？",
-        "The air conditioner does not run: off or broken? Please switch it on: does it work?",
+        "空调没有制冷或制热：是没开还是坏了？请开机试试：能用吗？",
+        "The air conditioner neither cools nor heats: off or broken? Please switch it on: does it work?",
     ),
-    Text("能用（关着）", "It works (it was off)"),
+    Text("能用（只是没开）", "It works (it was off)"),
     Text("坏了", "It is broken"),
+    "answer_due",
+)
+CENTRAL = Ask(
+    Text(
+        "室温过热或过冷：中央空调能用吗？", "The room is too hot or too cold: does the central air conditioning work?"
+    ),
+    Text("能用", "It works"),
+    Text("不能用", "It does not work"),
     "answer_due",
 )
 PLUGGED = Ask(
@@ -31,9 +39,11 @@ PLUGGED = Ask(
 
 def does_not_start(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
     """AC5."""
-    minutes = f"{(sense.at - (sense.commanded_at or sense.at)) / 60:.0f}"
+    if sense.commanded_at is None:
+        return Text("接到开机指令后，压缩机没有启动", "Told to start, the compressor did not")
+    minutes = f"{(sense.at - sense.commanded_at) / 60:.0f}"
     return Text(
-        f"开机指令发出 {minutes} 分钟，压缩机没有启动",
+        f"开机指令已发出 {minutes} 分钟，压缩机没有启动",
         f"Told to start {minutes} min ago, the compressor has not started",
     )
 
@@ -46,37 +56,45 @@ def fan_alone(_sense: AirConditionerSense, _limits: AirConditionerLimits) -> Tex
     )
 
 
-def wanted(_sense: AirConditionerSense, limits: AirConditionerLimits) -> Text:
+def wanted(sense: AirConditionerSense, limits: AirConditionerLimits) -> Text:
     """AC6."""
-    hot, cold = f"{limits.hot_room:g}", f"{limits.cold_room:g}"
-    return Text(
-        f"开放时间室温高于 {hot}℃ 或低于 {cold}℃ 而空调没有运行：是关着还是坏了？请查看",
-        f"Does not run in opening hours with the room above {hot} ℃ or below {cold} ℃: off or broken? Please look",
-    )
+    room, hot, cold = sense.room or 0.0, f"{limits.hot_room:g}", f"{limits.cold_room:g}"
+    if room > limits.hot_room:
+        said = Text(f"室温 {room:.1f}℃，高于 {hot}℃", f"In opening hours the room is at {room:.1f} ℃, over {hot} ℃")
+    elif room < limits.cold_room:
+        said = Text(f"室温 {room:.1f}℃，低于 {cold}℃", f"In opening hours the room is at {room:.1f} ℃, under {cold} ℃")
+    else:
+        said = Text(
+            f"室温曾高于 {hot}℃ 或低于 {cold}℃（现为 {room:.1f}℃）",
+            f"In opening hours the room was over {hot} ℃ or under {cold} ℃ ({room:.1f} ℃ now)",
+        )
+    return _off_or_broken(f"开放时间{said.zh}，空调没有运行", f"{said.en}, and it does not run")
 
 
 def late(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
     """AC6L."""
     room, cools, heats = sense.room or 0.0, sense.felt.cooling.from_, sense.felt.heating.from_
+    zh, en = f"室温 {room:.1f}℃", f"Room at {room:.1f} ℃"
     if cools is not None and room > cools:
-        return Text(
-            f"室温 {room:.1f}℃，以往到 {cools:.1f}℃ 就开始制冷，现在没有运行：是关着还是坏了？请查看",
-            f"Room at {room:.1f} ℃; it used to cool from {cools:.1f} ℃ and does not run: off or broken? Please look",
-        )
-    return Text(
-        f"室温 {room:.1f}℃，以往低到 {heats or room:.1f}℃ 就开始制热，现在没有运行：是关着还是坏了？请查看",
-        f"Room at {room:.1f} ℃; it used to heat from {heats or room:.1f} ℃ and does not run: off or broken? "
-        "Please look",
-    )
+        zh, en = f"{zh}，以往到 {cools:.1f}℃ 就开始制冷", f"{en}; it used to cool from {cools:.1f} ℃"
+    elif heats is not None and room < heats:
+        zh, en = f"{zh}，以往低到 {heats:.1f}℃ 就开始制热", f"{en}; it used to heat from {heats:.1f} ℃"
+    else:
+        zh, en = f"{zh}，此前到了以往启动的温度而没有启动", f"{en}; earlier it was beyond what it used to start at"
+    return _off_or_broken(f"{zh}，现在没有运行", f"{en}, and it does not run")
 
 
 def skipped(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
     """AC6T."""
     room = f"{sense.room or 0:.1f}"
-    return Text(
-        f"室温 {room}℃，以往每天这个时候都会启动，今天没有：是关着还是坏了？请查看",
-        f"Room at {room} ℃; at this hour it used to start, and today it did not: off or broken? Please look",
+    return _off_or_broken(
+        f"室温 {room}℃，以往常在这个时候启动，这次没有",
+        f"Room at {room} ℃; it often started at this hour, and this time it did not",
     )
+
+
+def _off_or_broken(zh: str, en: str) -> Text:
+    return Text(f"{zh}：是没开还是坏了？请查看", f"{en}: off or broken? Please look")
 
 
 def starts(sense: AirConditionerSense, _limits: AirConditionerLimits) -> dict[str, float]:
@@ -95,8 +113,7 @@ def unproved(sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
     if sense.shown_at is None:
         return Text("还没有见过它制冷或制热", "Never seen cooling or heating")
     day = datetime.fromtimestamp(sense.shown_at, UTC).astimezone(SHANGHAI).date().isoformat()
-    mode = ("制冷", "cooling") if sense.shown_at == sense.cooled_at else ("制热", "heating")
-    return Text(f"{day}（{mode[0]}）以来没有使用过", f"Not exercised since {day} ({mode[1]})")
+    return Text(f"自 {day} 起没有见到它制冷或制热", f"Not seen cooling or heating since {day}")
 
 
 def uncomfortable(sense: AirConditionerSense, limits: AirConditionerLimits) -> Text:
@@ -104,7 +121,7 @@ def uncomfortable(sense: AirConditionerSense, limits: AirConditionerLimits) -> T
     room, low, high = f"{sense.room or 0:.1f}", f"{limits.heat_held:g}", f"{limits.cool_held:g}"
     return Text(
         f"中央空调没有自己的电表；开放时间室温 {room}℃，不在 {low}–{high}℃ 内",
-        f"Central air, not its own meter; in opening hours the room is at {room} ℃, not within {low}–{high} ℃",
+        f"Central air without a meter of its own; in opening hours the room is at {room} ℃, not within {low}–{high} ℃",
     )
 
 
@@ -129,7 +146,7 @@ def missed(sense: AirConditionerSense, _limits: AirConditionerLimits) -> dict[st
 
 def switched_off(_sense: AirConditionerSense, _limits: AirConditionerLimits) -> Text:
     """AC11."""
-    return Text("监测用的继电器断开着，空调没有电", "The monitoring relay was left off: the unit has no power")
+    return Text("监测继电器断开，空调没有电", "The monitoring relay is off: the air conditioner has no power")
 
 
 def relay(sense: AirConditionerSense, _limits: AirConditionerLimits) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """What the water dispenser's rules say."""
 
+from edge.health.reasons.spans import ago
 from edge.health.senses.drinking_water import DrinkingWaterLimits, DrinkingWaterSense
 from shared.text import Text
 
@@ -19,7 +20,12 @@ def drawn(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> dict[str, 
 
 def tepid(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
     """WD2T."""
-    hot, least = f"{sense.hot or 0:.0f}", f"{limits.hot_least:g}"
+    hot, least, clear = f"{sense.hot or 0:.1f}", f"{limits.hot_least:g}", f"{limits.hot_clear:g}"
+    if (sense.hot or 0.0) >= limits.hot_least:
+        return Text(
+            f"热水曾不够热，现 {hot}℃，尚待稳定在 {clear}℃ 以上",
+            f"Hot water was too cool; now {hot} ℃, not yet steadily at {clear} ℃",
+        )
     return Text(f"热水只有 {hot}℃，应达 {least}℃", f"Hot water is only {hot} ℃, it should be {least} ℃")
 
 
@@ -30,13 +36,17 @@ def no_heat(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
         return Text(f"有电，但 {hours} 小时没有制冷", f"Energised, but no cooling for {hours} h")
     return Text(
         f"有电，但 {hours} 小时没有加热：热水可能不热",
-        f"Energised, but no heating for {hours} h: hot water may be cold",
+        f"Energised, but no heating for {hours} h: the water may not be hot",
     )
 
 
 def stuck_on(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     """WD3."""
-    minutes = f"{0 if sense.heating_since is None else (sense.at - sense.heating_since) / 60:.0f}"
+    if sense.heating_since is None:
+        return Text(
+            "曾长时间连续加热，可能干烧，有危险", "It heated for too long without a pause: it may boil dry, danger"
+        )
+    minutes = f"{(sense.at - sense.heating_since) / 60:.0f}"
     return Text(
         f"连续加热 {minutes} 分钟，可能干烧，有危险",
         f"Heating for {minutes} min without a pause: it may boil dry, danger",
@@ -45,15 +55,17 @@ def stuck_on(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
 
 def boils_over(sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     """WD3B."""
-    minutes = f"{0 if sense.boiling_since is None else (sense.at - sense.boiling_since) / 60:.0f}"
+    if sense.boiling_since is None:
+        return Text("水沸腾后曾长时间加热，有危险", "It heated boiling water for too long, danger")
+    minutes = f"{(sense.at - sense.boiling_since) / 60:.0f}"
     return Text(f"水沸腾 {minutes} 分钟仍在加热，有危险", f"Still heating after {minutes} min of boiling water, danger")
 
 
 def dead(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     """WD4."""
     return Text(
-        "插座有电，饮水机没有功率：已断开或关闭",
-        "The socket is live, the dispenser draws nothing: unplugged or switched off",
+        "插座有电，饮水机不取电：可能拔了插头、关了开关或电路故障",
+        "The socket is live, the dispenser draws nothing: unplugged, switched off, or a fault in its circuit",
     )
 
 
@@ -74,7 +86,7 @@ def leaked(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
 
 def relay(_sense: DrinkingWaterSense, _limits: DrinkingWaterLimits) -> Text:
     """WD8."""
-    return Text("监测继电器处于断开状态，饮水机没有电", "The monitoring relay is off: the dispenser has no power")
+    return Text("监测继电器断开，饮水机没有电", "The monitoring relay is off: the dispenser has no power")
 
 
 def evidence(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
@@ -83,7 +95,7 @@ def evidence(sense: DrinkingWaterSense, limits: DrinkingWaterLimits) -> Text:
         return Text(f"热水 {sense.hot:.0f}℃", f"hot water {sense.hot:.0f} ℃")
     if sense.burst_at is None:
         return Text("有电；尚未见到加热", "energised; not yet seen heating")
-    hours = f"{(sense.at - sense.burst_at) / 3600:.1f}"
+    zh, en = ago(sense.at - sense.burst_at)
     if not limits.heater:
-        return Text(f"{hours} 小时前制冷", f"cooled {hours} h ago")
-    return Text(f"{hours} 小时前加热；未监测水温", f"heated {hours} h ago; water temperature not observed")
+        return Text(f"{zh}制冷", f"cooled {en}")
+    return Text(f"{zh}加热；未监测水温", f"heated {en}; water temperature not observed")

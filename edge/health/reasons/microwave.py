@@ -1,6 +1,9 @@
 """What the microwave's rules say."""
 
-from edge.health.reasons.spans import lasting
+from statistics import median
+
+from edge.health.conditions import microwave as when
+from edge.health.reasons.spans import ago, lasting
 from edge.health.rule import Ask
 from edge.health.senses.microwave import MicrowaveLimits, MicrowaveSense
 from shared.text import Text
@@ -12,15 +15,25 @@ TEST = Ask(
     "test_due",
 )
 HEATS = Ask(
-    Text("微波炉可能不加热。请加热一杯水：水热了吗？", "It may not heat. Please heat a cup of water: did it get hot?"),
+    Text(
+        "微波炉可能不加热。请加热一杯水：水热了吗？",
+        "The microwave may not heat. Please heat a cup of water: did it get hot?",
+    ),
     Text("热了", "It got hot"),
     Text("没有热", "It stayed cold"),
     "answer_due",
 )
 PLUGGED = Ask(
     Text(
-        "微波炉不取电。请看插头和显示屏：它能用吗？", "It draws nothing. Please look at plug and display: does it work?"
+        "微波炉不取电。请看插头和显示屏：它能用吗？",
+        "The microwave draws nothing. Please look at plug and display: does it work?",
     ),
+    Text("能用", "It works"),
+    Text("不能用", "It does not work"),
+    "answer_due",
+)
+UNUSED = Ask(
+    Text("微波炉很久没人用。它能用吗？", "Nobody has used the microwave for long. Does it work?"),
     Text("能用", "It works"),
     Text("不能用", "It does not work"),
     "answer_due",
@@ -75,7 +88,7 @@ def ran_cold(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
 
 
 def fades(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
-    """MW4, MW4D."""
+    """MW4, degraded."""
     now, base = f"{sense.input.now or 0:.0f}", f"{sense.input.baseline or 0:.0f}"
     return Text(
         f"加热功率衰减：最近 {now} W，最初 {base} W（折合 220 V）；请做水温测试",
@@ -85,12 +98,60 @@ def fades(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
 
 def lately(sense: MicrowaveSense, limits: MicrowaveLimits) -> dict[str, float]:
     """The figures of the last uses."""
-    values = {
-        "lately": sense.input.now or 0.0,
-        "baseline": sense.input.baseline or 0.0,
-        "low_uses": float(len(sense.input.below(limits.faded_share * (sense.input.baseline or 0.0)))),
-    }
-    return {name: round(value, 1) for name, value in values.items()}
+    base = sense.input.baseline or 0.0
+    return _figures(sense.input.now or 0.0, base, len(sense.input.below(limits.faded_share * base)))
+
+
+def feeble(sense: MicrowaveSense, limits: MicrowaveLimits) -> Text:
+    """MW4, down."""
+    now, base = f"{_median(_feeble(sense, limits)):.0f}", f"{sense.input.baseline or 0:.0f}"
+    return Text(
+        f"功率过低，加热不足：最近 {now} W，最初 {base} W（折合 220 V）",
+        f"Too little power to heat well: lately {now} W, at first {base} W (at 220 V)",
+    )
+
+
+def feeble_uses(sense: MicrowaveSense, limits: MicrowaveLimits) -> dict[str, float]:
+    """The figures of the uses that decide it."""
+    row = _feeble(sense, limits)
+    return _figures(_median(row), sense.input.baseline or 0.0, len(row))
+
+
+def may_fade(sense: MicrowaveSense, limits: MicrowaveLimits) -> Text:
+    """MW4D."""
+    row, base = _low(sense, limits), f"{sense.input.baseline or 0:.0f}"
+    return Text(
+        f"加热功率可能衰减：最近 {len(row)} 次 {_median(row):.0f} W，最初 {base} W（折合 220 V）；请做水温测试",
+        f"It may be fading: {_median(row):.0f} W in the last {len(row)} uses, at first {base} W (at 220 V); "
+        "please do the water test",
+    )
+
+
+def low_uses(sense: MicrowaveSense, limits: MicrowaveLimits) -> dict[str, float]:
+    """The figures of the uses that raise the doubt."""
+    row = _low(sense, limits)
+    return _figures(_median(row), sense.input.baseline or 0.0, len(row))
+
+
+def _feeble(sense: MicrowaveSense, limits: MicrowaveLimits) -> list[float]:
+    return _since(sense, when.feeble_since(sense, limits))
+
+
+def _low(sense: MicrowaveSense, limits: MicrowaveLimits) -> list[float]:
+    return _since(sense, when.row_since(sense, limits))
+
+
+def _since(sense: MicrowaveSense, first: float | None) -> list[float]:
+    """The readings (W at 220 V) of the uses from that one on."""
+    return [] if first is None else [watts for watts, began in sense.input.recent if began >= first]
+
+
+def _median(row: list[float]) -> float:
+    return median(row) if row else 0.0
+
+
+def _figures(watts: float, baseline: float, low: int) -> dict[str, float]:
+    return {"lately": round(watts, 1), "baseline": round(baseline, 1), "low_uses": float(low)}
 
 
 def no_standby(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
@@ -135,7 +196,7 @@ def unproved(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
 
 def switched_off(_sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
     """MW7."""
-    return Text("监测用的继电器断开着，微波炉没有电", "The monitoring relay was left off: the microwave has no power")
+    return Text("监测继电器断开，微波炉没有电", "The monitoring relay is off: the microwave has no power")
 
 
 def relay(sense: MicrowaveSense, _limits: MicrowaveLimits) -> dict[str, float]:
@@ -147,8 +208,7 @@ def evidence(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
     """What an ok rests on."""
     if sense.proved_at is None:
         return Text("有电；尚未见到满功率加热", "energised; not yet seen heating at full power")
-    days = (sense.at - sense.proved_at) / 86400
+    zh, en = ago(sense.at - sense.proved_at)
     return Text(
-        f"{days:.1f} 天前满功率加热（{sense.proved_peak:.0f} W）",
-        f"heated at full power {days:.1f} days ago ({sense.proved_peak:.0f} W)",
+        f"{zh}满功率加热（{sense.proved_peak:.0f} W）", f"heated at full power {en} ({sense.proved_peak:.0f} W)"
     )

@@ -33,6 +33,8 @@ def loads(sense: OutletsSense, _limits: OutletsLimits) -> dict[str, float]:
 def dead(sense: OutletsSense, limits: OutletsLimits) -> Text:
     """OUT2 and OUT6."""
     count, sockets = sense.dead(limits), len(sense.volts)
+    if not count:
+        return Text("插座刚恢复供电，尚待稳定", "Voltage is back at the sockets, not yet for long")
     if sockets == 1:
         return Text("插座没有电", "The socket is dead")
     return Text(f"{sockets} 个插座中 {count} 个没有电", f"{count} of {sockets} sockets are dead")
@@ -45,11 +47,16 @@ def out_of_band(sense: OutletsSense, limits: OutletsLimits) -> Text:
         (sense.means[socket] for socket in out), key=_far, default=max(sense.means.values(), key=_far, default=0.0)
     )
     band = f"{limits.low_voltage:g}–{limits.high_voltage:g}"
+    if not out:
+        return Text(
+            f"插座供电电压刚回到范围内：{worst:.1f} V，允许 {band} V",
+            f"The sockets' voltage is back, not yet for long: {worst:.1f} V, allowed {band} V",
+        )
     if sense.station_wide:
         return Text(
             f"全站供电电压 {worst:.1f} V，允许 {band} V", f"The station's supply at {worst:.1f} V, allowed {band} V"
         )
-    if sockets > len(out) > 0:
+    if sockets > len(out):
         return Text(
             f"{sockets} 个插座中 {len(out)} 个电压 {worst:.1f} V，允许 {band} V",
             f"{len(out)} of {sockets} sockets at {worst:.1f} V, allowed {band} V",
@@ -63,24 +70,52 @@ def _far(mean: float) -> float:
 
 def overloaded(sense: OutletsSense, limits: OutletsLimits) -> Text:
     """OUT4, current."""
-    worst = max(sense.amperes.values(), default=0.0)
+    worst, rated = _most(sense), f"{limits.rated_current:g}"
+    if worst <= limits.rated_current:
+        return Text(
+            f"刚才过载，现为 {worst:.1f} A，额定 {rated} A",
+            f"Overloaded a moment ago; now {worst:.1f} A, rated {rated} A",
+        )
     return Text(
-        f"过载：{worst:.1f} A，额定 {limits.rated_current:g} A，有起火危险，请拔掉大功率电器",
-        f"Overload: {worst:.1f} A, rated {limits.rated_current:g} A; danger of fire, unplug what draws most",
+        f"过载：{worst:.1f} A，额定 {rated} A，有起火危险，请拔掉大功率电器",
+        f"Overload: {worst:.1f} A, rated {rated} A; danger of fire, unplug what draws most",
     )
+
+
+def loaded(sense: OutletsSense, limits: OutletsLimits) -> Text:
+    """OUT4L."""
+    worst, rated, share = _most(sense), f"{limits.rated_current:g}", f"{100 * limits.load_share:.0f}"
+    if worst <= limits.load_share * limits.rated_current:
+        return Text(
+            f"刚才持续高负荷，现为 {worst:.1f} A，额定 {rated} A",
+            f"High load for long until a moment ago; now {worst:.1f} A, rated {rated} A",
+        )
+    return Text(
+        f"持续高负荷：{worst:.1f} A，超过额定 {rated} A 的 {share}%，请拔掉大功率电器",
+        f"High load for long: {worst:.1f} A, over {share} % of the rated {rated} A; unplug what draws most",
+    )
+
+
+def _most(sense: OutletsSense) -> float:
+    return max(sense.amperes.values(), default=0.0)
 
 
 def hot(sense: OutletsSense, limits: OutletsLimits) -> Text:
     """OUT4, temperature."""
+    strip, limit = f"{sense.strip or 0:.0f}", f"{limits.strip_limit:g}"
+    if (sense.strip or 0.0) <= limits.strip_limit:
+        return Text(
+            f"插排刚才过热，现为 {strip}℃，上限 {limit}℃", f"Strip too hot a moment ago; now {strip} ℃, limit {limit} ℃"
+        )
     return Text(
-        f"插排过热：{sense.strip or 0:.0f}℃，上限 {limits.strip_limit:g}℃，有起火危险",
-        f"Strip too hot: {sense.strip or 0:.0f} ℃, limit {limits.strip_limit:g} ℃; danger of fire",
+        f"插排过热：{strip}℃，上限 {limit}℃，有起火危险",
+        f"Strip too hot: {strip} ℃, limit {limit} ℃; danger of fire",
     )
 
 
 def tripped(_sense: OutletsSense, _limits: OutletsLimits) -> Text:
     """OUT5."""
-    return Text("插座跳闸", "The breaker of the outlets has tripped")
+    return Text("插座断路器已跳闸", "The breaker of the outlets has tripped")
 
 
 def tripped_loaded(_sense: OutletsSense, limits: OutletsLimits) -> Text:
@@ -96,10 +131,10 @@ def switched_off(sense: OutletsSense, _limits: OutletsLimits) -> Text:
     off = sum(1 for relay in sense.relays.values() if relay < 0.5)
     if 0 < off < len(sense.relays):
         return Text(
-            f"监测装置的继电器断开了 {len(sense.relays)} 个插座中的 {off} 个",
-            f"Relays of the monitoring have switched {off} of {len(sense.relays)} sockets off",
+            f"监测继电器断开，{len(sense.relays)} 个插座中 {off} 个没有电",
+            f"Monitoring relays are off: {off} of {len(sense.relays)} sockets have no power",
         )
-    return Text("监测装置的继电器断开了插座", "The relay of the monitoring has switched the outlets off")
+    return Text("监测继电器断开，插座没有电", "The monitoring relay is off: the outlets have no power")
 
 
 def evidence(sense: OutletsSense, _limits: OutletsLimits) -> Text:
@@ -107,7 +142,8 @@ def evidence(sense: OutletsSense, _limits: OutletsLimits) -> Text:
     sockets = len(sense.volts)
     volt = sum(sense.volts.values()) / sockets if sockets else 0.0
     used = "" if sense.used_at is None else "，有人使用过"
+    live = "1 socket live" if sockets == 1 else f"{sockets} sockets live"
     return Text(
         f"{sockets} 个插座有电（{volt:.0f} V）{used}",
-        f"{sockets} sockets live ({volt:.0f} V)" + ("" if sense.used_at is None else ", seen in use"),
+        f"{live} ({volt:.0f} V)" + ("" if sense.used_at is None else ", seen in use"),
     )

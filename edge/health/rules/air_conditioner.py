@@ -40,7 +40,7 @@ TABLE: tuple[Rule[AirConditionerSense, AirConditionerLimits], ...] = (
     Rule(
         "AC4", 2, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, POWER | ROOM | SUPPLY,
         enter=when.low, leave=when.not_low, on_delay="weak_after", off_delay="split_held",
-        why=reasons.weak, values=reasons.felt, limits=("low_share", "weak_after", "full_cooling", "full_heating"),
+        why=reasons.low, values=reasons.felt, limits=("low_share", "weak_after", "full_cooling", "full_heating"),
     ),
     Rule(
         "AC5", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER | RELAY,
@@ -83,7 +83,7 @@ TABLE: tuple[Rule[AirConditionerSense, AirConditionerLimits], ...] = (
         without=POWER, enter=idle.unbearable, leave=idle.comfortable, on_delay="comfort_after",
         doubt_after="demand_doubt",
         why=because.uncomfortable, values=reasons.felt, limits=("hot_room", "cold_room", "comfort_after"),
-        asks=because.OFF_OR_BROKEN,
+        asks=because.CENTRAL,
     ),
     Rule(
         "AC9", 1, State.DEGRADED, Cause.UNKNOWN, Grade.E2, ROOM,
@@ -107,8 +107,8 @@ TABLE: tuple[Rule[AirConditionerSense, AirConditionerLimits], ...] = (
 RUN = Text("稳定运行十五分钟", "fifteen minutes of steady running")
 STARTS = Text("启动三次", "three starts")
 LEARNS: tuple[Learned[AirConditionerSense], ...] = (
-    Learned("full_power", Text("满负荷功率", "Power at full load"), "W", Text("运行一小时", "an hour of running"),
-            lambda sense: sense.full_w or None),
+    Learned("full_power", Text("满负荷功率", "Power at full load"), "W",
+            Text("从第一次运行起", "from its first run on"), lambda sense: sense.full_w or None),
     Learned("cooling_split", Text("制冷出风温差", "Split when cooling"), "K", RUN,
             lambda sense: sense.air.cooling.full),
     Learned("heating_split", Text("制热出风温差", "Split when heating"), "K", RUN,

@@ -120,9 +120,9 @@ def _door_is_open(sense: FridgeSense, _limits: FridgeLimits) -> bool:
 
 
 IS_IT_COLD = Ask(
-    Text("冰箱里是凉的吗？", "Is it cold inside the fridge?"),
-    Text("是凉的", "It is cold"),
-    Text("不凉", "It is not cold"),
+    Text("冰箱里温度正常吗（凉而不冻）？", "Is the fridge right inside (cold, not frozen)?"),
+    Text("正常", "Cold, not frozen"),
+    Text("不凉，或冻住了", "Not cold, or frozen"),
     due="answer_within",
 )
 

@@ -37,7 +37,7 @@ TABLE: tuple[Rule[MicrowaveSense, MicrowaveLimits], ...] = (
     Rule(
         "MW4", 1, State.DOWN, Cause.DEVICE_FAULT, Grade.E2, POWER,
         enter=when.feeble, leave=when.not_feeble, began=when.feeble_since,
-        why=reasons.fades, values=reasons.lately, limits=("litre_least", "into_water", "feeble_uses"),
+        why=reasons.feeble, values=reasons.feeble_uses, limits=("litre_least", "into_water", "feeble_uses"),
     ),
     Rule(
         "MW4", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, POWER,
@@ -47,7 +47,7 @@ TABLE: tuple[Rule[MicrowaveSense, MicrowaveLimits], ...] = (
     Rule(
         "MW4D", 1, State.UNKNOWN, Cause.DEVICE_FAULT, Grade.E0, POWER,
         enter=when.may_fade, leave=when.fades_or_not, began=when.row_since,
-        why=reasons.fades, values=reasons.lately, limits=("faded_share", "faded_doubt", "faded_uses"),
+        why=reasons.may_fade, values=reasons.low_uses, limits=("faded_share", "faded_doubt", "faded_uses"),
         asks=reasons.HEATS,
     ),
     Rule(
@@ -60,7 +60,7 @@ TABLE: tuple[Rule[MicrowaveSense, MicrowaveLimits], ...] = (
     Rule(
         "MW5U", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER,
         enter=when.missed, leave=when.used,
-        why=reasons.unused, values=reasons.missed, limits=("uses_missed",), asks=reasons.PLUGGED,
+        why=reasons.unused, values=reasons.missed, limits=("uses_missed",), asks=reasons.UNUSED,
     ),
     Rule(
         "MW6", 1, State.UNKNOWN, Cause.UNKNOWN, Grade.E0, POWER,

@@ -75,7 +75,7 @@ TABLE: tuple[Rule[OutletsSense, OutletsLimits], ...] = (
     Rule(
         "OUT4L", 1, State.DEGRADED, Cause.USER_ACTION, Grade.E2, CURRENT,
         enter=signs.heavily_loaded, leave=signs.relieved, on_delay="load_after", off_delay="load_clear_after",
-        why=reasons.overloaded, values=reasons.loads, limits=("rated_current", "load_share", "load_after"),
+        why=reasons.loaded, values=reasons.loads, limits=("rated_current", "load_share", "load_after"),
     ),
     Rule(
         "OUT4T", 1, State.DEGRADED, Cause.DEVICE_FAULT, Grade.E2, STRIP,

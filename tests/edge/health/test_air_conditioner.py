@@ -358,7 +358,7 @@ def test_without_a_standby_a_proof_lasts_a_day() -> None:
 def test_central_air_is_judged_by_the_room_alone() -> None:
     play = Play("air_conditioner", ["room_temperature"], central=True).run(3 * HOUR, {"room_temperature": 26.5})
     assert (play.standing.state, play.standing.grade) == (State.OK, Grade.E2)
-    assert "not its own meter" in play.standing.why.en
+    assert "without a meter of its own" in play.standing.why.en
     play.run(70 * MINUTE, {"room_temperature": 29.0})
     assert play.states[-1] == "degraded AC9"
     play.run(70 * MINUTE, {"room_temperature": 31.0})

@@ -30,6 +30,7 @@ def known(fault: Fault, severity: str = "high", id: int = 7) -> Known:  # noqa: 
         (State.DOWN, "FR2", "high"),
         (State.DEGRADED, "FR1", "normal"),
         (State.DOWN, "WD3", "safety"),
+        (State.DOWN, "WD3B", "safety"),
         (State.DEGRADED, "OUT4", "safety"),
     ],
 )
