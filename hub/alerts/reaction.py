@@ -12,8 +12,8 @@ from shared.states import Cause, State
 from shared.text import Text
 
 SILENCE_RULE = "HUB-SILENCE"
-SAFETY_RULES = frozenset({"MW3", "MW3T", "WD3", "WD6", "OUT4", "OUT4L", "OUT4T"})
-"""Rules marked "safety" in health.md A3, A5, A6."""
+SAFETY_RULES = frozenset({"MW3", "MW3T", "WD3", "WD3B", "WD6", "OUT4", "OUT4L", "OUT4T"})
+"""Rules marked "safety" in health.md A3, A5, A6; WD3B is WD3 with a probe on the tank."""
 STILL_NEWS = timedelta(days=7)
 """While a station's history is loaded, only a fault confirmed so lately is news."""
 
