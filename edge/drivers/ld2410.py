@@ -9,14 +9,14 @@ Source: HLK-LD2410 serial communication protocol V1.02.
 """
 
 from edge.driver import TWO_STATE, Driver, Reading
+from edge.hilink import ENABLE, RESTART, Reports
 
 HEADER, TAIL, FOOTER = bytes.fromhex("F4F3F2F1"), bytes.fromhex("5500"), bytes.fromhex("F8F7F6F5")
 INNER_LENGTH = {0x02: 13, 0x01: 35}
 STARTS = {HEADER + length.to_bytes(2, "little") + bytes((kind, 0xAA)): length for kind, length in INNER_LENGTH.items()}
 START_SIZE = 8
-ENABLE = bytes.fromhex("FDFCFBFA 0400 FF00 0100 04030201")
-RESTART = bytes.fromhex("FDFCFBFA 0200 A300 04030201")
-"""Commands are heard only after ENABLE. The same for the LD2450."""
+SIZES = {start: length + 10 for start, length in STARTS.items()}
+"""Of whole reports, header and footer included."""
 PRESENCE = {0: 0.0, 1: 1.0, 2: 1.0, 3: 1.0}
 
 
@@ -27,39 +27,12 @@ def report(frame: bytes) -> Reading | None:
     return {"presence": PRESENCE[frame[START_SIZE]]}
 
 
-class Reports:
-    """Reports in a stream of bytes that may start anywhere and be broken anywhere. Keeps less than one report."""
-
-    def __init__(self) -> None:
-        self._kept = b""
-
-    def hear(self, data: bytes) -> list[Reading]:
-        """The readings these bytes complete. After noise the next whole report is found."""
-        buffer, found, at = self._kept + data, list[Reading](), 0
-        while (at := buffer.find(HEADER[:1], at)) >= 0:
-            start = buffer[at : at + START_SIZE]
-            if len(start) < START_SIZE and any(whole.startswith(start) for whole in STARTS):
-                break
-            size = STARTS.get(start, 0) + 10
-            if start not in STARTS:
-                at += 1
-            elif len(buffer) < at + size:
-                break
-            elif (reading := report(buffer[at : at + size])) is None:
-                at += 1
-            else:
-                found.append(reading)
-                at += size
-        self._kept = buffer[at:] if at >= 0 else b""
-        return found
-
-
 DRIVER = Driver(
     model="ld2410",
     channels={"presence": TWO_STATE},
     baudrate=115200,
     every_s=1.0,
     fresh_s=5.0,
-    stream=Reports,
+    stream=lambda: Reports(SIZES, report),
     restart=(ENABLE, RESTART),
 )

@@ -11,7 +11,7 @@ Source: HLK-LD2450 serial communication protocol V1.03.
 """
 
 from edge.driver import Driver, Reading
-from edge.drivers.ld2410 import ENABLE, RESTART
+from edge.hilink import ENABLE, RESTART, Reports
 
 HEADER, FOOTER = bytes.fromhex("AAFF0300"), bytes.fromhex("55CC")
 SLOTS, SLOT_SIZE = 3, 8
@@ -44,30 +44,6 @@ def report(frame: bytes) -> Reading | None:
     return reading
 
 
-class Reports:
-    """Reports in a stream of bytes that may start anywhere and be broken anywhere. Keeps less than one report."""
-
-    def __init__(self) -> None:
-        self._kept = b""
-
-    def hear(self, data: bytes) -> list[Reading]:
-        """The readings these bytes complete. After noise the next whole report is found."""
-        buffer, found, at = self._kept + data, list[Reading](), 0
-        while (at := buffer.find(HEADER[:1], at)) >= 0:
-            start = buffer[at : at + len(HEADER)]
-            if not HEADER.startswith(start):
-                at += 1
-            elif len(buffer) < at + SIZE:
-                break
-            elif (reading := report(buffer[at : at + SIZE])) is None:
-                at += 1
-            else:
-                found.append(reading)
-                at += SIZE
-        self._kept = buffer[at:] if at >= 0 else b""
-        return found
-
-
 DRIVER = Driver(
     model="ld2450",
     channels={"people": ""}
@@ -79,6 +55,6 @@ DRIVER = Driver(
     baudrate=115200,
     every_s=1.0,
     fresh_s=5.0,
-    stream=Reports,
+    stream=lambda: Reports({HEADER: SIZE}, report),
     restart=(ENABLE, RESTART),
 )

@@ -1,7 +1,7 @@
 """Plays signals to a judge: constants or functions of the seconds since the passage began."""
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from edge.health.judge import FacilitySettings, Judge
@@ -151,3 +151,32 @@ class Station:
     def since(self, facility: str) -> float:
         """Seconds after the start since when it is as it is."""
         return self.judge.standing(facility).since - START
+
+
+def told(
+    station: Sequence[FacilitySettings],
+    samples: Sequence[Sample],
+    cuts: Collection[int] = (),
+    opening: Opening | None = None,
+    answers: Mapping[int, tuple[str, str]] | None = None,
+) -> list[Happened]:
+    """What a judge says of a stream; at each cut it is stopped and started from its memory.
+
+    `answers`: after which sample a person says what of which facility.
+    """
+    judge = Judge(station, opening)
+    said: list[Happened] = []
+    for index, sample in enumerate(samples):
+        if index in cuts:
+            judge = Judge(station, opening, judge.memory())
+        judge.advance(sample.at)
+        judge.hear(sample)
+        if answers is not None and index in answers:
+            judge.state(*answers[index], sample.at, sample.at)
+        said += judge.take()
+    return said
+
+
+def places(samples: Sequence[Sample], cuts: Iterable[float]) -> set[int]:
+    """Shares of a stream as indices."""
+    return {int(cut * (len(samples) - 1)) for cut in cuts}

@@ -5,12 +5,12 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge.health.judge import FacilitySettings, Judge
-from edge.health.verdict import Change, Happened
+from edge.health.judge import FacilitySettings
+from edge.health.verdict import Change
 from edge.sampling import Sample
 from shared.opening import Opening
 from shared.states import State
-from tests.edge.play import HOUR, START, Signal, played, ramp, wave
+from tests.edge.play import HOUR, START, Signal, places, played, ramp, told, wave
 
 OVEN, UNIT = "microwave-1", "air_conditioner-1"
 AC = ["power", "voltage", "room_temperature", "supply_temperature", "room_humidity", "relay_on"]
@@ -76,20 +76,6 @@ def _stream(seed: int) -> list[Sample]:
     return samples
 
 
-def _said(samples: list[Sample], cuts: set[int], answers: dict[int, tuple[str, str]]) -> list[Happened]:
-    judge = Judge(STATION, HOURS)
-    said: list[Happened] = []
-    for index, sample in enumerate(samples):
-        if index in cuts:
-            judge = Judge(STATION, HOURS, judge.memory())
-        judge.advance(sample.at)
-        judge.hear(sample)
-        if index in answers:
-            judge.state(*answers[index], sample.at, sample.at)
-        said += judge.take()
-    return said
-
-
 @settings(deadline=None, max_examples=25)
 @given(
     seed=st.integers(0, 10_000),
@@ -98,9 +84,8 @@ def _said(samples: list[Sample], cuts: set[int], answers: dict[int, tuple[str, s
 )
 def test_a_restart_at_any_sample_changes_no_doubt(seed: int, cuts: list[float], answer: tuple[float, str, str]) -> None:
     samples = _stream(seed)
-    places = {int(cut * (len(samples) - 1)) for cut in cuts}
     answers = {int(answer[0] * (len(samples) - 1)): answer[1:]}
-    assert _said(samples, places, answers) == _said(samples, set(), answers)
+    assert told(STATION, samples, places(samples, cuts), HOURS, answers) == told(STATION, samples, (), HOURS, answers)
 
 
 @settings(deadline=None, max_examples=10)
@@ -109,7 +94,7 @@ def test_a_yes_never_makes_anything_better(seed: int) -> None:
     """Whoever says yes, all spells are what they were without."""
     samples = _stream(seed)
     place = random.Random(seed).randrange(len(samples))
-    changes = [one for one in _said(samples, set(), {}) if isinstance(one, Change)]
-    asked = _said(samples, set(), {place: (OVEN, "yes")})
+    changes = [one for one in told(STATION, samples, (), HOURS) if isinstance(one, Change)]
+    asked = told(STATION, samples, (), HOURS, {place: (OVEN, "yes")})
     assert [one for one in asked if isinstance(one, Change)] == changes
     assert any(one.verdict.state is State.UNKNOWN for one in changes)

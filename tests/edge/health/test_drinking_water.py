@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge.health.judge import FacilitySettings, Judge
-from edge.health.verdict import Asked, Change, Proved, Settled
+from edge.health.judge import FacilitySettings
 from edge.sampling import Sample
 from shared.opening import Opening
 from shared.states import Cause, Grade, State
-from tests.edge.play import HOUR, START, Play, Signal, played, ramp, wave
+from tests.edge.play import HOUR, START, Play, Signal, places, played, ramp, told, wave
 
 MINUTE = 60.0
 LEVELS: dict[str, Signal] = {"water_low": 0.0, "leak": 0.0}
@@ -217,21 +216,8 @@ def _stream(seed: int) -> list[Sample]:
     return samples
 
 
-def _judged(samples: list[Sample], cuts: set[int]) -> list[Change | Proved | Asked | Settled]:
-    judge = Judge(STATION)
-    said: list[Change | Proved | Asked | Settled] = []
-    for index, sample in enumerate(samples):
-        if index in cuts:
-            judge = Judge(STATION, None, judge.memory())
-        judge.advance(sample.at)
-        judge.hear(sample)
-        said += judge.take()
-    return said
-
-
 @settings(deadline=None, max_examples=30)
 @given(seed=st.integers(0, 10_000), cuts=st.lists(st.floats(0, 1), max_size=6))
 def test_a_restart_at_any_sample_changes_nothing(seed: int, cuts: list[float]) -> None:
     samples = _stream(seed)
-    places = {int(cut * (len(samples) - 1)) for cut in cuts}
-    assert _judged(samples, places) == _judged(samples, set())
+    assert told(STATION, samples, places(samples, cuts)) == told(STATION, samples)

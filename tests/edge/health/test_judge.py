@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from edge.health.judge import FacilitySettings, Judge
 from edge.health.limits import BadOption
 from edge.health.options import OPTIONS
-from edge.health.verdict import Change, Proved
+from edge.health.verdict import Change
 from edge.sampling import Sample
 from shared.facility import kinds
 from shared.states import Cause, State
-from tests.edge.play import HOUR, START, Play, Signal, played, wave
+from tests.edge.play import HOUR, START, Play, Signal, places, played, told, wave
 
 COLD: dict[str, Signal] = {
     "power": wave(110, 2, 900, 1800),
@@ -130,31 +130,18 @@ def _stream(seed: int) -> list[Sample]:
     ]
 
 
-def _judged(samples: list[Sample], cuts: set[int]) -> list[Change | Proved]:
-    judge = Judge(STATION)
-    said: list[Change | Proved] = []
-    for index, sample in enumerate(samples):
-        if index in cuts:
-            judge = Judge(STATION, None, judge.memory())
-        judge.advance(sample.at)
-        judge.hear(sample)
-        said += judge.take()
-    return said
-
-
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 10_000), cuts=st.lists(st.floats(0, 1), max_size=6))
 def test_a_restart_at_any_sample_changes_nothing(seed: int, cuts: list[float]) -> None:
     samples = _stream(seed)
-    places = {int(cut * (len(samples) - 1)) for cut in cuts}
-    assert _judged(samples, places) == _judged(samples, set())
+    assert told(STATION, samples, places(samples, cuts)) == told(STATION, samples)
 
 
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 10_000))
 def test_no_state_is_claimed_over_a_silence(seed: int) -> None:
     samples = _stream(seed)
-    changes = [said for said in _judged(samples, set()) if isinstance(said, Change)]
+    changes = [said for said in told(STATION, samples) if isinstance(said, Change)]
     for facility in ("fridge-1", "microwave-1", "outlets-1"):
         own = [change for change in changes if change.facility == facility]
         heard = [one.at for one in samples if one.facility == facility and one.value < 99_999]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge.health.judge import FacilitySettings, Judge
-from edge.health.verdict import Change, Happened
+from edge.health.judge import FacilitySettings
+from edge.health.verdict import Change
 from edge.sampling import Sample
 from shared.states import Cause, State
-from tests.edge.play import HOUR, START, Play, Signal, played, wave
+from tests.edge.play import HOUR, START, Play, Signal, places, played, told, wave
 
 FRIDGE = FacilitySettings(
     "fridge-1",
@@ -96,30 +96,17 @@ def _stream(seed: int) -> list[Sample]:
     return samples
 
 
-def _judged(samples: list[Sample], cuts: set[int]) -> list[Happened]:
-    judge = Judge([FRIDGE, STRIP])
-    said: list[Happened] = []
-    for index, sample in enumerate(samples):
-        if index in cuts:
-            judge = Judge([FRIDGE, STRIP], None, judge.memory())
-        judge.advance(sample.at)
-        judge.hear(sample)
-        said += judge.take()
-    return said
-
-
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 10_000), cuts=st.lists(st.floats(0, 1), max_size=6))
 def test_a_restart_at_any_sample_changes_no_test_of_a_sensor(seed: int, cuts: list[float]) -> None:
     samples = _stream(seed)
-    places = {int(cut * (len(samples) - 1)) for cut in cuts}
-    assert _judged(samples, places) == _judged(samples, set())
+    assert told([FRIDGE, STRIP], samples, places(samples, cuts)) == told([FRIDGE, STRIP], samples)
 
 
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 10_000))
 def test_whatever_a_test_of_a_sensor_says_is_unknown(seed: int) -> None:
-    for change in _judged(_stream(seed), set()):
+    for change in told([FRIDGE, STRIP], _stream(seed)):
         if isinstance(change, Change) and change.verdict.rule in VALIDATION:
             assert (change.verdict.state, change.verdict.cause) == (State.UNKNOWN, Cause.SENSOR_FAULT)
 
@@ -131,7 +118,7 @@ def test_a_sample_that_comes_twice_is_one_sample(seed: int, again: list[float]) 
     samples = _stream(seed)
     twice = {int(place * (len(samples) - 1)) for place in again}
     doubled = [copy for index, one in enumerate(samples) for copy in ([one, one] if index in twice else [one])]
-    assert _judged(doubled, set()) == _judged(samples, set())
+    assert told([FRIDGE, STRIP], doubled) == told([FRIDGE, STRIP], samples)
 
 
 def test_what_comes_late_and_out_of_order_is_not_news() -> None:
