@@ -1,7 +1,7 @@
 """From what the hub stores of a facility to the evidence of a proposal. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.health.hours import Hour, SpellSpan, availability, lay
@@ -93,11 +93,10 @@ def gather(
 
 
 def _minutes(recorded: Recorded, window: Window, opening: Opening) -> Minutes:
-    counted = availability(lay(recorded.hours, recorded.spans, window.start, window.end, opening))
-    sure = [span for span in recorded.spans if not span.doubt]
-    undoubted = counted.unknown
-    if len(sure) < len(recorded.spans):
-        undoubted = availability(lay(recorded.hours, sure, window.start, window.end, opening)).unknown
+    laid = lay(recorded.hours, recorded.spans, window.start, window.end, opening)
+    counted = availability(laid)
+    doubts = [replace(span, state=State.DOWN) for span in recorded.spans if span.doubt]
+    doubted = lay((), doubts, window.start, window.end, opening).down if doubts else []
     return Minutes(
         service=counted.service,
         ok=counted.ok,
@@ -107,7 +106,7 @@ def _minutes(recorded: Recorded, window: Window, opening: Opening) -> Minutes:
         excluded=counted.excluded,
         longest_down=counted.longest_down,
         down_events=counted.down_events,
-        doubted=max(0, counted.unknown - undoubted),
+        doubted=sum((unknown & doubt).bit_count() for unknown, doubt in zip(laid.unknown, doubted, strict=False)),
     )
 
 

@@ -16,6 +16,8 @@ NEEDED, FULL = 0.75, 0.90
 """R6 and R10 ask for so much."""
 USED_W = {"microwave": 300.0, "air_conditioner": 150.0, "drinking_water": 150.0}
 """Drawing this is being exercised; what has no entry always is."""
+PATIENT = frozenset({"microwave"})
+"""Kinds that are believed at first; the others have to show what they can."""
 SHOWS_MIN = {"microwave": 1, "air_conditioner": 10}
 """A run of so many minutes can show something."""
 HARDLY = 10
@@ -82,7 +84,8 @@ def _idle_share(plan: Plan, case: Case, minutes: Minutes) -> float:
         lately = UNSEEN_S.get(case.kind, lately)
     if needed is None or lately is None:
         return 0.0
-    idle, used, running = 0.0, minutes.start, 0
+    idle, running = 0.0, 0
+    used = minutes.start if case.kind in PATIENT else 0.0
     for index in range(minutes.index(minutes.start), len(minutes.states)):
         at = minutes.start + index * MINUTE_S
         running = running + 1 if minutes.watts[index] >= needed else 0

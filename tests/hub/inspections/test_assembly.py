@@ -69,11 +69,14 @@ def test_a_fault_nobody_dated_is_not_yet_confirmed() -> None:
     assert evidence(Recorded(hours=hours(ok=FULL)), Present(State.DOWN, None, 20.0)).now_minutes == 0
 
 
+@pytest.mark.parametrize("said", [FULL, 0], ids=["dated back", "said at the time"])
 @pytest.mark.parametrize(("doubt", "doubted"), [(True, 120), (False, 0)])
-def test_minutes_a_rule_suspected_are_told_from_those_nobody_saw(doubt: bool, doubted: int) -> None:
+def test_minutes_a_rule_suspected_are_told_from_those_nobody_saw(doubt: bool, doubted: int, said: int) -> None:
+    """While a rule doubts, the station's minutes say nothing of the facility."""
     since = END - timedelta(hours=3)
     spans = [SpellSpan(State.UNKNOWN, since, since + timedelta(hours=2), doubt=doubt)]
-    minutes = evidence(Recorded(hours=hours(ok=FULL), spans=spans)).minutes
+    silent = [Hour(one.hour, ok=said if since <= one.hour < END - timedelta(hours=1) else FULL) for one in hours()]
+    minutes = evidence(Recorded(hours=silent, spans=spans)).minutes
     assert (minutes.unknown, minutes.doubted) == (120, doubted)
 
 
