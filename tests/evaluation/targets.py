@@ -8,7 +8,6 @@ AT_MOST: Mapping[str, float] = {
     "false_high": 0.01,
     "critical_false_high": 0.0,
     "none_rate": 0.12,
-    "none_untrue": 0,
     "healthy_false_alarms_per_facility_month": 0.05,
 }
 
