@@ -54,9 +54,6 @@ class Present:
     """None: nothing was said lately."""
 
 
-NOTHING_RECORDED = Recorded()
-
-
 def gather(
     fitted: Fitted,
     window: Window,

@@ -154,7 +154,7 @@ def unproved(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
 
 def used_lately(sense: MicrowaveSense, limits: MicrowaveLimits) -> bool | None:
     """A use within the time a proof lasts, or as long since it was first seen."""
-    since = max(sense.proved_at or 0.0, sense.heated_at or 0.0, sense.watched_since or 0.0)
+    since = sense.last_heated or sense.watched_since or 0.0
     return sense.at - since < limits.proof_lasts * DAY_S
 
 

@@ -185,9 +185,9 @@ def missed(sense: MicrowaveSense, _limits: MicrowaveLimits) -> dict[str, float]:
 
 def unproved(sense: MicrowaveSense, _limits: MicrowaveLimits) -> Text:
     """MW6."""
-    if sense.proved_at is None:
+    if sense.last_heated is None:
         return Text("还没有见过它加热；请加热一杯水（三分钟测试）", "Never seen heating; please heat a cup of water")
-    days = f"{(sense.at - sense.proved_at) / 86400:.0f}"
+    days = f"{(sense.at - sense.last_heated) / 86400:.0f}"
     return Text(
         f"已 {days} 天没有见到它加热；请加热一杯水（三分钟测试）",
         f"Not seen heating for {days} days; please heat a cup of water",

@@ -106,6 +106,12 @@ class MicrowaveSense(Unmoved):
     """When a use last drew what only a magnetron draws, whether full power was known by then or not."""
 
     @property
+    def last_heated(self) -> float | None:
+        """When it was last seen to draw what heats, proved or not; None: never."""
+        seen = [at for at in (self.proved_at, self.heated_at) if at is not None]
+        return max(seen, default=None)
+
+    @property
     def moves(self) -> int:
         """Activations."""
         return self.activations

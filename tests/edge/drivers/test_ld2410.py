@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.drivers.ld2410 import DRIVER
-from edge.hilink import Reports
+from tests.edge.drivers.radar import heard, listening
 
 SOMEBODY = bytes.fromhex("F4F3F2F10D0002AA034F00644C0064320055 00F8F7F6F5".replace(" ", ""))
 NOBODY = bytes.fromhex("F4F3F2F10D0002AA004500 3E4C000032005500F8F7F6F5".replace(" ", ""))
@@ -13,27 +13,14 @@ BITS_OF_FRAMES = st.sampled_from([SOMEBODY[:n] for n in (1, 3, 8, 12, 22)] + [AC
 NOISE = st.lists(st.one_of(st.binary(max_size=30), BITS_OF_FRAMES), max_size=6).map(b"".join)
 
 
-def listening() -> Reports:
-    assert DRIVER.stream is not None
-    reports = DRIVER.stream()
-    assert isinstance(reports, Reports)
-    return reports
-
-
 @given(noise=NOISE, pieces=st.lists(st.integers(1, 40), min_size=1, max_size=40))
 def test_no_good_report_is_lost_after_noise(noise: bytes, pieces: list[int]) -> None:
-    stream = noise + NOBODY + SOMEBODY * 3
-    reports, readings = listening(), []
-    for piece in pieces:
-        readings += reports.hear(stream[:piece])
-        stream = stream[piece:]
-    readings += reports.hear(stream)
-    assert readings[-4:] == [{"presence": 0.0}] + [{"presence": 1.0}] * 3
+    assert heard(DRIVER, noise + NOBODY + SOMEBODY * 3, pieces)[-4:] == [{"presence": 0.0}] + [{"presence": 1.0}] * 3
 
 
 @given(data=st.lists(st.binary(max_size=200), max_size=20))
 def test_noise_raises_nothing_and_is_not_kept(data: list[bytes]) -> None:
-    reports = listening()
+    reports = listening(DRIVER)
     for piece in data:
         for reading in reports.hear(piece):
             assert set(reading) == set(DRIVER.channels)
@@ -41,4 +28,4 @@ def test_noise_raises_nothing_and_is_not_kept(data: list[bytes]) -> None:
 
 
 def test_a_state_the_manual_does_not_know_is_no_reading() -> None:
-    assert listening().hear(SOMEBODY[:8] + b"\x04" + SOMEBODY[9:]) == []
+    assert listening(DRIVER).hear(SOMEBODY[:8] + b"\x04" + SOMEBODY[9:]) == []

@@ -49,6 +49,9 @@ def test_a_use_before_full_power_is_learned_is_a_use() -> None:
     play = cook(fresh().run(10 * DAY, STANDBY), FULL).run(10 * DAY, STANDBY)
     assert "unknown MW6" not in play.states
     assert not play.proofs, "but it proves nothing yet"
+    play.run(4.1 * DAY, STANDBY)
+    assert play.states[-1] == "unknown MW6"
+    assert "14 天没有见到它加热" in play.standing.why.zh
 
 
 def test_a_proof_lasts_a_fortnight() -> None:
