@@ -7,7 +7,7 @@ machine was replaced.
 
 from tests.evaluation.catalogue import DAY_S
 from tests.evaluation.plans import Case, Plan
-from tests.evaluation.truth import MINUTE_S, WORKS, Minutes
+from tests.evaluation.truth import HIGH, MINUTE_S, WORKS, Minutes
 
 LATELY_S = 2 * 3600.0
 SLACK = 0.03
@@ -42,7 +42,9 @@ def reason_holds(rule: str, plan: Plan, case: Case, minutes: Minutes, heard: flo
         case "R7":
             return _idle(plan, case, minutes) or _swapped(plan, case) or _trouble_share(plan, case) > 0.5
         case "R10":
-            return heard - _trouble_share(plan, case) - _idle_share(plan, case, minutes) < FULL + SLACK
+            trouble = _trouble_share(plan, case)
+            seen = heard - trouble - _idle_share(plan, case, minutes)
+            return seen < FULL + SLACK or trouble > 1 - HIGH  # something that was doubted was so, for long enough
         case _:
             return False
 
