@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -28,12 +30,14 @@ from edge.recorder import Recorder
 from edge.recording import BadRecording, open_recording
 from edge.replay import replay as replay_recording
 from edge.settings import Settings, SettingsError, load
+from shared import watchdog
 from shared.board import outbox_path
 from shared.moment import ClockQuality, system_clock
 from shared.outbox import Outbox, OutboxBroken, OutboxFull
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The agent of one rest station.")
 console = Console(stderr=True)
+BEAT_S = 0.2
 Station = Annotated[
     Path, typer.Option("--station", help="The station's folder, with station.toml.", envvar="WAYSTATION_STATION")
 ]
@@ -71,9 +75,7 @@ def run(
         settings = _settings(station)
         agent = _agent(station, settings)
         if metrics_port:
-            metrics.serve(
-                metrics.Counted(agent.buses, agent.ports, agent.outbox, agent.uplink, agent.clock), metrics_port
-            )
+            metrics.serve(metrics.Counted(agent), metrics_port)
         asyncio.run(_until_told(agent))
         agent.close()
 
@@ -93,7 +95,20 @@ async def _until_told(agent: Agent) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await agent.run(stop)
+    manager = watchdog.here(os.getpid())
+    beating = asyncio.create_task(_beat(manager))
+    try:
+        await agent.run(stop)
+    finally:
+        beating.cancel()
+        manager.stopping()
+
+
+async def _beat(manager: watchdog.Watchdog) -> None:
+    """On the agent's own loop: blocked with it, it says nothing."""
+    while True:
+        manager.alive(time.monotonic())
+        await asyncio.sleep(BEAT_S)
 
 
 @app.command()

@@ -9,7 +9,8 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,18 +18,19 @@ from pathlib import Path
 import structlog
 
 from edge.bus import Bus
+from edge.display import Display
 from edge.driver import Reading
+from edge.due import Due
 from edge.inventory import devices_of, judged, station_facts
 from edge.keep import Keep, KeepBroken
 from edge.mqtt import HubAddress
 from edge.observer import MEMORY, POLLED_STEADY_S, Observer
+from edge.outages import Outages
 from edge.port import StreamPort
 from edge.sampling import Sample, Wiring
 from edge.settings import Settings
-from edge.show import board, live
-from edge.status import EVERY_S, Chronicle, write_status
 from edge.uplink import Uplink
-from shared.board import outbox_path, read_settings, write_board, write_settings
+from shared.board import outbox_path, read_settings, write_settings
 from shared.ids import record_id
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.outbox import Outbox, OutboxBroken, OutboxFull, RecordTooLarge
@@ -37,26 +39,11 @@ from shared.settings_message import StationSettings
 
 TICK_S = 0.2
 JUDGE_EVERY_S = 1.0
-BOARD_EVERY_S = 5.0
 KEEP_EVERY_S = 30.0
-LIVE_EVERY_S = 60.0
+
+NOT_KEPT, REFUSED = "not kept on disk", "records not kept"
 
 log = structlog.get_logger("agent")
-
-
-@dataclass(slots=True)
-class Due:
-    """Something done now and again."""
-
-    every_s: float
-    at: float = 0.0
-
-    def now(self, now: float) -> bool:
-        """Whether it is time, and if so it counts as done."""
-        if now < self.at:
-            return False
-        self.at = now + self.every_s
-        return True
 
 
 @dataclass(slots=True)
@@ -74,15 +61,14 @@ class Agent:
     outbox: Outbox = field(init=False)
     observer: Observer = field(init=False)
     uplink: Uplink = field(init=False)
+    display: Display = field(init=False)
     _wiring: Wiring = field(init=False)
     _judging: Due = field(default_factory=lambda: Due(JUDGE_EVERY_S))
-    _showing: Due = field(default_factory=lambda: Due(BOARD_EVERY_S))
     _keeping: Due = field(default_factory=lambda: Due(KEEP_EVERY_S))
-    _living: Due = field(default_factory=lambda: Due(LIVE_EVERY_S))
-    _shown: dict[str, str] = field(default_factory=dict)
-    _telling: Due = field(default_factory=lambda: Due(EVERY_S))
-    _chronicle: Chronicle = field(init=False)
-    _full: bool = False
+    put: Counter[str] = field(default_factory=Counter)
+    """Records put, by type."""
+    samples: int = 0
+    _outages: Outages = field(default_factory=lambda: Outages(log))
     _unheeded: StationSettings | None = None
     """Settings whose word on facilities waits until the clock is right."""
 
@@ -101,11 +87,10 @@ class Agent:
         self.buses = [Bus(line, self._hear, self.clock) for line in self.settings.lines]
         self.ports = [StreamPort(device, self._hear, self.clock) for device in self.settings.streams]
         self._wiring = Wiring(self.settings.facilities, self.settings.drivers)
-        self._chronicle = Chronicle(self.settings, self.clock)
         self.uplink = Uplink(
             self.settings.station,
             self.settings.secret,
-            HubAddress.of(self.settings.hub),
+            HubAddress.of(self.settings.hub, self.settings.ca),
             self.outbox,
             self.keep,
             self.clock,
@@ -113,6 +98,18 @@ class Agent:
             self._told,
             settings_number=told.number if told else 0,
         )
+        self.display = Display(
+            self.folder,
+            self.settings,
+            self.clock,
+            self.keep,
+            self.outbox,
+            self.observer,
+            self.uplink,
+            self.buses,
+            self.ports,
+        )
+        self.display.look_for_salvages()
 
     def _new_id(self, at: float) -> str:
         return record_id(datetime.fromtimestamp(at, UTC), secrets.token_bytes(10))
@@ -127,8 +124,9 @@ class Agent:
             while not stop.is_set():
                 try:
                     self.tick()
+                    self._outages.end(NOT_KEPT, "kept on disk again")
                 except (OutboxBroken, OutboxFull, KeepBroken) as error:
-                    log.error("not kept on disk", why=str(error))
+                    self._outages.begin(NOT_KEPT, why=str(error))
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), TICK_S)
         finally:
@@ -140,10 +138,11 @@ class Agent:
             await asyncio.to_thread(self.uplink.stop)
 
     def _hear(self, device: str, reading: Reading | None, stamp: Stamp) -> None:
-        self._chronicle.hear(device, reading, stamp)
+        self.display.chronicle.hear(device, reading, stamp)
         if stamp.clock is ClockQuality.WRONG:
             return  # nobody could say which minute this belongs to: those minutes stay unknown
         for sample in self._wiring.samples(device, reading, stamp.at.timestamp()):
+            self.samples += 1
             self.observer.hear(sample)
             if self.listener is not None:
                 self.listener(sample)
@@ -159,10 +158,7 @@ class Agent:
         if self._judging.now(now):
             self._judge(self.clock())
         self.uplink.tick()
-        if self._showing.now(now):
-            self._show()
-        if self._telling.now(now):
-            self._tell()
+        self.display.tick(now)
         if self._keeping.now(now):
             self._remember()
 
@@ -178,11 +174,7 @@ class Agent:
             self._remember()
         if dated:
             self._put([(one.fact, stamp) for one in dated])
-        states = {name: self.observer.judge.standing(name).state.value for name in self.observer.judge.judged}
-        if states != self._shown:
-            self._shown = states
-            self._living.at = 0.0
-            self._show()
+        self.display.changed()
 
     def _put(self, facts: Sequence[tuple[Fact, Stamp]]) -> bool:
         """Whether they are on disk. A fact that is too large for the wire takes no other down."""
@@ -195,34 +187,23 @@ class Agent:
             log.error("a fact is too large for the wire", why=str(error))
             return False
         except (OutboxFull, OutboxBroken) as error:
-            if not self._full:
-                log.error("records not kept", why=str(error))
-            self._full = True
+            self._outages.begin(REFUSED, why=str(error))
+            self.display.not_kept = True
             return False
-        self._full = False
+        self._outages.end(REFUSED, "records are kept again")
+        self.put.update(fact.type for fact, _ in facts)
+        self.display.not_kept = False
         return True
 
-    def _show(self) -> None:
-        stamp = self.clock()
-        waiting = self.outbox.waiting(stamp)
-        now = board(self.settings, self.observer, stamp, waiting.now + waiting.later, self.uplink.online)
-        try:
-            write_board(self.folder, now)
-        except OSError as error:
-            log.error("board not written", why=str(error))
-        if self._living.now(time.monotonic()):
-            for shown in live(self.observer, stamp):
-                self.uplink.live(shown)
+    @property
+    def records_per_hour(self) -> float | None:
+        """Records put into the outbox; None before there is a rate."""
+        return self.display.chronicle.records_per_hour
 
-    def _tell(self) -> None:
-        forgotten = self.observer.forgotten
-        status = self._chronicle.status(
-            self.buses, self.ports, self.outbox, self.uplink, forgotten, not_kept=self._full
-        )
-        try:
-            write_status(self.folder, status)
-        except OSError as error:
-            log.error("status not written", why=str(error))
+    @property
+    def evaluations(self) -> Mapping[str, int]:
+        """How often the rules of each facility were applied."""
+        return self.observer.judge.evaluations()
 
     def _remember(self) -> None:
         stamp = self.clock()

@@ -231,6 +231,7 @@ async def _opened(line: Line, timeout_s: float) -> AsyncIterator[tuple[AsyncModb
 
 async def _answer(client: AsyncModbusSerialClient, ear: Ear, question: Question, read: Read) -> list[int]:
     """What the device answered, as many values as were asked for. Raises Failed."""
+    _check_there(client)
     ask = {2: client.read_discrete_inputs, 3: client.read_holding_registers, 4: client.read_input_registers}
     asked = ask[question.function](read.address, count=read.count, device_id=question.address)
     response = await _response(client, ear, question, asked)
@@ -243,6 +244,7 @@ async def _answer(client: AsyncModbusSerialClient, ear: Ear, question: Question,
 
 async def _write(client: AsyncModbusSerialClient, ear: Ear, address: int, register: int, value: int) -> None:
     """Raises Failed."""
+    _check_there(client)
     if address == BROADCAST:
         try:
             await client.write_register(register, value, device_id=address, no_response_expected=True)
@@ -253,6 +255,12 @@ async def _write(client: AsyncModbusSerialClient, ear: Ear, address: int, regist
     response = await _response(client, ear, Question(address, WRITE_REGISTER), asked)
     if (response.address, response.registers) != (register, [value]):
         raise Failed(Failure.BAD_FRAME, "the echo is not what was written")
+
+
+def _check_there(client: AsyncModbusSerialClient) -> None:
+    """The port may have gone in the silence before a question. Raises Failed."""
+    if not client.connected:
+        raise Failed(Failure.PORT_GONE, "it went away before the question")
 
 
 async def _response(

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,12 +21,15 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
+from edge.outages import Outages
+
 KEEPALIVE_S = 30
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
 LOOK_EVERY_S = 0.05
 """How long something said may lie before it is sent."""
 GOODBYE_S = 2.0
 """How long the last words may take."""
+UNREACHED, REFUSED = "hub not reached", "the broker refuses this station"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 log = structlog.get_logger("mqtt")
@@ -42,9 +46,11 @@ class HubAddress:
     host: str
     port: int
     tls: bool
+    ca: Path | None = None
+    """PEM file of the authority its certificate is of. None: one of the system's."""
 
     @classmethod
-    def of(cls, url: str) -> "HubAddress":
+    def of(cls, url: str, ca: Path | None = None) -> "HubAddress":
         """Raises BadHubAddress. Plaintext is for loopback only: a password goes over this line."""
         parts = urlsplit(url)
         if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname:
@@ -52,7 +58,7 @@ class HubAddress:
         tls = parts.scheme == "mqtts"
         if not tls and parts.hostname not in LOOPBACK:
             raise BadHubAddress(f"{url!r}: off loopback the hub is reached with mqtts://")
-        return cls(parts.hostname, parts.port or (8883 if tls else 1883), tls)
+        return cls(parts.hostname, parts.port or (8883 if tls else 1883), tls, ca)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class Connection:
     _chance: random.Random = field(default_factory=random.SystemRandom)
     _said: deque[_Said] = field(default_factory=deque)
     _parting: Parting | None = None
+    _outages: Outages = field(default_factory=lambda: Outages(log))
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -129,7 +136,7 @@ class Connection:
                 client.connect(self.hub.host, self.hub.port, KEEPALIVE_S)
                 self._carry(client)
             except OSError as error:
-                log.info("hub not reached", host=self.hub.host, port=self.hub.port, error=str(error))
+                self._outages.begin(UNREACHED, host=self.hub.host, port=self.hub.port, error=str(error))
             except Exception:
                 # Whatever a callback raised: a thread that nobody supervises must not leave the station cut off.
                 log.exception("the connection failed")
@@ -159,7 +166,7 @@ class Connection:
         client = Client(CallbackAPIVersion.VERSION2, client_id=self.user, protocol=MQTTv311, reconnect_on_failure=False)
         client.username_pw_set(self.user, self.password)
         if self.hub.tls:
-            client.tls_set()
+            client.tls_set(None if self.hub.ca is None else str(self.hub.ca))
         client.will_set(parting.topic, parting.death, qos=1, retain=True)
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
@@ -170,19 +177,22 @@ class Connection:
         self, client: Client, _data: Any, _flags: ConnectFlags, reason: ReasonCode, _properties: Properties | None
     ) -> None:
         if reason.is_failure:
-            log.warning("the broker refuses this station", reason=str(reason))
+            self._outages.begin(REFUSED, reason=str(reason))
             return
+        back = self._outages.end(UNREACHED, "hub reached again")
+        back |= self._outages.end(REFUSED, "the broker lets this station in again")
         client.subscribe(self.subscriptions)
         self.stands = self._stood = True
         self.say_birth()
         self.opened()
-        log.info("connected", host=self.hub.host, port=self.hub.port)
+        if not back:
+            log.info("connected", host=self.hub.host, port=self.hub.port)
 
     def _on_disconnect(
         self, _client: Client, _data: Any, _flags: DisconnectFlags, reason: ReasonCode, _properties: Properties | None
     ) -> None:
-        if self.stands:
-            log.info("disconnected", reason=str(reason))
+        if self.stands and not self._stop.is_set():
+            self._outages.begin(UNREACHED, host=self.hub.host, port=self.hub.port, error=str(reason))
         self._end()
 
     def _end(self) -> None:

@@ -14,7 +14,9 @@ from shared.opening import SHANGHAI
 from shared.states import State
 
 
-def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: int, online: bool) -> Board:
+def board(
+    settings: Settings, observer: Observer, stamp: Stamp, waiting: int, online: bool, lasts_h: float | None = None
+) -> Board:
     """The board as it stands now; `waiting` are records not yet committed. What no sensor judges is unknown."""
     judged = set(observer.judge.judged)
     rows = []
@@ -42,6 +44,7 @@ def board(settings: Settings, observer: Observer, stamp: Stamp, waiting: int, on
         facilities=rows,
         online=online,
         waiting=waiting,
+        lasts_h=lasts_h,
         occupied=footfall.occupancy.occupied,
         entered_today=(footfall.entered if footfall.day == today else 0) if footfall.entrances else None,
         questions=observer.reporter.questions.open,

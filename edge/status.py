@@ -63,6 +63,14 @@ class Status(Model):
     """Whether the connection to the broker stands."""
     silent_s: float | None
     """Since the hub last acknowledged anything; None if never."""
+    unanswered_s: float | None = None
+    """Since envelopes leave and nothing is acknowledged; None where the last one was."""
+    envelopes: int = 0
+    """Sent since the start."""
+    hub_says: bool | None = None
+    """Whether the hub says that it listens; None where it says nothing over this connection."""
+    clock_offset_s: float | None = None
+    """By how much the hub's clock is ahead; None before it has said."""
     records_per_hour: float | None
     """Records put into the outbox; None before there is a rate."""
     rate_over_s: float
@@ -83,6 +91,8 @@ class Chronicle:
     settings: Settings
     clock: Clock
     began: float = field(init=False)
+    records_per_hour: float | None = None
+    """Records put into the outbox, as of the last status."""
     _answered: dict[str, float] = field(default_factory=dict)
     _looks: deque[_Look] = field(default_factory=lambda: deque(maxlen=round(RECENT_S / EVERY_S)))
     _put: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=round(RATE_S / RATE_EVERY_S)))
@@ -115,6 +125,7 @@ class Chronicle:
             self._put.append((stamp.uptime, put))
         since, put_then = self._put[0]
         over_s = stamp.uptime - since
+        self.records_per_hour = (put - put_then) / over_s * 3600 if over_s >= LEAST_RATE_S else None
         lines = {line.port: bus.connected for line, bus in zip(self.settings.lines, buses, strict=True)}
         own = {device.port: port.connected for device, port in zip(self.settings.streams, ports, strict=True)}
         return Status(
@@ -127,7 +138,11 @@ class Chronicle:
             devices=[self._device(name, now, before) for name in self.settings.drivers],
             connected=uplink.connected,
             silent_s=uplink.silent_s,
-            records_per_hour=(put - put_then) / over_s * 3600 if over_s >= LEAST_RATE_S else None,
+            unanswered_s=uplink.unanswered_s,
+            envelopes=uplink.traffic.sent.total(),
+            hub_says=uplink.hub_says,
+            clock_offset_s=uplink.clock_offset_s,
+            records_per_hour=self.records_per_hour,
             rate_over_s=over_s,
         )
 

@@ -16,16 +16,18 @@ from pydantic import ValidationError
 from edge.flight import Flight
 from edge.keep import Keep, KeepBroken
 from edge.mqtt import Connection, HubAddress, Parting
+from edge.outages import Outages
+from edge.traffic import Traffic
 from shared import topics
 from shared.envelope import Ack, Envelope, HubState, LiveFacility, StationState
 from shared.keys import mqtt_password
 from shared.moment import Clock
-from shared.outbox import Lane, Outbox, OutboxBroken, OutboxFull
+from shared.outbox import LANES, Lane, Outbox, OutboxBroken, OutboxFull
 from shared.settings_message import StationSettings
 
 ONLINE_S = 180.0
 """A hub that acknowledged nothing for so long cannot be called reached."""
-LANES: tuple[Lane, ...] = ("now", "later")
+UNANSWERED = "no acknowledgement"
 TOPIC = {"now": topics.up_now, "later": topics.up_later}
 
 log = structlog.get_logger("uplink")
@@ -45,10 +47,17 @@ class Uplink:
     told: Callable[[StationSettings], None]
     chance: random.Random = field(default_factory=random.SystemRandom)
     settings_number: int = 0
+    traffic: Traffic = field(default_factory=Traffic)
+    hub_says: bool | None = None
+    """Whether the hub says, over this connection, that it listens; None where it never said anything."""
+    clock_offset_s: float | None = None
+    """By how much the hub's clock was ahead at its last acknowledgement."""
+    _unanswered_since: float | None = None
+    """When the first envelope left that nothing was acknowledged after, monotonic."""
+    _outages: Outages = field(default_factory=lambda: Outages(log))
     _acknowledged_at: float | None = None
     """When the hub last acknowledged anything, monotonic."""
     _number: int = 0
-    _hub_away: bool = False
     _flights: dict[Lane, Flight] = field(default_factory=lambda: {lane: Flight() for lane in LANES})
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _connection: Connection = field(init=False)
@@ -86,6 +95,11 @@ class Uplink:
         return None if self._acknowledged_at is None else self.monotonic() - self._acknowledged_at
 
     @property
+    def unanswered_s(self) -> float | None:
+        """Since envelopes leave and nothing is acknowledged; None where the last one was."""
+        return None if self._unanswered_since is None else self.monotonic() - self._unanswered_since
+
+    @property
     def online(self) -> bool:
         """Whether the hub acknowledged something lately over a connection that stands."""
         heard = self._acknowledged_at
@@ -97,7 +111,7 @@ class Uplink:
 
     def tick(self) -> None:
         """Send what may be sent, and give up what waited too long."""
-        if not self._connection.stands or self._hub_away:
+        if not self._connection.stands or self.hub_says is False:
             return
         now = self.monotonic()
         for lane in LANES:
@@ -105,15 +119,24 @@ class Uplink:
                 flight = self._flights[lane]
                 if flight.timed_out(now):
                     flight = self._flights[lane] = flight.given_up(now, self.chance)
-                    log.warning("no acknowledgement", lane=lane, failures=flight.failures, limit=flight.limit)
-                if flight.may_send(now):
+                    self.traffic.timed_out[lane] += 1
+                    self.traffic.halved[lane] += flight.halved
+                    self._outages.begin(UNANSWERED, lane=lane)
+                if flight.may_send(now) and not self._would_blur(lane, now):
                     self._send(lane, flight, now)
+
+    def _would_blur(self, lane: Lane, now: float) -> bool:
+        """Whether, if the connection ended now, nobody could say which lane's envelope had ended it."""
+        others = [self._flights[other] for other in LANES if other != lane]
+        doubted = self._flights[lane].cuts > 0
+        return any(other.suspect(now) or (doubted and other.envelope is not None) for other in others)
 
     def _send(self, lane: Lane, flight: Flight, now: float) -> None:
         stamp = self.clock()
         taken = self.outbox.take(lane, stamp, limit=flight.limit + len(flight.suspects))
         records = [record for record in taken if record.id not in flight.suspects][: flight.limit]
         if not records:
+            self._flights[lane] = flight.without_others()
             return
         waiting = self.outbox.waiting(stamp)
         envelope = Envelope(
@@ -130,6 +153,9 @@ class Uplink:
         )
         self._flights[lane] = flight.sent(envelope.id, tuple(record.id for record in records), now)
         self._connection.say(TOPIC[lane](self.station), envelope.model_dump_json(), qos=1)
+        self.traffic.sent[lane] += 1
+        if self._unanswered_since is None:
+            self._unanswered_since = now
 
     def _parting(self) -> Parting:
         """Birth and will of the next connection, under its own number."""
@@ -147,18 +173,26 @@ class Uplink:
         return Parting(topics.state(self.station), birth, death)
 
     def _opened(self) -> None:
-        with self._lock:
-            self._flights = {lane: flight.lost() for lane, flight in self._flights.items()}
+        """Nothing to do: what was under way was given up when the last connection ended."""
 
     def _closed(self) -> None:
-        self._hub_away = False
+        self.hub_says = None
+        now = self.monotonic()
+        with self._lock:
+            for lane in LANES:
+                before = self._flights[lane]
+                flight = self._flights[lane] = before.lost(now, self.chance)
+                self.traffic.cut[lane] += flight.cuts > before.cuts
+                if flight.cuts > before.cuts > 0:
+                    self.traffic.halved[lane] += flight.halved
+                    log.warning("the connection ends when this lane sends", lane=lane, cuts=flight.cuts)
 
     def _heard(self, topic: str, payload: bytes) -> None:
         try:
             if topic == topics.ack(self.station):
                 self._acknowledged(Ack.model_validate_json(payload))
             elif topic == topics.HUB_STATE:
-                self._hub_away = not HubState.model_validate_json(payload).online
+                self.hub_says = HubState.model_validate_json(payload).online
             elif topic == topics.settings(self.station):
                 settings = StationSettings.model_validate_json(payload)
                 self.told(settings)
@@ -173,14 +207,20 @@ class Uplink:
             log.error("what the hub says could not be kept", topic=topic, why=str(error))
 
     def _acknowledged(self, ack: Ack) -> None:
-        self.outbox.forget([*ack.committed, *ack.quarantined])
-        self._acknowledged_at = self.monotonic()
+        committed = [*ack.committed, *ack.quarantined]
+        self.outbox.forget(committed)
+        now = self._acknowledged_at = self.monotonic()
+        self._unanswered_since = None
+        self.traffic.committed += len(committed)
+        self.clock_offset_s = (ack.time - self.clock().at).total_seconds()
+        self._outages.end(UNANSWERED, "the hub acknowledges again")
         with self._lock:
             for lane in LANES:
                 flight = self._flights[lane]
                 if flight.envelope == ack.envelope:
+                    self.traffic.answered(lane, now - flight.sent_at)
                     for id_ in flight.convicted:
                         log.error("record set aside: the hub takes others but never this one", record=id_, lane=lane)
                         self.outbox.set_aside(id_, "never acknowledged while others were")
-                    self._flights[lane] = flight.acknowledged(ack.wait_s, self.monotonic())
+                    self._flights[lane] = flight.acknowledged(ack.wait_s, now)
         self.keep.saw(ack.time)

@@ -14,7 +14,7 @@ from kiosk.sight import Sight
 from shared.board import outbox_path, read_board, read_settings
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.opening import SHANGHAI
-from shared.outbox import Outbox, OutboxBroken, OutboxFull
+from shared.outbox import FOR_PEOPLE_S, Outbox, OutboxBroken, OutboxBusy, OutboxFull
 from shared.records import CheckIn, Fact
 from shared.text import Language, Text
 
@@ -37,7 +37,7 @@ class Desk:
     ) -> None:
         self._settings = settings
         self._clock = clock
-        self._open = open_outbox or (lambda settings: Outbox(outbox_path(settings.folder)))
+        self._open = open_outbox or (lambda settings: Outbox(outbox_path(settings.folder), patience_s=FOR_PEOPLE_S))
         self._outbox: Outbox | None = None
         self._taps: deque[Tap] = deque(maxlen=answers.ALL_LIMIT)
         self.sight = Sight(self.now().at)
@@ -67,6 +67,8 @@ class Desk:
             record = self._store().put(fact, self.now())
         except OutboxFull as error:
             raise NotKept(words.FULL) from error
+        except OutboxBusy as error:
+            raise NotKept(words.BUSY) from error
         except OutboxBroken as error:
             self._outbox = None
             raise NotKept(words.BROKEN) from error
@@ -90,6 +92,8 @@ class Desk:
             return None
         try:
             return self._store().said_on("checkin", now.at.astimezone(SHANGHAI).date())
+        except OutboxBusy:
+            return None
         except OutboxBroken:
             self._outbox = None
             return None

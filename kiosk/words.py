@@ -96,6 +96,7 @@ UNDONE_NOTE = Text("刚才那一条不算数", "That one does not count")
 
 NOT_KEPT = Text("没 有 存 上", "Not stored")
 FULL = Text("本机存储已满，刚才这一条没有记下", "The store of this kiosk is full: what you said was not kept")
+BUSY = Text("本机存储正忙，刚才这一条没有记下，请再试一次", "This kiosk is busy: not kept, please try again")
 BROKEN = Text("本机存储出了问题，刚才这一条没有记下", "The store of this kiosk failed: what you said was not kept")
 ASK_FOR_HELP = Text("请告诉值班员，或拨 {hotline}", "Please tell the attendant, or call {hotline}")
 

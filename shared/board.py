@@ -46,6 +46,8 @@ class Board(Model):
     """Whether the hub acknowledged something lately."""
     waiting: int = 0
     """Records the hub has not yet committed."""
+    lasts_h: float | None = None
+    """Hours until the outbox is full if nothing leaves it; None before a rate is known."""
     occupied: bool | None = None
     """Whether the radar sees somebody; None without a radar that speaks."""
     entered_today: int | None = None

@@ -103,6 +103,15 @@ def read_envelope(payload: bytes) -> tuple[EnvelopeHead, list[Record], list[Unre
     Raises BadEnvelope.
     """
     try:
+        # At once, which is what nearly all take; part by part only where something does not hold.
+        envelope = Envelope.model_validate_json(payload)
+    except (ValidationError, RecursionError):
+        return _part_by_part(payload)
+    return envelope, envelope.records, []
+
+
+def _part_by_part(payload: bytes) -> tuple[EnvelopeHead, list[Record], list[Unreadable]]:
+    try:
         parts = json.loads(payload)
     except ValueError as error:
         raise BadEnvelope(f"not JSON: {error}") from error

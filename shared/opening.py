@@ -1,6 +1,7 @@
 """When a station is open: filed hours and filed closures in Asia/Shanghai, a whole-hour offset."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from shared.fields import Model
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+HOUR = timedelta(hours=1)
 FULL = (1 << 60) - 1
 """A mask of one hour: bit m is minute m."""
 
@@ -73,12 +75,33 @@ class Opening(Model):
 
     def mask(self, hour: datetime) -> int:
         """The open minutes of one whole hour, bit m for minute m."""
-        local = hour.astimezone(SHANGHAI)
-        if not self.open_on(local.date()):
-            return 0
-        first = min(60, max(0, _minutes(self.start) - local.hour * 60))
-        last = min(60, max(0, _minutes(self.end) - local.hour * 60))
-        return ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+        return self.masks(hour, 1)[0]
+
+    def masks(self, first: datetime, count: int) -> list[int]:
+        """The open minutes of `count` whole hours from `first` on; a day is looked up once."""
+        found: list[int] = []
+        day: date | None = None
+        of_day: list[int] = []
+        while len(found) < count:
+            local = (first + len(found) * HOUR).astimezone(SHANGHAI)
+            if local.date() != day:
+                day, of_day = local.date(), self._day if self.open_on(local.date()) else _CLOSED
+            # To the end of the local day; where a clock was put forward or back in it (1986–1991), hour by hour.
+            whole = (local + 24 * HOUR).utcoffset() == local.utcoffset() == (local - 24 * HOUR).utcoffset()
+            found += of_day[local.hour : 24 if whole else local.hour + 1]
+        return found[:count]
+
+    @cached_property
+    def _day(self) -> list[int]:
+        start, end = _minutes(self.start), _minutes(self.end)
+        found = []
+        for hour in range(0, 24 * 60, 60):
+            first, last = (min(60, max(0, minute - hour)) for minute in (start, end))
+            found.append(((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0)
+        return found
+
+
+_CLOSED = [0] * 24
 
 
 def local_midnight(instant: datetime) -> datetime:

@@ -7,18 +7,16 @@ never given up. The gap record counts what went and widens; it is kept in the ro
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from shared.ids import record_id
+from shared.outbox_errors import OutboxFull
+from shared.outbox_schema import ITEM
 from shared.records import FACTS, Gap
 
 BATCH = 200
 """Records given up at a time."""
-
-
-class OutboxFull(Exception):
-    """Nothing more may be given up, or the disk is full: the fact was not kept."""
 
 
 def used_bytes(db: sqlite3.Connection) -> int:
@@ -50,7 +48,7 @@ def make_room(db: sqlite3.Connection, needed: int, bound: int, chance: Callable[
         gone["proof"] += _without_older_proofs(db)
     if used_bytes(db) + needed > bound:
         raise OutboxFull(f"the outbox is full: {used_bytes(db)} of {bound} bytes, and nothing more may be given up")
-    _tell(db, +gone, oldest, newest, chance)
+    tell_gap(db, +gone, oldest, newest, chance)
 
 
 def _without_traces(db: sqlite3.Connection) -> int:
@@ -64,7 +62,7 @@ def _without_traces(db: sqlite3.Connection) -> int:
     )
     db.execute("DELETE FROM item WHERE seq IN (SELECT seq FROM bare)")
     written = db.execute(
-        "INSERT INTO item SELECT NULL, id, type, at, boot, uptime, clock, "
+        f"INSERT INTO item (seq, {ITEM}) SELECT NULL, id, type, at, boot, uptime, clock, "  # noqa: S608 — a constant
         "json_set(body, '$.traces', json('[]')), spell, revision FROM bare"
     ).rowcount
     db.execute("DROP TABLE bare")
@@ -80,36 +78,39 @@ def _without_older_proofs(db: sqlite3.Connection) -> int:
     return changed.rowcount
 
 
-def _tell(
+def tell_gap(
     db: sqlite3.Connection,
-    gone: Counter[str],
+    gone: Mapping[str, int],
     oldest: float | None,
     newest: float | None,
     chance: Callable[[int], bytes],
 ) -> None:
-    """Widen the gap the hub has not yet heard of, or open another one."""
+    """Widen the gap the hub has not yet heard of, or open another one. Inside the caller's transaction."""
     if not gone:
         return
+    counts = Counter(gone)
     row = db.execute("SELECT id, revision, counts, oldest, newest FROM gap WHERE told < revision").fetchone()
     revision = 1
     old_id = None
     if row:
-        old_id, revision, counts, old_oldest, old_newest = row[0], row[1] + 1, json.loads(row[2]), row[3], row[4]
-        gone = gone + Counter(counts)
+        old_id, revision, before, old_oldest, old_newest = row[0], row[1] + 1, json.loads(row[2]), row[3], row[4]
+        counts.update(before)
+        # 0 of them says that nobody knows how many, and that stays so.
+        counts.update({name: -counts[name] for name in counts if 0 in (gone.get(name), before.get(name))})
         oldest = min((at for at in (oldest, old_oldest) if at is not None), default=None)
         newest = max((at for at in (newest, old_newest) if at is not None), default=None)
         db.execute("DELETE FROM gap WHERE id = ?", (old_id,))
-    model = Gap(revision=revision, counts=dict(gone), oldest=_moment(oldest), newest=_moment(newest))
+    model = Gap(revision=revision, counts=dict(counts), oldest=_moment(oldest), newest=_moment(newest))
     at = newest or 0.0
     new = old_id or record_id(datetime.fromtimestamp(at, UTC), chance(10))
     db.execute("DELETE FROM item WHERE id = ?", (new,))
     db.execute(
-        "INSERT INTO item SELECT NULL, ?, 'gap', ?, coalesce(max(boot), 'none'), 0, 'plausible', ?, NULL, ? FROM "
-        "(SELECT boot FROM item ORDER BY seq DESC LIMIT 1)",
+        f"INSERT INTO item (seq, {ITEM}) SELECT NULL, ?, 'gap', ?, coalesce(max(boot), 'none'), 0, 'plausible', ?, "  # noqa: S608 — a constant
+        "NULL, ? FROM (SELECT boot FROM item ORDER BY seq DESC LIMIT 1)",
         (new, newest, FACTS.dump_json(model).decode(), revision),
     )
     db.execute("DELETE FROM gap WHERE told >= revision")
-    db.execute("INSERT INTO gap VALUES (?, ?, 0, ?, ?, ?)", (new, revision, json.dumps(dict(gone)), oldest, newest))
+    db.execute("INSERT INTO gap VALUES (?, ?, 0, ?, ?, ?)", (new, revision, json.dumps(dict(counts)), oldest, newest))
 
 
 def _moment(at: float | None) -> datetime | None:

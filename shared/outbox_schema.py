@@ -1,4 +1,7 @@
-"""The outbox's tables. Only `shared/outbox.py` opens the file."""
+"""The outbox's tables. Only `shared/outbox_file.py` opens the file.
+
+Tables are created in this order in every file: a salvage that lost the first page knows by it where each one begins.
+"""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS item (
@@ -25,4 +28,24 @@ CREATE TABLE IF NOT EXISTS gap (
     oldest REAL,
     newest REAL
 );
+CREATE TABLE IF NOT EXISTS unread (
+    id TEXT PRIMARY KEY,          -- set aside because this version cannot read it; the columns are those of item
+    type TEXT NOT NULL,
+    at REAL,
+    boot TEXT NOT NULL,
+    uptime REAL NOT NULL,
+    clock TEXT NOT NULL,
+    body TEXT NOT NULL,
+    spell TEXT,
+    revision INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS salvage (
+    number INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,           -- the damaged file's name, where it was set aside
+    carried INTEGER NOT NULL,
+    lost INTEGER                  -- NULL: nobody knows how many
+);
 """
+
+ITEM = "id, type, at, boot, uptime, clock, body, spell, revision"
+"""A record's columns, without its sequence number."""

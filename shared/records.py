@@ -166,7 +166,10 @@ class Retraction(Model):
 
 
 class Gap(Model):
-    """What the outbox had to give up: how many records of each type, and the time they span."""
+    """What the outbox had to give up: how many records of each type, and the time they span.
+
+    `unreadable` are those of a damaged outbox, whatever their type; 0 where nobody knows how many.
+    """
 
     type: Literal["gap"] = "gap"
     revision: int = Field(ge=1)

@@ -42,6 +42,7 @@ class Cause(StrEnum):
     CONSUMABLE = "consumable"
     SCHEDULED_OFF = "scheduled_off"
     MAINTENANCE = "maintenance"
+    DUPLICATE = "duplicate"
     UNKNOWN = "unknown"
 
 
@@ -72,6 +73,7 @@ CAUSE_LABELS: dict[Cause, Text] = {
     Cause.CONSUMABLE: Text("耗材用尽", "Ran out"),
     Cause.SCHEDULED_OFF: Text("定时关闭", "Switched off by schedule"),
     Cause.MAINTENANCE: Text("维护", "Maintenance"),
+    Cause.DUPLICATE: Text("身份重复", "Two boxes of one name"),
     Cause.UNKNOWN: Text("原因不明", "Cause not known"),
 }
 

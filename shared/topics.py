@@ -5,6 +5,8 @@ HUB_STATE = f"{ROOT}/hub/state"
 SUBSCRIBE_NOW = f"{ROOT}/+/up/now"
 SUBSCRIBE_LATER = f"{ROOT}/+/up/later"
 SUBSCRIBE_STATE = f"{ROOT}/+/state"
+SHARED = "$share/waystation/"
+"""Before a subscription that several ingest processes share: each message goes to one of them (Mosquitto, EMQX)."""
 
 
 def up_now(station: str) -> str:

@@ -14,6 +14,8 @@ from simulators.network import Relay
 from simulators.scenario import Story
 from simulators.station import Station
 
+LOCK = "simulator.lock"
+
 
 class AlreadyRunning(Exception):
     """Another process serves this run folder."""
@@ -64,14 +66,18 @@ async def serve(
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder itself locked: a second station in it would take over the first one's ports."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    """Hold a file of the folder locked: a second station in it would take over the first one's ports."""
+    lock = folder / LOCK
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
     except BlockingIOError as problem:
+        os.close(descriptor)
         raise AlreadyRunning(f"a simulated station already runs in {folder}") from problem
+    try:
+        yield
     finally:
+        lock.unlink(missing_ok=True)
         os.close(descriptor)
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import ssl
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from edge.settings import Settings
 from edge.status import Status, read_status
 from shared.board import Board, outbox_path, read_board
 from shared.moment import Stamp, system_clock
-from shared.outbox import Outbox, OutboxBroken, Waiting
+from shared.outbox import Outbox, OutboxBroken, OutboxFull, Salvage, Waiting
 
 HUB_TIMEOUT_S = 3.0
 HANGS_S = 120.0
@@ -29,6 +30,10 @@ class OutboxFacts:
     waiting: Waiting
     aside: int
     given: int
+    unread: int = 0
+    """Of those set aside: what only a later version can read."""
+    salvages: tuple[Salvage, ...] = ()
+    """Times it was damaged, as far as the damaged file still lies there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def gather(folder: Path, settings: Settings) -> Facts:
         status=read_status(folder),
         board=read_board(folder),
         ports={path: look_at(path) for path in paths},
-        hub=_unreached(settings.hub),
+        hub=unreached(settings.hub, settings.ca),
         outbox=_outbox(folder, stamp, broken),
         disk_free=shutil.disk_usage(folder).free,
         broken=broken,
@@ -95,16 +100,23 @@ def _outbox(folder: Path, stamp: Stamp, broken: list[str]) -> OutboxFacts | None
         return None
     try:
         with closing(Outbox(path)) as outbox:
-            return OutboxFacts(outbox.waiting(stamp), outbox.aside(), outbox.given())
-    except OutboxBroken as error:
+            there = tuple(one for one in outbox.salvages() if (folder / one.file).exists())
+            return OutboxFacts(outbox.waiting(stamp), outbox.aside(), outbox.given(), outbox.unread(), there)
+    except (OutboxBroken, OutboxFull) as error:
         broken.append(str(error))
         return None
 
 
-def _unreached(hub: str) -> str | None:
+def unreached(hub: str, ca: Path | None) -> str | None:
+    """Why the hub's broker cannot be reached, or is not known by its certificate. None: it can, and it is."""
     try:
-        address = HubAddress.of(hub)
-        socket.create_connection((address.host, address.port), HUB_TIMEOUT_S).close()
+        address = HubAddress.of(hub, ca)
+        with socket.create_connection((address.host, address.port), HUB_TIMEOUT_S) as line:
+            if address.tls:
+                context = ssl.create_default_context(cafile=None if ca is None else str(ca))
+                context.wrap_socket(line, server_hostname=address.host).close()
+    except ssl.SSLCertVerificationError as error:
+        return f"its certificate is not one this station knows ({error.verify_message}): ca in station.toml"
     except (OSError, BadHubAddress) as error:
         return str(error)
     return None

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edge.doctor.facts import HANGS_S, Facts
-from edge.doctor.span import span
 from edge.doctor.talk import devices
+from edge.status import Status
 from shared.moment import ClockQuality
 from shared.opening import SHANGHAI
-from shared.outbox import RESERVE
-from shared.outbox_hours import ENOUGH, hours_left
+from shared.outbox_hours import ENOUGH
+from shared.span import span
 
 LEAST_DISK = 500 * 1024 * 1024
 LEAST_HOURS = 48.0
@@ -89,11 +89,12 @@ def _hub(facts: Facts) -> Finding:
         if facts.hub is not None:
             return Finding(False, "hub", f"{hub} cannot be reached: {facts.hub}")
         return Finding(False, "hub", f"{hub} answers and does not let this station in: its id, its secret, or TLS")
+    if status.hub_says is False:
+        return Finding(False, "hub", "connected, and the hub says that it is away: records wait until it is back")
+    unanswered_s = 0.0 if status.unanswered_s is None else status.unanswered_s + facts.since_s
+    if unanswered_s > NEVER_ACKNOWLEDGED_S:
+        return Finding(False, "hub", _unanswered(status, unanswered_s))
     if status.silent_s is None:
-        waits = facts.outbox is not None and facts.outbox.waiting.now + facts.outbox.waiting.later > 0
-        if waits and status.running_s > NEVER_ACKNOWLEDGED_S:
-            words = "connected, and the hub has never acknowledged anything: is the hub itself running?"
-            return Finding(False, "hub", words)
         return Finding(True, "hub", f"connected to {hub}, nothing acknowledged yet")
     silent_s = status.silent_s + facts.since_s
     if silent_s > HANGS_S and facts.outbox is not None and facts.outbox.waiting.now:
@@ -102,26 +103,48 @@ def _hub(facts: Facts) -> Finding:
     return Finding(True, "hub", f"connected to {hub}, last acknowledged {span(silent_s)} ago")
 
 
+def _unanswered(status: Status, unanswered_s: float) -> str:
+    """Published but never acknowledged: by whom."""
+    said = f"connected, {status.envelopes} envelopes sent since the start, none acknowledged for {span(unanswered_s)}"
+    if status.hub_says:
+        return (
+            f"{said}, while the hub says that it listens: the broker does not let this station publish "
+            "(its permissions), or the hub does not know this station: compare the id with "
+            "`waystation-hub station list`"
+        )
+    return (
+        f"{said}, and no hub has said a word on this broker: the hub is not there (not running, or at another broker), "
+        "or the broker does not let this station read (its permissions)"
+    )
+
+
 def _outbox(facts: Facts) -> Iterator[Finding]:
     if facts.outbox is None:
         yield Finding(True, "outbox", "none yet")
         return
     waiting = facts.outbox.waiting
-    held, bound = waiting.now + waiting.later, int(waiting.limit * RESERVE)
+    held, bound = waiting.now + waiting.later, waiting.bound
     used = f"{waiting.bytes / bound:.1%} of it used, {held} records wait"
     if waiting.oldest is not None:
         used += f", the oldest since {waiting.oldest.astimezone(SHANGHAI):%m-%d %H:%M}"
     rate = None if facts.status is None else facts.status.records_per_hour
-    hours = None if rate is None else hours_left(waiting.bytes, held, bound, rate)
-    if hours is None or facts.status is None:
+    hours = waiting.lasts_h(rate)
+    if hours is None or rate is None or facts.status is None:
         yield Finding(waiting.bytes < USED_SHARE * bound, "outbox", f"{used}; no rate is known yet")
     else:
         over = span(facts.status.rate_over_s)
         size = "of their size" if held >= ENOUGH else "of usual size"
         words = f"{used}; without the hub it lasts {span(hours * 3600)} more, at {rate:.0f} records an hour {size}"
         yield Finding(hours >= LEAST_HOURS, "outbox", f"{words} (the rate of the last {over})")
-    if facts.outbox.aside:
-        yield Finding(False, "outbox", f"{facts.outbox.aside} records were set aside: the hub never took them")
+    if refused := facts.outbox.aside - facts.outbox.unread:
+        yield Finding(False, "outbox", f"{refused} records were set aside: the hub never took them")
+    if facts.outbox.unread:
+        words = f"{facts.outbox.unread} records are of a later version of this program and wait for it"
+        yield Finding(False, "outbox", words)
+    for salvage in facts.outbox.salvages:
+        lost = "an unknown number" if salvage.lost is None else f"{salvage.lost}"
+        words = f"was damaged: {salvage.carried} records carried over, {lost} lost; the damaged file is {salvage.file}"
+        yield Finding(False, "outbox", f"{words}. If it happens again the disk fails; remove the file once it was seen")
     if facts.status is not None and facts.status.not_kept and facts.holder is not None:
         yield Finding(False, "outbox", "the last facts could not be written down: the outbox or the disk is full")
 

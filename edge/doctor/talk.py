@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from edge.doctor.facts import Facts
-from edge.doctor.span import span
 from edge.driver import Driver
 from edge.status import EVERY_S, DeviceStatus
+from shared.span import span
 
 MANY = 0.1
 """More than this share of questions without a reading is worth a look at the wires."""

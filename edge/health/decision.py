@@ -9,12 +9,15 @@ from edge.health.mains import Mains
 from edge.health.rule import Learned, RuleSet
 from edge.health.sight import Sight
 from edge.health.verdict import Verdict
-from edge.health.words import fine, of_latch, perhaps_cut, power_cut, supplied, suspected, unproven, weakened
+from edge.health.words import OUT7, fine, of_latch, perhaps_cut, power_cut, supplied, suspected, unproven, weakened
 from shared.quantities import QUANTITIES
 from shared.states import Grade, State
 
 POOR_BEFORE_S = 60.0
 """A supply that went bad this long after a first symptom may still be its reason: meters are looked at in turn."""
+
+LONG_AGO = -1e12
+"""A moment at which no silence is yet a fault."""
 
 
 class Decision(NamedTuple):
@@ -80,6 +83,31 @@ def decide(judged: Judged, at: float, cut: float | None, before: State, before_s
     if suspect is not None:
         return Decision(suspected(suspect, judged.sense, judged.limits), suspect.began)
     return Decision(judged.fine(), at)
+
+
+def restated(judged: Judged, verdict: Verdict) -> Verdict:
+    """The same verdict with the figures of this moment."""
+    if verdict.state is State.OK:
+        return judged.fine()
+    latch = judged.latches.holding(verdict.rule, verdict.state)
+    return verdict if latch is None else judged.of(latch)
+
+
+def reread(judged: Judged, state: State, rule: str | None) -> Verdict:
+    """The verdict of a memory that keeps only its state and its rule."""
+    if state is State.EXCLUDED:
+        return power_cut()
+    latch = judged.latches.holding(rule, state)
+    if latch is not None:
+        return judged.of(latch)
+    if state is not State.UNKNOWN:
+        return judged.fine()
+    if rule == OUT7:
+        return perhaps_cut()
+    hidden, suspect = judged.sight.hidden(LONG_AGO), judged.latches.suspecting()
+    if hidden is None and suspect is not None:
+        return suspected(suspect, judged.sense, judged.limits)
+    return hidden[0] if hidden else unproven()
 
 
 def _by_contact(latch: Latch) -> bool:

@@ -54,6 +54,10 @@ class Judge:
         """The facilities that have a state."""
         return tuple(self._watches)
 
+    def evaluations(self) -> Mapping[str, int]:
+        """How often each facility's rules were applied since the start."""
+        return {name: watch.steps for name, watch in self._watches.items()}
+
     def hear(self, sample: Sample) -> None:
         """One sample; they come in time order."""
         if not -LISTENING_S <= sample.at - self._now <= LISTENING_S:

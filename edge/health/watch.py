@@ -4,21 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from edge.health.channel import Channel
-from edge.health.decision import Judged, decide
+from edge.health.decision import Judged, decide, reread, restated
 from edge.health.doubts import Doubts
+from edge.health.holes import doubted, found, lost
 from edge.health.latches import Latches
-from edge.health.limits import Value, limits_of, seconds
+from edge.health.limits import Value, limits_of
 from edge.health.memory import Plain, remember, written
+from edge.health.proofs import Proofs
 from edge.health.rule import RuleSet
 from edge.health.sight import Sight
 from edge.health.station import Station
-from edge.health.verdict import Change, Happened, Proved, Standing, Verdict
-from edge.health.words import OUT7, perhaps_cut, power_cut, suspected, unheard, unproven
+from edge.health.verdict import Change, Happened, Standing
+from edge.health.words import unheard
 from shared.states import Grade, State
 
 LATE_S = 300.0
 """A sample older than the last one by more than this means that the clock was set back."""
-NEVER = -1e12
 EVERYTHING = -1
 """The bits of all quantities."""
 
@@ -44,13 +45,11 @@ class Watch:
         self.sight = Sight(rules, self._limits, wired, decisive, facility)
         station.join(facility, self.sight.channels.values())
         self._latches = Latches(rules.rules, self._limits, self.sight)
-        bits = self.sight.bits.keys()
         self.judged = Judged(rules, self._limits, self._sense, self.sight, self._latches, station.mains)
         self._doubts = Doubts(facility)
-        self._proofs = [(proof, self.sight.mask(proof.needs)) for proof in rules.proofs if proof.needs <= bits]
-        self._proof_s = seconds(self._limits, "proof_every")
-        self._proved: dict[str, float] = {}
+        self._proofs = Proofs(facility, self.judged)
         self._seen: dict[str, float] = {}
+        self.steps = 0
         self._at = 0.0
         self._cut: float | None = None
         self._doubtful = False
@@ -95,6 +94,7 @@ class Watch:
         if not seen:
             return
         self._seen = {}
+        self.steps += 1
         at, sense, limits, sight = self._at, self._sense, self._limits, self.sight
         sense.step(at, seen, limits, self._station)
         for channel in sight.validate(at, sense, self._station):
@@ -114,17 +114,7 @@ class Watch:
             or (state is State.OK and self._rules.grade(sense, limits) is Grade.E0)
         ):
             self._settle(at)
-        for proof, mask in self._proofs:
-            if (
-                not mask & blind
-                and at - self._proved.get(proof.key, NEVER) >= self._proof_s
-                and proof.shown(sense, limits)
-            ):
-                self._proved[proof.key] = at
-                sense.proved(proof.mode, at)
-                grade = proof.grade if isinstance(proof.grade, Grade) else proof.grade(sense, limits)
-                grade, values = sight.graded(grade, proof.needs), proof.values(sense, limits)
-                self.happened.append(Proved(self.facility, proof.id, proof.version, proof.mode, grade, at, values))
+        self.happened.extend(self._proofs.shown(self.judged, at))
 
     def pass_time(self, now: float) -> None:
         """No sample came up to `now`: who has fallen silent, and is there a power cut?"""
@@ -155,7 +145,7 @@ class Watch:
         self.judged = self.judged._replace(sense=self._sense)
         self._latches.renew()
         self.sight.renew()
-        self._proved, self._seen = {}, {}
+        self._proofs.at, self._seen = {}, {}
         self.happened.extend(self._doubts.update(self._latches, self._limits, now))
         self._settle(now)
 
@@ -174,22 +164,9 @@ class Watch:
 
     def standing(self) -> Standing:
         """How it stands, with the figures of this moment."""
-        verdict = self._verdict
-        if verdict.state is State.OK:
-            verdict = self.judged.fine()
-        elif (latch := self._latches.holding(verdict.rule, verdict.state)) is not None:
-            verdict = self.judged.of(latch)
-        return Standing(
-            verdict.state,
-            self._since,
-            verdict.why,
-            verdict.grade,
-            verdict.cause,
-            verdict.rule,
-            self.sight.values(),
-            self.busy(),
-            verdict.reasons,
-        )
+        verdict, values = restated(self.judged, self._verdict), self.sight.values()
+        told = verdict.state, self._since, verdict.why, verdict.grade, verdict.cause, verdict.rule
+        return Standing(*told, values, self.busy(), verdict.reasons)
 
     def busy(self) -> bool:
         """Whether somebody is using it, as far as it is seen."""
@@ -202,7 +179,7 @@ class Watch:
             "sense": written(self._sense),
             "latches": self._latches.written(),
             "doubts": self._doubts.written(),
-            "proved": self._proved,
+            "proved": self._proofs.at,
             "seen": self._seen,
             "at": self._at,
             "cut": self._cut,
@@ -219,51 +196,21 @@ class Watch:
         remember(self._sense, kept["sense"])
         self._latches.remember(kept["latches"])
         self._doubts.remember(kept["doubts"])
-        self._proved, self._seen, self._at = kept["proved"], kept["seen"], kept["at"]
+        self._proofs.at, self._seen, self._at = kept["proved"], kept["seen"], kept["at"]
         self._cut, self._since, self._regained = kept["cut"], kept["since"], kept["regained"]
         self._doubtful = kept["doubtful"]
-        self._verdict = self._reread(State(kept["state"]), kept["rule"])
-
-    def _reread(self, state: State, rule: str | None) -> Verdict:
-        if state is State.EXCLUDED:
-            return power_cut()
-        latch = self._latches.holding(rule, state)
-        if latch is not None:
-            return self.judged.of(latch)
-        if state is State.UNKNOWN:
-            if rule == OUT7:
-                return perhaps_cut()
-            hidden, suspect = self.sight.hidden(NEVER), self._latches.suspecting()
-            if hidden is None and suspect is not None:
-                return suspected(suspect, self._sense, self._limits)
-            return hidden[0] if hidden else unproven()
-        return self.judged.fine()
+        self._verdict = reread(self.judged, State(kept["state"]), kept["rule"])
 
     def _found(self, channel: Channel, at: float) -> None:
-        """A channel speaks again after a hole."""
-        channel.silent = False
         self._regained = True
-        self.sight.doubted = None
-        self.sight.look()
-        self.sight.due = 0.0
-        self._sense.hole(channel.name)
-        self._latches.resume(channel.bit, at)
+        found(self.judged, channel, at)
 
     def _lose(self, channel: Channel, last: float) -> None:
-        channel.silent = True
-        self.sight.look()
-        self._latches.interrupt(channel.bit, last)
+        lost(self.judged, channel, last)
         self._settle(last)
 
     def _doubted(self, at: float, channel: Channel) -> None:
-        """A sensor was found at fault, or is believed again."""
-        self.sight.look()
-        if channel.fault is not None:
-            self._latches.interrupt(channel.bit, at)
-            self._latches.disbelieve(channel.bit, channel.fault_since)
-        else:
-            self._sense.hole(channel.name)
-            self._latches.resume(channel.bit, at)
+        doubted(self.judged, channel, at)
         self._settle(at)
 
     def _power(self, now: float, cut: float | None) -> None:

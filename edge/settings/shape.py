@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from edge.driver import Driver, Options
 from shared.text import Text
@@ -84,6 +85,8 @@ class Settings:
     lines: tuple[Line, ...]
     streams: tuple[StreamDevice, ...]
     facilities: tuple[Facility, ...]
+    ca: Path | None = None
+    """PEM file of the authority the hub's broker is known by. None: one of the system's."""
 
     @property
     def drivers(self) -> Mapping[str, Driver]:

@@ -50,6 +50,8 @@ class StationTable(Table):
     id: str
     secret: str
     hub: str
+    ca: str | None = None
+    """PEM file of the authority the hub's broker is known by, beside station.toml. None: one of the system's."""
 
 
 class LineTable(Table):

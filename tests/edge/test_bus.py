@@ -200,27 +200,53 @@ def test_questions_are_paced(slave: Slave) -> None:
 
 
 def test_an_unplugged_port_is_missed_and_found_again_by_its_name(slave: Slave) -> None:
-    station = Station(slave, {AIR_AT: 0.1})
+    station = Station(slave, {METER_AT: 0.1, AIR_AT: 0.1, IO_AT: 0.1})
+    names = ("meter", "air", "io")
+
+    def latest() -> list[Reading | None]:
+        return [station.readings(name)[-1] for name in names]
 
     def story() -> Iterator[bool]:
-        while len(station.heard) < 2:
+        while any(len(station.readings(name)) < 2 for name in names):
             yield False
         slave.unplug()
-        while station.readings("air")[-1] is not None:
+        while latest() != [None, None, None]:
             yield False
         assert station.bus.connected is False
         slave.plug_in()
-        while station.readings("air")[-1] is None:
+        while None in latest():
             yield False
         yield True
 
     chapters = story()
     with capture_logs() as logs:
         station.run(lambda: next(chapters))
-    assert Failure.PORT_GONE in station.failures("air")
-    assert station.bus.health("air") is Health.OK
+    for name in names:
+        assert station.failures(name) == {Failure.PORT_GONE}
+        assert station.bus.health(name) is Health.OK
     events = [(log["event"], log.get("why")) for log in logs]
-    assert events == [("port is gone", "not there"), ("port is back", None)]
+    assert events == [("port is gone", "not there"), ("port is back", None)], "of its devices nothing is said"
+
+
+def test_a_port_that_goes_in_the_silence_before_a_question_is_gone_like_any_other(slave: Slave) -> None:
+    slave.misbehave = lambda _request, answer: [(0.0, answer), *((n / 100, b"\x55") for n in range(60))]
+    station = Station(slave, {AIR_AT: 0.05})
+
+    def story() -> Iterator[bool]:
+        while not station.heard:
+            yield False
+        babbled_on = time.monotonic() + 0.2
+        while time.monotonic() < babbled_on:
+            yield False
+        slave.unplug()
+        while station.bus.connected:
+            yield False
+        yield True
+
+    chapters = story()
+    station.run(lambda: next(chapters))
+    assert station.failures("air") == {Failure.PORT_GONE}
+    assert len(slave.asked) == 1, "it went before the second question"
 
 
 def test_a_port_that_is_not_there_is_waited_for(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """How the agent fares, from its own counters."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -125,3 +127,31 @@ def test_who_holds_a_station_is_seen_without_taking_it(station: Station, tmp_pat
     assert holder(empty) is None
     assert peek(empty, LAST_GOOD) is None
     assert list(empty.iterdir()) == []
+
+
+SECOND = """
+import sys
+from pathlib import Path
+from edge.keep import Keep
+keep = Keep(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_second_agent_refuses_and_names_the_first(tmp_path: Path) -> None:
+    toml = tmp_path / "station.toml"
+    toml.write_text(TOML)
+    toml.chmod(0o600)
+    holding = subprocess.Popen(
+        [sys.executable, "-c", SECOND, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with holding:
+        assert holding.stdout is not None
+        assert holding.stdout.readline() == "held\n"
+        run = [sys.executable, "-m", "edge", "run", "--station", str(tmp_path)]
+        second = subprocess.run(run, capture_output=True, text=True, timeout=60)
+        holding.kill()
+    assert second.returncode == 2
+    assert f"another agent or replay holds this station (process {holding.pid})" in second.stderr
+    Keep(tmp_path).close()

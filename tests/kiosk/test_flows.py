@@ -1,5 +1,7 @@
 """What people do, asserted on what lands in a real outbox."""
 
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from kiosk.settings import KioskSettings
 from shared.board import outbox_path
 from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
-from shared.outbox import Outbox
+from shared.outbox import FOR_PEOPLE_S, Outbox
 from shared.records import CheckIn, FaultReport, Feedback, Retraction
 from shared.text import Text
 from tests.kiosk.glass import kiosk
@@ -176,17 +178,40 @@ async def test_a_full_outbox_is_said_on_the_glass(tmp_path: Path) -> None:
     assert said(tmp_path) == []
 
 
-async def test_a_broken_outbox_is_said_on_the_glass_and_healed_later(tmp_path: Path) -> None:
-    outbox_path(furnish(tmp_path)).mkdir()
+async def test_an_outbox_that_is_held_is_said_on_the_glass_soon_and_free_again_later(tmp_path: Path) -> None:
+    said(furnish(tmp_path))
+    other = sqlite3.connect(outbox_path(tmp_path), isolation_level=None)
     async with kiosk(tmp_path) as glass:
+        await glass.tap("start", "tile-0")
+        other.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        await glass.tap("o-0")
+        assert time.monotonic() - begun < FOR_PEOPLE_S + 3
+        assert glass.screen == "NotKeptScreen"
+        assert "本机存储正忙" in glass.text()
+        other.execute("ROLLBACK")
+        other.close()
+        await glass.tap("back", "start", "tile-0", "o-0")
+        assert glass.screen == "ThanksScreen"
+    assert len(said(tmp_path)) == 1
+
+
+async def test_a_broken_outbox_is_said_on_the_glass_and_healed_later(tmp_path: Path) -> None:
+    folder, away = tmp_path / "station", tmp_path / "away"
+    folder.mkdir()
+    said(furnish(folder))
+    desk = Desk(KioskSettings.of(folder), StandingClock())
+    folder.rename(away)
+    async with kiosk(folder, desk=desk) as glass:
+        await glass.tick()
         assert "今天签到" not in glass.text()
         await glass.tap("start", "tile-0", "o-0")
         assert glass.screen == "NotKeptScreen"
         assert "本机存储出了问题" in glass.text()
-        outbox_path(tmp_path).rmdir()
+        away.rename(folder)
         await glass.tap("back", "start", "tile-0", "o-0")
         assert glass.screen == "ThanksScreen"
-    assert len(said(tmp_path)) == 1
+    assert len(said(folder)) == 1
 
 
 async def test_two_kiosks_on_one_outbox_lose_nothing(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Opening calendars by examples, in local time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from shared.opening import FULL, Closure, Opening, local_midnight
@@ -51,3 +53,18 @@ def test_hours_that_are_none_are_refused(hours: tuple[str, str]) -> None:
 
 def test_the_local_day_starts_at_sixteen_utc() -> None:
     assert local_midnight(utc(3)) == utc(16, day=19)
+
+
+@given(
+    st.datetimes(datetime(1986, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001 — hypothesis wants them naive
+    st.integers(1, 80),
+    st.lists(st.integers(0, 6), unique=True),
+)
+def test_hours_in_a_row_are_open_as_each_of_their_minutes_also_where_a_clock_was_put_forward(
+    near: datetime, count: int, weekdays: list[int]
+) -> None:
+    first = near.replace(minute=0, second=0, microsecond=0, tzinfo=UTC)
+    opening = Opening(start="08:15", end="20:45", weekdays=weekdays)
+    for index, mask in enumerate(opening.masks(first, count)):
+        for minute in (0, 14, 15, 44, 45, 59):
+            assert bool(mask >> minute & 1) == opening.is_open(first + timedelta(hours=index, minutes=minute))

@@ -9,7 +9,6 @@ import pytest
 from edge.doctor.facts import Facts, OutboxFacts
 from edge.doctor.findings import Finding, findings
 from edge.doctor.ports import PortFacts
-from edge.doctor.span import span
 from edge.settings import Settings
 from edge.settings.file import read
 from edge.status import DeviceStatus, Status
@@ -18,8 +17,9 @@ from shared.fields import Choice
 from shared.ids import record_id
 from shared.keys import spell_secret
 from shared.moment import ClockQuality, Stamp
-from shared.outbox import DEFAULT_LIMIT, RESERVE, Waiting
+from shared.outbox import DEFAULT_LIMIT, RESERVE, Salvage, Waiting
 from shared.records import Question
+from shared.span import span
 from shared.text import Text
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -207,9 +207,23 @@ FREE_CLOCK = Stamp(NOW, "boot", 9000.0, ClockQuality.PLAUSIBLE)
             f"{HUB} answers and does not let this station in: its id, its secret, or TLS",
         ),
         (
-            {"status": status(silent_s=None)},
+            {"status": status(silent_s=None, unanswered_s=590.0, envelopes=31, hub_says=True)},
             "hub",
-            "connected, and the hub has never acknowledged anything: is the hub itself running?",
+            "connected, 31 envelopes sent since the start, none acknowledged for 10 min, while the hub says that it "
+            "listens: the broker does not let this station publish (its permissions), or the hub does not know this "
+            "station: compare the id with `waystation-hub station list`",
+        ),
+        (
+            {"status": status(silent_s=None, unanswered_s=590.0, envelopes=31)},
+            "hub",
+            "connected, 31 envelopes sent since the start, none acknowledged for 10 min, and no hub has said a word on "
+            "this broker: the hub is not there (not running, or at another broker), or the broker does not let this "
+            "station read (its permissions)",
+        ),
+        (
+            {"status": status(hub_says=False, unanswered_s=590.0)},
+            "hub",
+            "connected, and the hub says that it is away: records wait until it is back",
         ),
         (
             {"status": status(silent_s=900.0)},
@@ -217,6 +231,17 @@ FREE_CLOCK = Stamp(NOW, "boot", 9000.0, ClockQuality.PLAUSIBLE)
             "connected, and the hub has acknowledged nothing for 15 min while records wait",
         ),
         ({"outbox": outbox(aside=2)}, "outbox", "2 records were set aside: the hub never took them"),
+        (
+            {"outbox": replace(outbox(aside=3), unread=3)},
+            "outbox",
+            "3 records are of a later version of this program and wait for it",
+        ),
+        (
+            {"outbox": replace(outbox(), salvages=(Salvage(1, "outbox-damaged-1.db", 500, None),))},
+            "outbox",
+            "was damaged: 500 records carried over, an unknown number lost; the damaged file is outbox-damaged-1.db. "
+            "If it happens again the disk fails; remove the file once it was seen",
+        ),
         (
             {"status": status(not_kept=True)},
             "outbox",

@@ -1,10 +1,12 @@
 """`station.toml`: what is right is understood, and each mistake has its sentence, all of them at once."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from edge.settings import Settings, SettingsError, load
+from hub.authority import provide
 from shared.text import Text
 
 OPTIONS = {"fridge": ("legal_limit", "warm_after_s"), "microwave": ()}
@@ -184,6 +186,26 @@ def test_all_problems_are_told_together_and_each_once(tmp_path: Path) -> None:
 def test_a_secret_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
     (problem,) = _problems(tmp_path, WHOLE, mode)
     assert "chmod 600" in problem
+
+
+def test_the_hubs_authority_is_a_file_beside_it(tmp_path: Path) -> None:
+    whole = WHOLE.replace('hub = "mqtt://127.0.0.1:1883"', 'hub = "mqtts://hub.example:8883"\nca = "hub-ca.pem"', 1)
+    assert _problems(tmp_path, whole) == [
+        "[station]: ca 'hub-ca.pem' cannot be read beside station.toml: No such file or directory; "
+        "`waystation-hub ca` prints it"
+    ]
+    file = tmp_path / "hub-ca.pem"
+    file.write_text("-----BEGIN CERTIFICATE-----\nhalf of it")
+    assert _problems(tmp_path, whole) == [
+        "[station]: ca 'hub-ca.pem' is not a PEM certificate, as `waystation-hub ca` prints it"
+    ]
+    file.write_text(provide(tmp_path / "hub", ["hub.example"], datetime.now(UTC)).authority.read_text())
+    assert _load(tmp_path, whole).ca == file
+    assert _load(tmp_path, WHOLE).ca is None
+    plain = whole.replace("mqtts://hub.example:8883", "mqtt://127.0.0.1:1883")
+    assert _problems(tmp_path, plain) == [
+        "[station]: ca 'hub-ca.pem' is for mqtts://, and hub is 'mqtt://127.0.0.1:1883'"
+    ]
 
 
 def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+"""What an agent shows of its station: the board to the kiosk, live states to the hub, status and log to a technician.
+
+A disk that takes no board or status is said once; the agent goes on.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from edge.bus import Bus
+from edge.due import Due
+from edge.keep import Keep
+from edge.observer import Observer
+from edge.outages import Outages
+from edge.port import StreamPort
+from edge.settings import Settings
+from edge.show import board, live
+from edge.status import EVERY_S, Chronicle, write_status
+from edge.uplink import Uplink
+from shared.board import write_board
+from shared.moment import Clock, Stamp
+from shared.outbox import Outbox
+
+BOARD_EVERY_S = 5.0
+LIVE_EVERY_S = 60.0
+BOARD, STATUS = "board not written", "status not written"
+
+log = structlog.get_logger("agent")
+
+
+@dataclass(slots=True)
+class Display:
+    """See the module."""
+
+    folder: Path
+    settings: Settings
+    clock: Clock
+    keep: Keep
+    outbox: Outbox
+    observer: Observer
+    uplink: Uplink
+    buses: Sequence[Bus[Stamp]]
+    ports: Sequence[StreamPort[Stamp]]
+    chronicle: Chronicle = field(init=False)
+    not_kept: bool = False
+    """Whether the last facts could not be written down."""
+    _outages: Outages = field(default_factory=lambda: Outages(log))
+    _showing: Due = field(default_factory=lambda: Due(BOARD_EVERY_S))
+    _living: Due = field(default_factory=lambda: Due(LIVE_EVERY_S))
+    _telling: Due = field(default_factory=lambda: Due(EVERY_S))
+    _shown: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.chronicle = Chronicle(self.settings, self.clock)
+
+    def tick(self, now: float) -> None:
+        """What is due by now (monotonic)."""
+        if self._showing.now(now):
+            self._show()
+        if self._telling.now(now):
+            self._tell()
+
+    def changed(self) -> None:
+        """Facilities were judged: another state is shown at once."""
+        judge = self.observer.judge
+        states = {name: judge.standing(name).state.value for name in judge.judged}
+        if states != self._shown:
+            self._shown = states
+            self._living.at = 0.0
+            self._show()
+
+    def look_for_salvages(self) -> None:
+        """Whoever mended the outbox, agent or kiosk: the agent's log says it, once."""
+        known = int(self.keep.get("salvages") or b"0")
+        for salvage in self.outbox.salvages():
+            if salvage.number <= known:
+                continue
+            self.keep.put({"salvages": str(salvage.number).encode()})
+            log.error("the outbox was damaged", kept=salvage.file, carried=salvage.carried, lost=salvage.lost)
+
+    def _show(self) -> None:
+        stamp = self.clock()
+        waiting = self.outbox.waiting(stamp)
+        lasts_h = waiting.lasts_h(self.chronicle.records_per_hour)
+        now = board(self.settings, self.observer, stamp, waiting.now + waiting.later, self.uplink.online, lasts_h)
+        try:
+            write_board(self.folder, now)
+            self._outages.end(BOARD, "board written again")
+        except OSError as error:
+            self._outages.begin(BOARD, why=str(error))
+        if self._living.now(time.monotonic()):
+            for shown in live(self.observer, stamp):
+                self.uplink.live(shown)
+
+    def _tell(self) -> None:
+        status = self.chronicle.status(
+            self.buses, self.ports, self.outbox, self.uplink, self.observer.forgotten, not_kept=self.not_kept
+        )
+        try:
+            write_status(self.folder, status)
+            self._outages.end(STATUS, "status written again")
+        except OSError as error:
+            self._outages.begin(STATUS, why=str(error))
+        self.look_for_salvages()

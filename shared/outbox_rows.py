@@ -1,0 +1,95 @@
+"""A fact as a row of the outbox, and what putting it changes beside it. Inside the caller's transaction."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+
+from pydantic import ValidationError
+
+from shared.ids import record_id
+from shared.moment import ClockQuality, Stamp
+from shared.opening import SHANGHAI
+from shared.outbox_schema import ITEM
+from shared.records import (
+    FACTS,
+    RECORD_LIMIT,
+    WORDS_OF_PEOPLE,
+    Fact,
+    Minute,
+    Profile,
+    Question,
+    Retraction,
+    Spell,
+)
+
+SAID_FOR = timedelta(days=7)
+
+Row = tuple[str, str, float | None, str, float, str, str, str | None, int]
+
+
+class RecordTooLarge(ValueError):
+    """A record over the wire's limit; it names the type and the size."""
+
+
+def row_of(fact: Fact, stamp: Stamp, chance: Callable[[int], bytes]) -> Row:
+    """With an id of its own. Raises RecordTooLarge."""
+    body = FACTS.dump_json(fact)
+    if len(body) > RECORD_LIMIT - 512:
+        raise RecordTooLarge(f"a {fact.type} of {len(body)} bytes; the wire takes {RECORD_LIMIT - 512}")
+    about = fact.minute if isinstance(fact, Minute) else stamp.at
+    at = None if stamp.clock is ClockQuality.WRONG else stamp.at.timestamp()
+    thing, revision = _told_anew(fact)
+    new = record_id(about, chance(10))
+    return new, fact.type, at, stamp.boot, stamp.uptime, stamp.clock.value, body.decode(), thing, revision
+
+
+def insert(db: sqlite3.Connection, row: Row) -> int:
+    """The sequence number it got."""
+    places = ", ".join("?" * len(row))
+    return int(db.execute(f"INSERT INTO item (seq, {ITEM}) VALUES (NULL, {places})", row).lastrowid or 0)  # noqa: S608 — constants
+
+
+def replace_older(db: sqlite3.Connection, fact: Fact) -> None:
+    """What was said of the same thing before need not be sent."""
+    thing, revision = _told_anew(fact)
+    if thing is not None:
+        db.execute("DELETE FROM item WHERE spell = ? AND (revision < ? OR type = 'profile')", (thing, revision))
+
+
+def note_said(db: sqlite3.Connection, fact: Fact, id_: str, stamp: Stamp) -> None:
+    """Today's counts outlive the acknowledgement: people's words are tallied by local day, for a week."""
+    if isinstance(fact, Retraction):
+        db.execute("DELETE FROM said WHERE id = ?", (fact.of,))
+    elif fact.type in WORDS_OF_PEOPLE:
+        day = stamp.at.astimezone(SHANGHAI).date()
+        db.execute("INSERT INTO said VALUES (?, ?, ?)", (id_, fact.type, day.isoformat()))
+        db.execute("DELETE FROM said WHERE day < ?", ((day - SAID_FOR).isoformat(),))
+
+
+def keep_unread(db: sqlite3.Connection, id_: str) -> None:
+    """A later version wrote it, or damage has changed it: whole, until a version comes that reads it."""
+    db.execute(f"INSERT OR REPLACE INTO unread SELECT {ITEM} FROM item WHERE id = ?", (id_,))  # noqa: S608 — a constant
+    db.execute("DELETE FROM item WHERE id = ?", (id_,))
+
+
+def read_again(db: sqlite3.Connection) -> None:
+    """What this version can read goes back to its lane."""
+    for row in db.execute(f"SELECT {ITEM} FROM unread ORDER BY id").fetchall():  # noqa: S608 — a constant
+        with suppress(ValidationError):
+            FACTS.validate_json(row[6])
+            insert(db, row)
+            db.execute("DELETE FROM unread WHERE id = ?", (row[0],))
+
+
+def _told_anew(fact: Fact) -> tuple[str | None, int]:
+    """What the fact tells of anew, and its revision. None: of nothing."""
+    match fact:
+        case Spell():
+            return fact.spell, fact.revision
+        case Question():
+            return fact.question, fact.revision
+        case Profile():
+            return f"profile {fact.facility}", 0
+        case _:
+            return None, 0
