@@ -3,16 +3,18 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from types import FrameType
+from typing import Annotated
 
 import structlog
 import typer
 
-from hub import clock, processes
-from hub.commands import quarantine, stations, users
+from hub import brokers, clock, processes
+from hub.commands import authority, backup, doctor, home_assistant, quarantine, stations, users
 from hub.commands.here import DEFAULT_FOLDER, FolderOption, settings_of
 from hub.database import check_schema, engine_for, migrate
 from hub.errors import BadSettings, WrongSchema
@@ -21,12 +23,18 @@ from hub.logs import set_up
 from hub.ports import check_free, chosen_ports
 from hub.settings import HubSettings
 from hub.supervisor import Supervisor
+from shared import watchdog
 
 LOOK_EVERY_S = 0.2
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The hub of Waystation (驿站).")
 app.add_typer(stations.app, name="station")
 app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")
+app.command()(authority.ca)
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(doctor.doctor)
+app.command("home-assistant")(home_assistant.home_assistant)
 
 
 @app.callback()
@@ -40,6 +48,7 @@ def serve(folder: FolderOption = DEFAULT_FOLDER) -> None:
     """Run broker, ingest, clock and web until told to stop; ports are in <folder>/ports.json."""
     settings = settings_of(folder)
     set_up(settings.log_level)
+    manager = watchdog.here(os.getpid())
     hub_keys(settings.folder)
     engine = engine_for(settings.url)
     if settings.embedded:
@@ -48,14 +57,16 @@ def serve(folder: FolderOption = DEFAULT_FOLDER) -> None:
     engine.dispose()
     ports = chosen_ports(settings)
     check_free(settings, ports)
-    processes.write_broker_files(settings, ports)
+    brokers.tell(settings, clock.now())
     stopped = until_told()
     supervisor = Supervisor(processes.programs(settings, ports))
     typer.echo(f"http://{settings.web_host}:{ports.web}")
     try:
         while not stopped.wait(LOOK_EVERY_S):
             supervisor.look()
+            manager.alive(time.monotonic())
     finally:
+        manager.stopping()
         supervisor.stop()
 
 
@@ -69,9 +80,18 @@ def migrate_(folder: FolderOption = DEFAULT_FOLDER) -> None:
 
 
 @app.command(hidden=True)
-def ingest(folder: FolderOption = DEFAULT_FOLDER) -> None:
+def ingest(
+    folder: FolderOption = DEFAULT_FOLDER,
+    number: Annotated[int, typer.Option(min=1, help="Which of `ingest_processes`.")] = 1,
+) -> None:
     """One process of `serve`: takes in what stations say."""
-    _child(folder, lambda settings, stopped: processes.run_ingest(settings, clock.now, stopped))
+    _child(folder, lambda settings, stopped: processes.run_ingest(settings, number, clock.now, stopped))
+
+
+@app.command(hidden=True)
+def keep(folder: FolderOption = DEFAULT_FOLDER) -> None:
+    """One process of `serve`: forgets what has been kept long enough."""
+    _child(folder, lambda settings, stopped: processes.run_keep(settings, clock.now, stopped))
 
 
 @app.command("clock", hidden=True)

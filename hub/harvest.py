@@ -9,7 +9,7 @@ from hub.checkins.facts import check_in_row, retraction_row
 from hub.feedback.facts import fault_report_row, feedback_row, statement_row
 from hub.health.facts import HourKey, fold_minute, profile_row, proof_row, spell_row
 from hub.questions.facts import question_row, says_more
-from hub.telemetry.facts import count_rows, gap_row, heard_row, quarter_rows
+from hub.telemetry.facts import count_rows, gap_row, heard_row, quarter_row
 from shared.envelope import EnvelopeHead
 from shared.records import (
     CheckIn,
@@ -37,8 +37,10 @@ class Harvest:
     """What a batch comes to, table by table."""
 
     heard: Keyed = field(default_factory=dict)
+    boots: Keyed = field(default_factory=dict)
     hours: dict[HourKey, list[int]] = field(default_factory=dict)
     quarters: Keyed = field(default_factory=dict)
+    layouts: Keyed = field(default_factory=dict)
     counts: Keyed = field(default_factory=dict)
     spells: Keyed = field(default_factory=dict)
     proofs: Keyed = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Harvest:
         """The newest connection's head stands."""
         row = heard_row(head)
         _keep(self.heard, (head.station,), row, "connection")
+        _keep(self.boots, (head.station, head.boot), row, "connection")
 
     def add(self, station: str, record: Record, at: datetime | None, now: datetime) -> None:
         """Fold one record in. `at` is None for an undated one; what is measured must not come undated."""
@@ -68,8 +71,10 @@ class Harvest:
             case Minute():
                 fold_minute(self.hours, station, fact)
             case Quarter():
-                for row in quarter_rows(station, fact):
-                    _keep(self.quarters, (row["start"], station, row["facility"], row["quantity"]), row, "n")
+                if fact.figures:
+                    row, layout = quarter_row(station, record.id, fact)
+                    self.quarters[row["start"], station, row["record"]] = row
+                    self.layouts[layout["id"],] = layout
                 for row in count_rows(station, fact):
                     _keep(self.counts, (row["start"], station, row["facility"]), row, "entered", "left", "undirected")
             case Spell():

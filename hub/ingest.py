@@ -18,25 +18,25 @@ from sqlmodel import Session
 from hub import metrics
 from hub.alerts import store as alerts
 from hub.checkins import store as checkins
-from hub.dating import date_of
+from hub.database import may_pass
+from hub.dating import date_of, worth_keeping
 from hub.feedback import store as feedback
 from hub.harvest import Harvest
 from hub.health import store as health
 from hub.health.facts import hour_rows
 from hub.line import Arrived, Line
+from hub.patience import Patience
 from hub.quarantine import kept_envelope, kept_record, rough_ids
 from hub.questions import store as questions
 from hub.stations import store as stations
 from hub.stations.store import Admission
 from hub.telemetry import store as telemetry
+from hub.telemetry.boots import put_boots
 from shared import topics
 from shared.envelope import Ack, BadEnvelope, EnvelopeHead, StationState, Unreadable, read_envelope
-from shared.records import Minute, Profile, Proof, Quarter, Question, Record, Spell
+from shared.records import Minute, Quarter, Record
 
 LARGEST_BATCH = 2000
-LOADED = 500
-"""Messages waiting from which on the backlog is asked to wait."""
-LONGEST_WAIT_S = 60.0
 
 REFUSALS = (SQLAlchemyError, ValueError, ArithmeticError, RecursionError)
 """What a row may come to that validates and still cannot be stored: a number too large, a time past the last year."""
@@ -51,6 +51,8 @@ class Reply:
     station: str
     envelope: str
     arrived: Arrived
+    more: bool = False
+    """Whether the station has more behind it on the lane of the backlog."""
     committed: list[str] = field(default_factory=list)
     quarantined: list[str] = field(default_factory=list)
 
@@ -67,15 +69,20 @@ class Read:
 
 def ingest(line: Line, engine: Engine, now: Callable[[], datetime], go_on: Callable[[], bool]) -> None:
     """Take in what arrives, batch by batch. Raises OperationalError where the database stays locked or is full."""
+    patience = Patience()
     while go_on():
         batch = line.take(LARGEST_BATCH)
         metrics.WAITING.set(line.waiting())
         if not batch:
             continue
-        replies, judged = take_in(engine, batch, now())
+        began = now()
+        replies, judged = take_in(engine, batch, began)
+        patience.note({reply.station for reply in replies if reply.more}, (now() - began).total_seconds(), began)
+        wait_s = patience.wait_s(line.fullness)
         for reply in replies:
-            line.say(topics.ack(reply.station), answer(reply, line.waiting(), now()).model_dump_json())
-            metrics.ACK_SECONDS.observe(max(0.0, (now() - reply.arrived.at).total_seconds()))
+            at = now()
+            line.say(topics.ack(reply.station), answer(reply, wait_s, at).model_dump_json())
+            metrics.ACK_SECONDS.observe(max(0.0, (at - reply.arrived.at).total_seconds()))
         line.acknowledge(batch)
         if judged:
             react(engine, judged, now())
@@ -95,7 +102,7 @@ def take_in(
     try:
         return _commit(engine, batch, now, again)
     except REFUSALS as error:
-        if _may_pass(error):
+        if may_pass(error):
             raise
         metrics.FAILED_COMMITS.inc()
     replies: list[Reply] = []
@@ -104,7 +111,7 @@ def take_in(
         try:
             more_replies, more_judged = _commit(engine, [arrived], now, again)
         except REFUSALS as error:
-            if _may_pass(error):
+            if may_pass(error):
                 raise
             _log.error("refused by the database", topic=arrived.topic, why=str(error.__cause__ or error)[:200])
             more_replies, more_judged = _set_aside(engine, arrived, now), set()
@@ -113,12 +120,14 @@ def take_in(
     return replies, judged
 
 
-def answer(reply: Reply, waiting: int, now: datetime) -> Ack:
-    """The hub's word for one envelope; under load it asks the backlog, and only the backlog, to wait."""
-    later = reply.arrived.topic == topics.up_later(reply.station)
-    wait_s = min(LONGEST_WAIT_S, waiting / LOADED) if later and waiting >= LOADED else 0.0
+def answer(reply: Reply, wait_s: float, now: datetime) -> Ack:
+    """The hub's word for one envelope. The backlog, and only the backlog, is asked to wait."""
     return Ack(
-        envelope=reply.envelope, committed=reply.committed, quarantined=reply.quarantined, wait_s=wait_s, time=now
+        envelope=reply.envelope,
+        committed=reply.committed,
+        quarantined=reply.quarantined,
+        wait_s=wait_s if reply.more else 0,
+        time=now,
     )
 
 
@@ -137,10 +146,10 @@ def _commit(
     harvest, quarantined = Harvest(), Counter[str]()
     replies: list[Reply] = []
     envelopes: list[Read] = []
+    _note_presences(engine, [arrived for arrived in batch if arrived.topic.endswith("/state")], now)
     with Session(engine) as session:
         for arrived in batch:
             if arrived.topic.endswith("/state"):
-                _note_presence(session, arrived, now)
                 continue
             try:
                 envelopes.append(_read(arrived))
@@ -157,6 +166,7 @@ def _commit(
                 replies.append(_fold(harvest, read, admission, now, quarantined))
         if again:
             harvest.heard.clear()
+            harvest.boots.clear()
         repeated = _write(session, harvest, now)
         session.commit()
     _count(harvest, envelopes, repeated, quarantined)
@@ -171,25 +181,17 @@ def _read(arrived: Arrived) -> Read:
     return Read(head, records, unreadable, arrived)
 
 
-def _worth_keeping(record: Record) -> bool:
-    """Whether an undated record is kept as bytes: what it measured has a time that may still prove right.
-
-    It may be this hub's clock that is wrong, not the station's.
-    """
-    measured = isinstance(record.fact, Minute | Quarter) and record.at is not None
-    return measured or isinstance(record.fact, Spell | Proof | Question | Profile)
-
-
 def _fold(harvest: Harvest, read: Read, admission: Admission, now: datetime, quarantined: Counter[str]) -> Reply:
     """One envelope into the harvest, record by record."""
     station = read.head.station
-    reply = Reply(station, read.head.id, read.arrived)
+    later = read.arrived.topic == topics.up_later(station)
+    reply = Reply(station, read.head.id, read.arrived, more=later and read.head.held > len(read.records))
     harvest.hear(read.head)
     for record in read.records:
         at = date_of(record, admission.commissioned_at, now)
         if at is None:
             harvest.undated[record.fact.type] += 1
-        if at is None and _worth_keeping(record):
+        if at is None and worth_keeping(record):
             row = kept_record(station, read.arrived.topic, record.model_dump_json().encode(), "undated", now)
             harvest.quarantine[row["id"],] = row
             quarantined["undated"] += 1
@@ -212,8 +214,9 @@ def _fold(harvest: Harvest, read: Read, admission: Admission, now: datetime, qua
 def _write(session: Session, harvest: Harvest, now: datetime) -> int:
     """One statement a table, always in this order. Returns how many records were there already, by id."""
     telemetry.put_heard(session, harvest.heard.values(), now)
+    put_boots(session, harvest.boots.values(), now)
     health.fold_minutes(session, hour_rows(harvest.hours))
-    telemetry.put_quarters(session, harvest.quarters.values())
+    telemetry.put_quarters(session, harvest.quarters.values(), harvest.layouts.values())
     telemetry.put_counts(session, harvest.counts.values())
     health.put_spells(session, harvest.spells.values())
     questions.put_questions(session, harvest.questions.values())
@@ -262,24 +265,30 @@ def _set_aside(engine: Engine, arrived: Arrived, now: datetime) -> list[Reply]:
     return replies
 
 
-def _note_presence(session: Session, arrived: Arrived, now: datetime) -> None:
-    """A birth or last will: a hint, so what does not hold is passed over."""
-    try:
-        said, station = StationState.model_validate_json(arrived.payload), topics.station_of(arrived.topic)
-    except (ValidationError, ValueError):
+def _note_presences(engine: Engine, states: Sequence[Arrived], now: datetime) -> None:
+    """Births and last wills: hints, so what does not hold is passed over. In a transaction of their own: with the
+    envelopes' it would take the same rows twice, and two ingest processes wait in a circle.
+    """
+    told: dict[str, StationState] = {}
+    for arrived in states:
+        try:
+            said, station = StationState.model_validate_json(arrived.payload), topics.station_of(arrived.topic)
+        except (ValidationError, ValueError):
+            continue
+        if station not in told or told[station].connection <= said.connection:
+            told[station] = said
+    if not told:
         return
-    if station in stations.admissions(session, {station}):
-        telemetry.put_presence(session, station, said, now)
-
-
-def _may_pass(error: Exception) -> bool:
-    """Whether the database is at fault and not the row: locked, full, away."""
-    return type(error).__name__ in ("OperationalError", "InterfaceError", "TimeoutError")
+    with Session(engine) as session:
+        admitted = stations.admissions(session, told)
+        telemetry.put_presences(session, {id_: said for id_, said in told.items() if id_ in admitted}, now)
+        session.commit()
 
 
 def _count(harvest: Harvest, envelopes: Sequence[Read], repeated: int, quarantined: Counter[str]) -> None:
-    for read in envelopes:
-        metrics.ENVELOPES.labels("later" if read.arrived.topic.endswith("later") else "now").inc()
+    lanes = Counter("later" if read.arrived.topic.endswith("later") else "now" for read in envelopes)
+    for lane, number in lanes.items():
+        metrics.ENVELOPES.labels(lane).inc(number)
     for type_, number in harvest.types.items():
         metrics.RECORDS.labels(type_).inc(number)
     for type_, number in harvest.undated.items():

@@ -1,9 +1,11 @@
 """The hub's own secrets: one 0600 file in its folder, made at the first start. Only this module reads or writes it."""
 
 import base64
+import hmac
 import json
 import os
 import secrets
+import string
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from hub.errors import BadSettings
 
 KEY_FILE = "hub.keys"
+_LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits
+_BCRYPTS_ALPHABET = bytes.maketrans((_LETTERS + "+/").encode(), ("./" + _LETTERS).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,20 @@ class HubKeys:
     """Of the hub's own user on the embedded broker."""
     broker_hash: str
     """Its bcrypt, kept: a hash made anew would make the broker drop the hub at every reload."""
+
+    @property
+    def reader_password(self) -> str:
+        """Home Assistant's, where the hub writes the broker's users: derived, so that it can be told again."""
+        return base64.urlsafe_b64encode(self._derived(b"home assistant")).decode().rstrip("=")
+
+    @property
+    def reader_hash(self) -> str:
+        """Its bcrypt, the same at every reload."""
+        salt = base64.b64encode(self._derived(b"home assistant salt")[:16])[:22].translate(_BCRYPTS_ALPHABET)
+        return bcrypt.hashpw(self.reader_password.encode(), b"$2b$04$" + salt).decode()
+
+    def _derived(self, what: bytes) -> bytes:
+        return hmac.digest(self.broker_password.encode(), b"waystation " + what, "sha256")
 
     def sealed(self, plain: bytes) -> bytes:
         """Encrypted for the database."""

@@ -29,6 +29,10 @@ class Line(Protocol):
     def waiting(self) -> int:
         """How many messages have arrived and were not taken yet."""
 
+    @property
+    def fullness(self) -> float:
+        """The share of the backlog's room that is taken; at 1 the hub reads no more of it."""
+
     def say(self, topic: str, payload: str) -> None:
         """Publish at QoS 0: an acknowledgement that is lost costs one repetition."""
 

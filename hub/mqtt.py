@@ -1,18 +1,23 @@
 """The hub's connection to its broker. Only this module knows paho.
 
 Measured traps (messaging.md, libraries.md): subscribe in the connect callback, or a wiped broker is never heard again;
-acknowledge by hand, after the commit; QoS 1 to stations costs ten times QoS 0; paho's loop uses select(), so it lives
-in a process with few descriptors; a client whose thread died looks connected for ever, so `alive` says whether it runs;
-under any other loop than `loop_start` whoever publishes writes to the socket too, and packets tear each other apart.
+acknowledge by hand, after the commit; QoS 1 to stations costs ten times QoS 0; select() takes no descriptor over 1023,
+so this lives in a process with few; a client whose thread died looks connected for ever, so `alive` says if it runs.
+
+The loop is our own, around paho's `loop_read` and `loop_write`: paho's wakes its thread at every single publish, which
+cost a quarter of what ingest can do. Only this thread touches the socket: `on_socket_register_write` is set, and then
+whoever publishes only leaves the packet, or packets would tear each other apart.
 """
 
+import select
+import socket
+import ssl
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
 
 import structlog
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage, MQTTv311
@@ -21,46 +26,29 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from pydantic import ValidationError
 
-from hub.errors import BadSettings
+from hub.address import Address
 from hub.line import Arrived
-from hub.settings import LOOPBACK
 from shared import topics
 from shared.envelope import HubState
 
-BATCH_WAIT_S = 0.1
 LINGER_S = 0.01
+LOOK_EVERY_S = 0.5
+GOODBYE_S = 2.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 5.0
+BURST = 256
+"""Messages read at a time before anything is written."""
 KEEPALIVE_S = 30
+ROOM = 32 * 1024 * 1024
+"""Bytes that may wait: some 250 of the largest envelopes, a few seconds of work."""
 _log = structlog.get_logger("mqtt")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A broker, and who connects."""
-
-    host: str
-    port: int
-    user: str
-    password: str
-    tls: bool = False
-
-
-def address_of(url: str) -> Address:
-    """mqtt://user:password@host:port on loopback, mqtts:// anywhere. Raises BadSettings, which shows no password."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname:
-        raise BadSettings("mqtt_url is not mqtts://user:password@host:port, or mqtt://… on loopback")
-    tls = parts.scheme == "mqtts"
-    if not tls and parts.hostname not in LOOPBACK:
-        raise BadSettings(f"mqtt_url: off loopback {parts.hostname} is reached with mqtts://: a password goes over it")
-    try:
-        port = parts.port or (8883 if tls else 1883)
-    except ValueError as error:
-        raise BadSettings(f"mqtt_url: {error}") from error
-    return Address(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
-
-
 class Connection:
-    """One connection that comes back by itself. What arrives waits here; `now` goes before the backlog."""
+    """One connection that comes back by itself. What arrives waits here.
+
+    Where more waits than there is room for, it reads no further: the broker keeps the rest, or drops it, and stations
+    send again what nobody has acknowledged.
+    """
 
     def __init__(
         self,
@@ -70,72 +58,88 @@ class Connection:
         subscriptions: Sequence[str] = (),
         announce: bool = False,
         on_up: Callable[[], None] = lambda: None,
+        room: int = ROOM,
+        something: threading.Event | None = None,
     ) -> None:
         """`announce`: this connection says on `hub/state` that the hub listens, and by last will that it does not.
 
         `client_id` must not be known to others: a second client of the same name would push this one out.
+        `room`: bytes that may wait here. `something` is set when anything arrives.
         """
         self._address, self._now, self._subscriptions = address, now, tuple(subscriptions)
         self._announce, self._on_up = announce, on_up
-        self._first: deque[Arrived] = deque()
-        self._later: deque[Arrived] = deque()
-        self._something = threading.Event()
+        self._waiting: deque[Arrived] = deque()
+        self._room, self._arrived_bytes, self._taken_bytes = room, 0, 0
+        self._something = something or threading.Event()
+        self._taken = threading.Event()
         self._pending: set[int] = set()
         self.connection = 0
         """Raised whenever it is up again."""
         self.listening = False
         """Whether it is connected and every subscription stands."""
-        self._client = Client(CallbackAPIVersion.VERSION2, client_id, True, None, MQTTv311, manual_ack=True)
+        self._client = Client(
+            CallbackAPIVersion.VERSION2, client_id, True, None, MQTTv311, reconnect_on_failure=False, manual_ack=True
+        )
         self._client.username_pw_set(address.user, address.password)
         if address.tls:
-            self._client.tls_set()
+            self._client.tls_set(None if address.ca is None else str(address.ca))
         if announce:
             self._client.will_set(topics.HUB_STATE, self._state(online=False), 1, True)
-        self._client.reconnect_delay_set(1, 5)
         self._client.on_connect = self._connected
         self._client.on_disconnect = self._disconnected
         self._client.on_subscribe = self._subscribed
         self._client.on_message = self._arrived
-        self._client.on_pre_connect = self._about_to_connect
-        self._thread: threading.Thread | None = None
-        self._stopping = False
+        self._client.on_socket_register_write = self._wants_to_write
+        self._client.connect_async(address.host, address.port, KEEPALIVE_S)
+        self._ears, self._mouth = socket.socketpair()
+        self._mouth.setblocking(False)
+        self._stopping = threading.Event()
+        self._missed = False
+        self._thread = threading.Thread(target=self._come_back, name=client_id, daemon=True)
 
     def start(self) -> None:
         """Connect, and go on trying."""
-        self._client.connect_async(self._address.host, self._address.port, KEEPALIVE_S)
-        self._client.loop_start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Say goodbye: an orderly end publishes what the last will would."""
-        self._stopping = True
-        if self.listening and self._announce:
-            self._client.publish(topics.HUB_STATE, self._state(online=False), 1, True).wait_for_publish(2)
-        self._client.disconnect()
-        if self._thread is not None:
+        self._stopping.set()
+        self._wake()
+        if self._thread.is_alive():
             self._thread.join(5)
+        if not self._thread.is_alive():
+            self._ears.close()
+            self._mouth.close()
 
     @property
     def alive(self) -> bool:
         """Whether the network loop runs, or is about to."""
-        return self._thread is None or self._thread.is_alive()
+        return self._thread.ident is None or self._thread.is_alive()
 
-    def take(self, limit: int) -> list[Arrived]:
-        """What has arrived, the lane `now` first: as soon as there is a full batch, or after a tenth of a second."""
-        self._something.clear()
-        if not self.waiting():
-            self._something.wait(BATCH_WAIT_S)
-        deadline = time.monotonic() + BATCH_WAIT_S
-        while 0 < self.waiting() < limit and time.monotonic() < deadline:
-            time.sleep(LINGER_S)
+    def take(self, limit: int, most_bytes: int = ROOM) -> list[Arrived]:
+        """What has arrived, in order; the last may go beyond `most_bytes`."""
         batch: list[Arrived] = []
-        for waiting in (self._first, self._later):
-            while waiting and len(batch) < limit:
-                batch.append(waiting.popleft())
+        size = 0
+        while self._waiting and len(batch) < limit and size < most_bytes:
+            batch.append(self._waiting.popleft())
+            size += len(batch[-1].payload)
+        self._taken_bytes += size
+        self._taken.set()
         return batch
 
     def waiting(self) -> int:
         """How many messages were not taken yet."""
-        return len(self._first) + len(self._later)
+        return len(self._waiting)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """And how many bytes they are."""
+        return self._arrived_bytes - self._taken_bytes
+
+    @property
+    def fullness(self) -> float:
+        """The share of the room that is taken; 1 and more: it reads no further."""
+        return self.waiting_bytes / self._room
 
     def say(self, topic: str, payload: str) -> None:
         """Publish at QoS 0."""
@@ -152,8 +156,67 @@ class Connection:
             if arrived.mid and arrived.connection == self.connection:
                 self._client.ack(arrived.mid, 1)
 
-    def _about_to_connect(self, _client: Client, _data: object) -> None:
-        self._thread = threading.current_thread()
+    def _come_back(self) -> None:
+        pause = FIRST_PAUSE_S
+        while not self._stopping.is_set():
+            before = self.connection
+            try:
+                self._client.reconnect()
+                self._carry()
+            except OSError as error:
+                if not self._missed:
+                    _log.warning("broker not reached", host=self._address.host, port=self._address.port, why=str(error))
+                self._missed = True
+            pause = FIRST_PAUSE_S if self.connection != before else min(LONGEST_PAUSE_S, pause * 2)
+            self._stopping.wait(pause)
+
+    def _carry(self) -> None:
+        """Until the connection ends, or this does."""
+        looked = time.monotonic()
+        while (wire := self._client.socket()) is not None and not self._stopping.is_set():
+            # TLS may hold what select() does not see.
+            held = isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
+            writes = [wire] if self._client.want_write() else []
+            heard, free, _ = select.select([wire, self._ears], writes, [], 0 if held else LOOK_EVERY_S)
+            if self._ears in heard:
+                self._ears.recv(4096)
+            if held or wire in heard:
+                self._read()
+            if free or self._client.want_write():
+                self._client.loop_write()
+            if time.monotonic() - looked >= LOOK_EVERY_S:
+                looked = time.monotonic()
+                self._client.loop_misc()
+        if self._client.socket() is not None:
+            self._say_goodbye()
+
+    def _read(self) -> None:
+        """What has come, as far as it makes whole messages: one look at the socket serves many."""
+        for _ in range(BURST):
+            before = self._arrived_bytes
+            if self._client.loop_read() or self._arrived_bytes == before:
+                return
+
+    def _say_goodbye(self) -> None:
+        if self.listening and self._announce:
+            last = self._client.publish(topics.HUB_STATE, self._state(online=False), 1, True)
+            deadline = time.monotonic() + GOODBYE_S
+            while not last.is_published() and time.monotonic() < deadline and (wire := self._client.socket()):
+                self._client.loop_write()
+                if select.select([wire], [], [], LINGER_S)[0]:
+                    self._client.loop_read()
+        self._client.disconnect()
+        while self._client.socket() is not None and self._client.want_write():
+            self._client.loop_write()
+
+    def _wants_to_write(self, _client: Client, _data: object, _wire: object) -> None:
+        """Called once, until all is written: on this thread or another."""
+        if threading.current_thread() is not self._thread:
+            self._wake()
+
+    def _wake(self) -> None:
+        with suppress(OSError):
+            self._mouth.send(b"!")
 
     def _state(self, online: bool) -> str:
         return HubState(online=online, at=self._now()).model_dump_json()
@@ -164,6 +227,7 @@ class Connection:
         if reason.is_failure:
             _log.error("broker refuses the hub", host=self._address.host, port=self._address.port, why=str(reason))
             return
+        self._missed = False
         _log.info("connected to broker", host=self._address.host, port=self._address.port)
         self.connection += 1
         self._pending = set()
@@ -194,7 +258,7 @@ class Connection:
         self, _client: Client, _data: object, _flags: DisconnectFlags, reason: ReasonCode, _props: Properties | None
     ) -> None:
         was, self.listening = self.listening, False
-        if was and not self._stopping:
+        if was and not self._stopping.is_set():
             _log.warning("broker is gone", host=self._address.host, port=self._address.port, why=str(reason))
 
     def _arrived(self, client: Client, _data: object, message: MQTTMessage) -> None:
@@ -203,10 +267,15 @@ class Connection:
             client.ack(message.mid, message.qos)
             self._heard_of_the_hub(bytes(message.payload))
             return
-        waiting = self._later if message.topic.endswith("/later") else self._first
         number = message.mid if message.qos else 0
-        waiting.append(Arrived(message.topic, bytes(message.payload), self._now(), number, self.connection))
+        self._waiting.append(Arrived(message.topic, bytes(message.payload), self._now(), number, self.connection))
+        self._arrived_bytes += len(message.payload)
         self._something.set()
+        deadline = time.monotonic() + KEEPALIVE_S / 2
+        while self.fullness >= 1 and not self._stopping.is_set() and time.monotonic() < deadline:
+            # On the thread that reads the socket, so that nothing more is read.
+            self._taken.clear()
+            self._taken.wait(LINGER_S)
 
     def _heard_of_the_hub(self, payload: bytes) -> None:
         """A will of an earlier connection may come after this one is up, and would keep every station waiting."""
@@ -214,5 +283,5 @@ class Connection:
             away = not HubState.model_validate_json(payload).online
         except ValidationError:
             away = True
-        if away and self._announce and self.listening and not self._stopping:
+        if away and self._announce and self.listening and not self._stopping.is_set():
             self.keep(topics.HUB_STATE, self._state(online=True))

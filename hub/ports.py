@@ -20,13 +20,21 @@ class Ports:
     mqtt: int
     """0: the broker is somebody else's."""
     metrics: int
+    more_metrics: tuple[int, ...] = ()
+    """Of the ingest processes after the first."""
+
+    @property
+    def every_metrics(self) -> tuple[int, ...]:
+        """Of every ingest process, in order."""
+        return (self.metrics, *self.more_metrics)
 
 
 def kept_ports(folder: Path) -> Ports | None:
     """The ports of a hub's folder. None: none were chosen yet."""
     try:
-        return Ports(**json.loads((folder / FILE).read_text()))
-    except (OSError, ValueError, TypeError):
+        parts = json.loads((folder / FILE).read_text())
+        return Ports(**{**parts, "more_metrics": tuple(parts.get("more_metrics", ()))})
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 
@@ -36,8 +44,9 @@ def chosen_ports(settings: HubSettings) -> Ports:
     with _Free() as free:
         ports = Ports(
             web=settings.web_port or (before.web if before else 0) or free.port(settings.web_host),
-            mqtt=0 if settings.mqtt_url else settings.mqtt_port or (before.mqtt if before else 0) or free.port(),
+            mqtt=0 if settings.mqtt_url else _mqtt(settings, before) or free.port(settings.mqtt_host),
             metrics=settings.metrics_port or (before.metrics if before else 0) or free.port(),
+            more_metrics=_more_metrics(settings.ingest_processes - 1, before, free),
         )
     if ports != before:
         settings.folder.mkdir(parents=True, exist_ok=True)
@@ -50,8 +59,9 @@ def chosen_ports(settings: HubSettings) -> Ports:
 def check_free(settings: HubSettings, ports: Ports) -> None:
     """Raises BadSettings, naming the key, where a port is taken."""
     wanted = [("web_port", settings.web_host, ports.web), ("metrics_port", "127.0.0.1", ports.metrics)]
+    wanted += [("ingest_processes", "127.0.0.1", port) for port in ports.more_metrics]
     if ports.mqtt:
-        wanted.append(("mqtt_port", "127.0.0.1", ports.mqtt))
+        wanted.append(("mqtt_port", settings.mqtt_host, ports.mqtt))
     for key, host, port in wanted:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -59,6 +69,16 @@ def check_free(settings: HubSettings, ports: Ports) -> None:
                 probe.bind((host, port))
             except OSError as error:
                 raise BadSettings(f"{key}: {host}:{port} cannot be used: {error.strerror}") from error
+
+
+def _mqtt(settings: HubSettings, before: Ports | None) -> int:
+    """0: any free one."""
+    return settings.mqtt_port or (before.mqtt if before else 0)
+
+
+def _more_metrics(number: int, before: Ports | None, free: "_Free") -> tuple[int, ...]:
+    kept = before.more_metrics[:number] if before else ()
+    return (*kept, *(free.port() for _ in range(number - len(kept))))
 
 
 class _Free:

@@ -1,7 +1,6 @@
 """For machines that watch the hub: is it well, and its numbers. Nothing here names a station or a person."""
 
-import http.client
-import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -9,18 +8,23 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
 from pydantic import BaseModel
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hub import condition
 from hub.alerts import store as alerts
+from hub.ingest_pages import ingest_pages
+from hub.metrics import PAGE_ENDING
 from hub.sessions import NowDep
+from hub.settings import HubSettings
+from hub.telemetry import quarantine_room
 from hub.telemetry import store as telemetry
 
 router = APIRouter(tags=["probes"])
 FRESH = timedelta(seconds=60)
 """Ingest notes several times a minute that it listens."""
-PATIENCE_S = 1.0
 
 
 class Health(BaseModel):
@@ -44,8 +48,46 @@ class Numbers:
         self.requests = Counter(
             "waystation_hub_requests", "Requests answered", ["method", "status"], registry=self.registry
         )
-        self.open_alerts = Gauge("waystation_hub_open_alerts", "Alerts that are open", registry=self.registry)
-        self.ingest_up = Gauge("waystation_hub_ingest_up", "1 while ingest shows its counters", registry=self.registry)
+        self.ingest_up = Gauge(
+            "waystation_hub_ingest_up", "1 while every ingest process shows its counters", registry=self.registry
+        )
+        self.condition = Condition(self.registry)
+
+
+class Condition:
+    """Gauges that the database and the disk fill when somebody asks."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        def gauge(name: str, words: str, *labels: str) -> Gauge:
+            return Gauge(f"waystation_hub_{name}", words, labels, registry=registry)
+
+        self._database = gauge("database_bytes", "Size of the database")
+        self._write_ahead = gauge("database_wal_bytes", "Size of SQLite's write-ahead log")
+        self._free = gauge("disk_free_bytes", "Free where the hub's folder lies")
+        self._listened = gauge("listened_timestamp_seconds", "Until when ingest has noted that it listens; 0: never")
+        self._stations = gauge("stations", "Registered stations, by how they are heard", "heard")
+        self._outdated = gauge("stations_outdated_settings", "Heard stations that lack their newest settings")
+        self._quarantine = gauge("quarantine_rows", "What lies in quarantine")
+        self._lost = gauge("quarantine_lost_rows", "What had to leave quarantine for want of room, ever")
+        self._alerts = gauge("open_alerts", "Alerts that are open")
+
+    def look(self, engine: Engine, settings: HubSettings, now: datetime) -> None:
+        """Raises SQLAlchemyError where the database cannot be asked."""
+        found = condition.sizes(engine, settings)
+        self._database.set(found.database)
+        self._write_ahead.set(found.write_ahead or 0)
+        self._free.set(found.disk_free)
+        with Session(engine) as session:
+            until = condition.last_listened(session)
+            self._listened.set(0 if until is None else until.timestamp())
+            stations = condition.heardness(session, now)
+            self._quarantine.set(condition.quarantined(session))
+            self._lost.set(quarantine_room.lost_rows(session))
+            self._alerts.set(alerts.open_count(session))
+        self._outdated.set(stations.outdated)
+        counts = {"lately": stations.heard, "silent": stations.silent, "never": stations.never}
+        for heard, count in counts.items():
+            self._stations.labels(heard).set(count)
 
 
 class Counted:
@@ -86,26 +128,21 @@ def health(request: Request, response: Response, now: NowDep) -> Health:
 
 
 @router.get("/metrics", include_in_schema=False)
-def metrics(request: Request) -> Response:
-    """Prometheus: the web process's numbers, and those of ingest where it shows them."""
+def metrics(request: Request, now: NowDep) -> Response:
+    """Prometheus: the web process's numbers, and those of ingest and clock where they show them."""
     numbers: Numbers = request.app.state.numbers
-    ingest = ingest_page(request.app.state.settings.folder / "ports.json")
-    numbers.ingest_up.set(ingest is not None)
-    with Session(request.app.state.engine) as session:
-        numbers.open_alerts.set(alerts.open_count(session))
-    return Response(generate_latest(numbers.registry) + (ingest or b""), media_type=CONTENT_TYPE_LATEST)
+    settings: HubSettings = request.app.state.settings
+    ingest, all_up = ingest_pages(settings.folder)
+    numbers.ingest_up.set(all_up)
+    numbers.condition.look(request.app.state.engine, settings, now)
+    page = generate_latest(numbers.registry) + ingest + left_pages(settings.folder)
+    return Response(page, media_type=CONTENT_TYPE_LATEST)
 
 
-def ingest_page(ports: Path) -> bytes | None:
-    """What ingest shows on its loopback port. None: it does not run here, or does not answer."""
-    try:
-        port = int(json.loads(ports.read_text())["metrics"])
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-        try:
-            connection.request("GET", "/metrics")
-            answer = connection.getresponse()
-            return answer.read() if answer.status == 200 else None
-        finally:
-            connection.close()
-    except (OSError, ValueError, KeyError, TypeError, http.client.HTTPException):
-        return None
+def left_pages(folder: Path) -> bytes:
+    """What processes without a port of their own left at their last round: their own times say when that was."""
+    pages = []
+    for path in sorted(folder.glob(f"*{PAGE_ENDING}")):
+        with suppress(OSError):
+            pages.append(path.read_bytes())
+    return b"".join(pages)

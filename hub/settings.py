@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import (
@@ -17,6 +17,8 @@ from hub.errors import BadSettings
 FOLDER_VARIABLE = "WAYSTATION_HUB_FOLDER"
 WITH_PASSWORDS = ("mqtt_url", "database_url")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 — what to refuse without a name
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:_-]{1,253}$")]
 
 
 class HubSettings(BaseSettings):
@@ -37,14 +39,39 @@ class HubSettings(BaseSettings):
     """Address of the proxy that ends TLS. Empty: none."""
     certificate: Path | None = None
     certificate_key: Path | None = None
+    mqtt_host: Host = "127.0.0.1"
+    """Where the embedded broker listens. Off loopback it speaks TLS, with a certificate of the hub's own authority."""
     mqtt_port: int = Field(default=1883, ge=0, le=65535)
-    """The embedded broker's, on loopback. 0: as web_port."""
+    """The embedded broker's. 0: as web_port."""
+    mqtt_names: tuple[Host, ...] = ()
+    """What stations call the broker's machine: a certificate for these is made (ca/server.pem), the first is in a
+    station's block. The embedded broker then speaks TLS on loopback too."""
     mqtt_url: str | None = None
     """mqtt://user:password@host:port of a broker somebody else runs. None: the embedded one."""
+    mqtt_ca: Path | None = None
+    """PEM file of the authority of mqtt_url's broker. None: the hub's own with mqtt_names, otherwise the system's."""
+    mqtt_for_stations: str | None = None
+    """mqtts://host:port where stations reach the broker of mqtt_url. None: where the hub does."""
+    mosquitto: Path | None = None
+    """Folder of the Mosquitto behind mqtt_url: the hub writes `passwords` and `acl` there, and sends SIGHUP to the pid
+    in its `mosquitto.pid`. None: somebody else admits stations to that broker."""
+    ingest_processes: int = Field(default=1, ge=1, le=32)
+    """More than one needs PostgreSQL and a broker of mqtt_url that knows shared subscriptions."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """Where ingest shows its counters, on loopback. 0: as web_port."""
+    keep_evidence_days: int = Field(default=90, ge=1)
+    """Evidence windows of spells that are over."""
+    keep_quarters_days: int = Field(default=400, ge=31)
+    """Quarter-hours, and who came and went in them."""
+    keep_states_days: int = Field(default=1827, ge=31)
+    """Hours, spells and proofs: five years."""
+    keep_check_ins_days: int = Field(default=90, ge=31)
+    """Single check-ins, from when they came; then how many an hour."""
     rulebook: Literal["anhui_2024", "shanghai_2018"] = "anhui_2024"
     """Of stations added without naming one."""
+    home_assistant: bool = False
+    """Whether Home Assistant is told of the stations, over the broker (docs/operations.md)."""
+    home_assistant_prefix: str = Field(default="homeassistant", pattern=r"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
@@ -54,6 +81,24 @@ class HubSettings(BaseSettings):
             raise ValueError(
                 f"web_host {self.web_host} is not loopback: name certificate and certificate_key, or trusted_proxy"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _one_broker(self) -> "HubSettings":
+        """What belongs to the embedded broker, and what to another one."""
+        if self.mqtt_url is None:
+            for key in ("mqtt_ca", "mqtt_for_stations", "mosquitto"):
+                if getattr(self, key) is not None:
+                    raise ValueError(f"{key} is about a broker of your own: name it in mqtt_url")
+            if self.mqtt_host in EVERYWHERE and not self.mqtt_names:
+                raise ValueError(f"mqtt_host {self.mqtt_host}: name in mqtt_names what stations call this machine")
+        return self
+
+    @model_validator(mode="after")
+    def _several_need_both(self) -> "HubSettings":
+        """SQLite has one writer, and the embedded broker no shared subscriptions."""
+        if self.ingest_processes > 1 and not (self.database_url.startswith("postgresql") and self.mqtt_url):
+            raise ValueError("ingest_processes above 1 needs PostgreSQL in database_url and a broker in mqtt_url")
         return self
 
     @classmethod
@@ -77,6 +122,11 @@ class HubSettings(BaseSettings):
     def embedded(self) -> bool:
         """Whether the database is the embedded default."""
         return not self.database_url
+
+    @property
+    def certified(self) -> bool:
+        """Whether the hub's own authority gives the broker its certificate."""
+        return bool(self.mqtt_names) or (self.mqtt_url is None and self.mqtt_host not in LOOPBACK)
 
     @property
     def cookies_secure(self) -> bool:

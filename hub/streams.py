@@ -1,6 +1,7 @@
 """Live refresh: fragments of a page, sent again when they have changed (server-sent events)."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ class Pace:
 
     every_s: float = 3.0
     rounds: int = 100
+    rest: float = 20.0
+    """A look that takes long is followed by a rest so many times as long: many who watch slow down, and nobody else."""
 
 
 def stream(request: Request, fragments: Fragments) -> EventSourceResponse:
@@ -47,16 +50,19 @@ async def _events(request: Request, fragments: Fragments) -> AsyncIterator[str]:
         with Session(request.app.state.engine) as session:
             return fragments(session, request.app.state.now())
 
-    for _ in range(pace.rounds):
+    rest_s = 0.0
+    for number in range(pace.rounds):
+        if number and await _closing_within(closing, max(pace.every_s, rest_s)):
+            return
+        began = time.monotonic()
         fresh = await run_in_threadpool(look)
+        rest_s = pace.rest * (time.monotonic() - began)
         for name, html in fresh.items():
             if sent.get(name) != html:
                 sent[name] = html
                 yield event(name, html)
         # A comment: where the browser has gone, writing it ends the stream.
         yield ":\n\n"
-        if await _closing_within(closing, pace.every_s):
-            return
 
 
 async def _closing_within(closing: Event, seconds: float) -> bool:

@@ -1,22 +1,26 @@
 """What a machine cannot run is left out before collection, and named in one closing line with how to get it.
 
-A test file says in its name what it needs: `test_pages_in_chromium.py`, `test_replay_with_recordings.py`.
+A test file says in its name what it needs: `test_pages_in_chromium.py`, `test_replay_with_recordings.py`. One that is
+about SQLite itself ends in `_on_sqlite.py`: with `--postgres` the same tests of the hub run on PostgreSQL, without it.
 """
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.databases import Databases
 
 
 @dataclass(frozen=True)
 class Need:
     """Something a test file may need that pip does not install."""
 
-    ending: str
+    mark: str
+    """In the file's name; it may carry several."""
     there: Callable[[], bool]
     how: str
 
@@ -26,21 +30,35 @@ def _recordings() -> bool:
     return bool(folder) and Path(str(folder)).is_dir()
 
 
+def _program(name: str, *elsewhere: str) -> bool:
+    """Whether it is installed; Debian keeps servers where an ordinary user's PATH does not look."""
+    return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", os.defpath), *elsewhere])) is not None
+
+
+def _postgres() -> bool:
+    return _program("initdb", *(str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin")))
+
+
 NEEDS = (
-    Need("_in_chromium.py", lambda: shutil.which("chromium") is not None, "apt install chromium fonts-noto-cjk"),
-    Need("_with_recordings.py", _recordings, "set WAYSTATION_RECORDINGS to the folder of recordings"),
+    Need("_in_chromium", lambda: shutil.which("chromium") is not None, "apt install chromium fonts-noto-cjk"),
+    Need("_with_recordings", _recordings, "set WAYSTATION_RECORDINGS to the folder of recordings"),
+    Need("_with_mosquitto", lambda: _program("mosquitto", "/usr/sbin"), "apt install mosquitto"),
+    Need("_with_postgres", _postgres, "apt install postgresql"),
+    Need("_with_systemd", lambda: _program("systemd-analyze"), "apt install systemd"),
+    Need("_with_nginx", lambda: _program("nginx", "/usr/sbin"), "apt install nginx-light"),
 )
 HERE = Path(__file__).parent
 
 
 def _missing() -> dict[Need, int]:
     """What is not there, and how many files need it."""
-    files = {need: sum(1 for _ in HERE.rglob(f"test_*{need.ending}")) for need in NEEDS if not need.there()}
+    files = {need: sum(1 for _ in HERE.rglob(f"test_*{need.mark}*.py")) for need in NEEDS if not need.there()}
     return {need: count for need, count in files.items() if count}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-needs", action="store_true", help="fail where something a test needs is missing")
+    parser.addoption("--postgres", action="store_true", help="the hub's tests on PostgreSQL instead of SQLite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,12 +66,30 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("missing here: " + "; ".join(need.how for need in _missing()))
 
 
-def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    missing = (need for need in NEEDS if collection_path.name.endswith(need.ending) and not need.there())
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if config.getoption("--postgres") and collection_path.name.endswith("_on_sqlite.py"):
+        return True
+    missing = (need for need in NEEDS if need.mark in collection_path.name and not need.there())
     return True if next(missing, None) else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if missing := _missing():
-        parts = [f"{count} file(s) *{need.ending} ({need.how})" for need, count in missing.items()]
+        parts = [f"{count} file(s) *{need.mark} ({need.how})" for need, count in missing.items()]
         terminalreporter.write_line("Left out on this machine: " + "; ".join(parts))
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Where a test gets its databases from."""
+    found = Databases(tmp_path_factory.mktemp("databases"), bool(request.config.getoption("--postgres")))
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A database of the test's own; SQLite in memory, or a copy of one with every table."""
+    with databases.fresh() as url:
+        yield url

@@ -1,6 +1,6 @@
 """The list of alerts and the page of one: as pages, as JSON, and live."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from hub.alerts import store
 from hub.alerts.models import AlertList, AlertSaid, alert_said
 from hub.alerts.tables import Alert
 from hub.errors import HubError
-from hub.health import drawing
+from hub.health import drawing, present
 from hub.health import store as health
 from hub.health.measures import measure, shown
 from hub.health.routes import svg
@@ -42,6 +42,8 @@ WORDS: dict[str, Any] = {
     "shown": shown,
 }
 LARGEST_ID = 2**63 - 1
+LISTED = 200
+"""Open alerts on the page: nobody reads more of them than these, the loudest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,10 @@ def alert_chart(
 
 @router.get("/api/alerts", tags=["alerts"])
 def list_alerts(session: SessionDep, user: SignedIn) -> AlertList:
-    """Open alerts, the loudest first; then those closed last."""
-    seen = [station.id for station in stations.visible_to(session, user)]
+    """Open alerts, the loudest first, two hundred at most; then those closed last."""
+    seen = stations.ids_seen_by(user)
     return AlertList(
-        open=[alert_said(row) for row in store.open_alerts(session, seen)],
+        open=[alert_said(row) for row in store.open_alerts(session, seen, LISTED)],
         closed=[alert_said(row) for row in store.closed_alerts(session, seen)],
     )
 
@@ -148,15 +150,22 @@ def read_alert(alert: VisibleAlert) -> AlertSaid:
 
 
 def _lists(session: Session, user: User) -> dict[str, Any]:
-    places = {station.id: station for station in stations.visible_to(session, user)}
-    opened: Sequence[Alert] = store.open_alerts(session, places)
-    closed: Sequence[Alert] = store.closed_alerts(session, places)
+    seen = stations.ids_seen_by(user)
+    opened = store.open_alerts(session, seen, LISTED)
+    closed = store.closed_alerts(session, seen)
+    named = {alert.station for alert in (*opened, *closed)}
     labels: dict[tuple[str, str | None], Text] = {
-        (station, facility.id): Text(facility.label_zh, facility.label_en)
-        for station in {alert.station for alert in (*opened, *closed)}
-        for facility in stations.facilities(session, station)
+        (facility.station, facility.id): Text(facility.label_zh, facility.label_en)
+        for facility in stations.facilities_of(session, named)
     }
-    return {"opened": opened, "closed": closed, "places": places, "labels": labels, **WORDS}
+    return {
+        "opened": opened,
+        "number": len(opened) if len(opened) < LISTED else store.open_count(session, seen),
+        "closed": closed,
+        "places": stations.of_ids(session, named),
+        "labels": labels,
+        **WORDS,
+    }
 
 
 def _view(session: Session, alert: Alert, now: datetime) -> AlertView:
@@ -164,6 +173,6 @@ def _view(session: Session, alert: Alert, now: datetime) -> AlertView:
     if station is None:
         raise HubError(404, Text("站点已不存在。", "The station is gone."))
     facility = next((one for one in stations.facilities(session, station.id) if one.id == alert.facility), None)
-    standing = next((one for one in health.standing(session, station.id, now) if one.facility == alert.facility), None)
+    standing = next((one for one in present.standing(session, station.id, now) if one.facility == alert.facility), None)
     spell = None if alert.spell is None else health.spell(session, alert.spell)
     return AlertView(alert, station, facility, spell, standing)

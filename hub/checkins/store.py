@@ -1,13 +1,16 @@
 """Check-ins: reading and writing."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+import sqlalchemy
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from hub.checkins.tables import CheckInRow, RetractionRow
-from hub.upsert import Row, upsert
+from hub.checkins.tables import CheckInCountRow, CheckInRow, RetractionRow
+from hub.upsert import Merge, Row, table_of, upsert
+from shared.opening import whole_hour
 
 Undone = tuple[str, str]
 """A record, and the station that says it is undone; only of its own is that true."""
@@ -44,6 +47,56 @@ def mark_retracted(session: Session, undone: Collection[Undone]) -> None:
             .where(col(CheckInRow.id) == record, col(CheckInRow.station) == station)
             .values(retracted=True)
         )
+
+
+def count_old(session: Session, received_before: datetime, rows: int) -> int:
+    """Of so many check-ins at most, those received longest ago, only how many an hour is kept. Returns how many went.
+
+    By when they were received: one that was long on its way is known by its id as long as any other.
+    """
+    table = table_of(CheckInRow)
+    found = session.connection().execute(
+        sqlalchemy.select(table)
+        .where(table.c.received_at < received_before)
+        .order_by(table.c.received_at)
+        .limit(rows)
+        .with_for_update(skip_locked=True)
+    )
+    old = found.all()
+    if not old:
+        return 0
+    counted = Counter(
+        (row.station, whole_hour(row.at), row.occupation, row.method, row.burst) for row in old if not row.retracted
+    )
+    names = ("station", "hour", "occupation", "method", "burst")
+    upsert(
+        session,
+        CheckInCountRow,
+        [{**dict(zip(names, key, strict=True)), "number": number} for key, number in counted.items()],
+        _ADDED,
+    )
+    session.connection().execute(delete(table).where(table.c.id.in_([row.id for row in old])))
+    return len(old)
+
+
+_ADDED = Merge(lambda there, coming: {"number": there.number + coming.number})
+
+
+def hourly(session: Session, station: str, start: datetime, end: datetime) -> Counter[datetime]:
+    """How many came in each hour of [start, end), without those marked as a burst; however long ago.
+
+    `start` is a whole hour. Of check-ins long ago the hour is all that is known: where `end` lies in one, it counts.
+    """
+    found = Counter(whole_hour(row.at) for row in check_ins(session, station, start, end) if not row.burst)
+    counted = (
+        select(CheckInCountRow.hour, CheckInCountRow.number)
+        .where(CheckInCountRow.station == station)
+        .where(CheckInCountRow.hour >= start, CheckInCountRow.hour <= whole_hour(end - datetime.resolution))
+        .where(col(CheckInCountRow.burst).is_(False))
+    )
+    for hour, number in session.exec(counted):
+        found[hour] += number
+    return found
 
 
 def check_ins(session: Session, station: str, start: datetime, end: datetime) -> Sequence[CheckInRow]:

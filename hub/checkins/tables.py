@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from hub.columns import UtcTime
+from hub.columns import HourTime, UtcTime
 
 
 class CheckInRow(SQLModel, table=True):
     """A worker came in."""
 
     __tablename__ = "check_in"
-    __table_args__ = (Index("ix_check_in_place", "station", "at"),)
+    __table_args__ = (Index("ix_check_in_place", "station", "at"), Index("ix_check_in_received_at", "received_at"))
 
     id: str = Field(primary_key=True)
     station: str
@@ -24,6 +24,20 @@ class CheckInRow(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UtcTime)
     undated: bool
     retracted: bool = False
+
+
+class CheckInCountRow(SQLModel, table=True):
+    """How many came in within an hour, once the single check-ins are forgotten."""
+
+    __tablename__ = "check_in_count"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    station: str = Field(primary_key=True)
+    hour: datetime = Field(primary_key=True, sa_type=HourTime)
+    occupation: str = Field(primary_key=True)
+    method: str = Field(primary_key=True)
+    burst: bool = Field(primary_key=True)
+    number: int
 
 
 class RetractionRow(SQLModel, table=True):

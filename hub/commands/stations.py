@@ -8,20 +8,22 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import broker
+from hub import brokers
 from hub.commands.here import DEFAULT_FOLDER, FolderOption, database, settings_of, time_of
 from hub.errors import BadSettings
 from hub.keys import hub_keys
-from hub.ports import chosen_ports
-from hub.processes import station_address, write_broker_files
 from hub.rulebook import rulebooks
 from hub.settings import HubSettings
 from hub.stations import store
 from hub.stations.roster import Filing
+from hub.stations.store import Registered
 from hub.telemetry import store as telemetry
+from shared.keys import mqtt_password
 from shared.opening import Opening
 from shared.station_code import BadCode, StationKind, compact
 
+AUTHORITY_FILE = "hub-ca.pem"
+"""What a station calls it."""
 app = typer.Typer(no_args_is_help=True, help="The register of stations.")
 
 
@@ -69,11 +71,8 @@ def add(
             registered = store.add(session, filing, keys.sealed, os.urandom)
         except store.CodeTaken as error:
             raise BadSettings(f"--code: {error}") from error
-    _tell_broker(settings)
-    typer.echo("[station]")
-    typer.echo(f'id = "{registered.station.id}"')
-    typer.echo(f'secret = "{registered.secret}"')
-    typer.echo(f'hub = "{station_address(settings)}"')
+    brokers.tell(settings, time_of(context))
+    _print_block(settings, registered)
 
 
 @app.command("list")
@@ -100,8 +99,24 @@ def revoke(context: typer.Context, station: str, folder: FolderOption = DEFAULT_
     with database(settings) as session:
         if not store.revoke(session, station, time_of(context)):
             raise BadSettings(f"there is no station {station!r}, or it is revoked already")
-    _tell_broker(settings)
-    typer.echo(f"{station} revoked")
+    brokers.tell(settings, time_of(context))
+    typer.echo(f"{station} revoked{'' if _ours(settings) else ': take it out of the users of your broker too'}")
+
+
+@app.command()
+def rotate(context: typer.Context, station: str, folder: FolderOption = DEFAULT_FOLDER) -> None:
+    """Give it another secret, printed once; whoever is connected with the one before is disconnected.
+
+    The key of its check-in codes changes too. Its outbox keeps everything until the secret is in its station.toml.
+    """
+    settings = settings_of(folder)
+    keys = hub_keys(settings.folder)
+    with database(settings) as session:
+        registered = store.rotate(session, station, keys.sealed, os.urandom)
+        if registered is None:
+            raise BadSettings(f"there is no station {station!r}, or it is revoked")
+    brokers.tell(settings, time_of(context))
+    _print_block(settings, registered)
 
 
 @app.command()
@@ -117,11 +132,23 @@ def history(
             raise BadSettings(f"there is no station {station!r}")
 
 
-def _tell_broker(settings: HubSettings) -> None:
-    """The embedded broker learns of the change at once; one that does not run reads it at its start."""
-    if settings.mqtt_url is None:
-        write_broker_files(settings, chosen_ports(settings))
-        broker.reload(settings.folder)
+def _print_block(settings: HubSettings, registered: Registered) -> None:
+    """For station.toml: TOML, also what is said beside it."""
+    typer.echo("[station]")
+    typer.echo(f'id = "{registered.station.id}"')
+    typer.echo(f'secret = "{registered.secret}"')
+    typer.echo(f'hub = "{brokers.station_address(settings)}"')
+    if brokers.station_authority(settings) is not None:
+        typer.echo(f'ca = "{AUTHORITY_FILE}"')
+        typer.echo(f"# {AUTHORITY_FILE}, beside station.toml: what `waystation-hub ca` prints")
+    if not _ours(settings):
+        password = mqtt_password(registered.secret)
+        typer.echo(f"# your broker must admit user {registered.station.id} with password {password}")
+
+
+def _ours(settings: HubSettings) -> bool:
+    """Whether the hub writes its broker's users."""
+    return settings.mqtt_url is None or settings.mosquitto is not None
 
 
 def _rulebook(option: str, name: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hub.feedback.tables import FaultReportRow, FeedbackRow, StatementRow
+from hub.stations.due import mark_due
 from hub.upsert import Row, table_of, upsert
 
 
@@ -22,11 +23,14 @@ def put_fault_reports(session: Session, rows: Iterable[Row]) -> int:
 
 def put_statements(session: Session, rows: Iterable[Row]) -> int:
     """By record id. Returns how many were not there before."""
-    return upsert(session, StatementRow, rows)
+    said = list(rows)
+    mark_due(session, {row["station"] for row in said})
+    return upsert(session, StatementRow, said)
 
 
 def mark_retracted(session: Session, undone: Collection[tuple[str, str]]) -> None:
     """Mark what was taken back, by record and the station that says so; only a station's own."""
+    mark_due(session, {station for _, station in undone})
     for model in (FeedbackRow, FaultReportRow, StatementRow):
         table = table_of(model)
         for record, station in sorted(undone):
@@ -77,12 +81,15 @@ def answers_to(session: Session, asked: Collection[tuple[str, str]]) -> Sequence
     return [row for row in rows if (row.station, row.question) in wanted]
 
 
-def statements_since(session: Session, since: datetime, most: int) -> dict[str, list[StatementRow]]:
-    """Answers that stand, of every station, the oldest first; of each station the newest `most`."""
+def statements_since(
+    session: Session, some: Collection[str], since: datetime, most: int
+) -> dict[str, list[StatementRow]]:
+    """Answers that stand, of these stations, the oldest first; of each station the newest `most`."""
     found: dict[str, list[StatementRow]] = {}
     rows = session.exec(
         select(StatementRow)
-        .where(StatementRow.at >= since, col(StatementRow.retracted).is_(False))
+        .where(col(StatementRow.station).in_(some), StatementRow.at >= since)
+        .where(col(StatementRow.retracted).is_(False))
         .order_by(col(StatementRow.at), col(StatementRow.id))
     )
     for row in rows:

@@ -21,7 +21,10 @@ def fold_minute(folded: dict[HourKey, list[int]], station: str, fact: Minute) ->
     for facility, state in fact.states.items():
         if state is State.UNKNOWN:
             continue
-        masks = folded.setdefault((hour, station, facility), [0, 0, 0, 0])
+        key = (hour, station, facility)
+        masks = folded.get(key)
+        if masks is None:
+            masks = folded[key] = [0, 0, 0, 0]
         masks[_MASKS.index(state)] |= bit
 
 

@@ -4,7 +4,7 @@ An hour is four 60-bit masks, bit m for minute m; they are OR-ed, and where two 
 beats down beats degraded beats ok. Spells are laid over them on reading. What nobody said is unknown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,13 +53,12 @@ def lay(
     minutes = Minutes(first, [], [], [], [], [], [])
     from_minute = -((first - start) // MINUTE)
     to_minute = (end - first) // MINUTE
-    for index in range(count):
-        hour = first + index * HOUR
+    for index, open_minutes in enumerate(opening.masks(first, count)):
         base = index * 60
-        service = opening.mask(hour) & span(from_minute - base, to_minute - base)
-        masks = _one_state_each(by_hour.get(hour, Hour(hour)))
+        service = open_minutes & span(from_minute - base, to_minute - base)
+        masks = _one_state_each(by_hour.get(first + index * HOUR)) if service else _NOTHING
         for state, whole in overlaid.items():
-            over = (whole >> base) & FULL
+            over = (whole >> base) & service
             if over:
                 masks = {other: mask | over if other is state else mask & ~over for other, mask in masks.items()}
         minutes.service.append(service)
@@ -97,8 +96,10 @@ def _joined(one: Hour, other: Hour) -> Hour:
     )
 
 
-def _one_state_each(row: Hour) -> dict[State, int]:
+def _one_state_each(row: Hour | None) -> Mapping[State, int]:
     """Excluded beats down beats degraded beats ok; the rest nobody has said."""
+    if row is None:
+        return _NOTHING
     excluded = row.excluded
     down = row.down & ~excluded
     degraded = row.degraded & ~(excluded | down)
@@ -110,6 +111,9 @@ def _one_state_each(row: Hour) -> dict[State, int]:
         State.EXCLUDED: excluded,
         State.UNKNOWN: FULL & ~row.said,
     }
+
+
+_NOTHING: Mapping[State, int] = {**dict.fromkeys(State, 0), State.UNKNOWN: FULL}
 
 
 def _spoken_until(rows: Iterable[Hour]) -> datetime | None:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from hub.accounts.roles import Role
 from hub.accounts.tables import User
 from hub.errors import HubError
-from hub.health import drawing, profiles, report, store
+from hub.health import drawing, present, profiles, report, store
 from hub.health.chart import Chart, draw
 from hub.health.measures import measure, shown
 from hub.health.models import (
@@ -207,7 +207,7 @@ def _view(session: Session, station: Station, facility: Facility, now: datetime)
     return FacilityView(
         station,
         facility,
-        next(one for one in store.standing(session, station.id, now) if one.facility == facility.id),
+        next(one for one in present.standing(session, station.id, now) if one.facility == facility.id),
         window,
         counted,
         questions.about(session, station.id, facility.id, since),

@@ -1,8 +1,10 @@
 """What a facility is now, pure: its open spell, else its last minutes; silence makes it unknown, and says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol
 
 from hub.health.hours import MINUTE, Hour
@@ -11,6 +13,11 @@ from shared.text import Text
 
 STALE_AFTER = timedelta(minutes=5)
 """A last minute older than this says nothing of now."""
+BETWEEN, BEHIND = "\x1f", "\x1e"
+"""Between facilities, and between one and its mark, where a database joins many into one text: no name has them."""
+_MARKS = {State.EXCLUDED: "x", State.DOWN: "d", State.DEGRADED: "g"}
+"""One that works has no mark."""
+_MARKED = {mark: state for state, mark in _MARKS.items()}
 
 
 class Verdict(Protocol):
@@ -104,6 +111,26 @@ def last_minute(recent: Sequence[Hour]) -> tuple[datetime | None, State | None]:
         if mask & bit:
             return last.hour + bits * MINUTE, state
     return last.hour + bits * MINUTE, State.OK
+
+
+def marked(state: State) -> str:
+    """What stands behind the name of a facility in this state."""
+    return BEHIND + _MARKS[state]
+
+
+@lru_cache(maxsize=4096)
+def spoken(names: str, said: tuple[str, ...]) -> Mapping[str, State]:
+    """What the last minutes say of each of these facilities, the first of several texts that names it; else unknown.
+
+    Thousands of stations are wired alike and say the same, so each text is read once.
+    """
+    found = dict.fromkeys(names.split(BETWEEN) if names else (), State.UNKNOWN)
+    for text in reversed(said):
+        for one in text.split(BETWEEN):
+            name, _, mark = one.partition(BEHIND)
+            if name in found:
+                found[name] = _MARKED.get(mark, State.OK)
+    return MappingProxyType(found)
 
 
 def _unknown(

@@ -1,27 +1,40 @@
 """Masks, spells and proofs: reading and writing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, and_, col, or_, select
 
-from hub.health.hours import Hour, SpellSpan, said_minutes
+from hub.columns import whole_times
+from hub.health.hours import HOUR, Hour, SpellSpan, said_minutes
 from hub.health.spells import contradicted_since
-from hub.health.standing import FacilityStanding, Place, stand
 from hub.health.tables import HourRow, ProfileRow, ProofRow, SpellRow
-from hub.stations import store as stations
-from hub.telemetry import store as telemetry
-from hub.telemetry.silence import silence
-from hub.upsert import Columns, Merge, Row, replace, upsert
-from shared.opening import Opening, whole_hour
+from hub.upsert import Columns, Merge, Row, replace, table_of, upsert
+from shared.opening import whole_hour
 from shared.states import Cause, State
-from shared.text import Text
 
 LATELY = timedelta(hours=1)
-RECENT = timedelta(hours=2)
-"""How far back the present state of a facility is looked for in its masks."""
+AT_ONCE = 1000
+"""Hours that are looked up with one statement."""
+
+
+def _says_more(there: Columns, coming: Columns) -> ColumnElement[bool]:
+    ends_later = or_(and_(there.until.is_(None), coming.until.is_not(None)), there.until < coming.until)
+    more = or_(there.revision < coming.revision, and_(there.revision == coming.revision, ends_later))
+    return and_(there.station == coming.station, more)
+
+
+_MASKS = ("ok", "degraded", "down", "excluded")
+_OR = Merge(lambda there, coming: {name: there[name].bitwise_or(coming[name]) for name in _MASKS})
+_MORE_SAID = Merge(replace(SpellRow), _says_more)
+_SAID_LAST = Merge(
+    replace(ProfileRow),
+    lambda there, coming: or_(there.at < coming.at, and_(there.at == coming.at, there.record < coming.record)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +53,7 @@ class FacilityWindow:
 
 def fold_minutes(session: Session, rows: Iterable[Row]) -> None:
     """OR masks in: as often and in whatever order."""
-    masks = ("ok", "degraded", "down", "excluded")
-    upsert(
-        session,
-        HourRow,
-        rows,
-        Merge(lambda there, coming: {name: there[name].bitwise_or(coming[name]) for name in masks}),
-    )
+    upsert(session, HourRow, rows, _OR)
 
 
 def put_spells(session: Session, rows: Iterable[Row]) -> None:
@@ -55,13 +62,7 @@ def put_spells(session: Session, rows: Iterable[Row]) -> None:
     A station that went on from an older memory, or a clone of it, may say one revision in two ways: then the one that
     ended stands, and of two ends the later.
     """
-    upsert(session, SpellRow, rows, Merge(replace(SpellRow), _says_more))
-
-
-def _says_more(there: Columns, coming: Columns) -> ColumnElement[bool]:
-    ends_later = or_(and_(there.until.is_(None), coming.until.is_not(None)), there.until < coming.until)
-    more = or_(there.revision < coming.revision, and_(there.revision == coming.revision, ends_later))
-    return and_(there.station == coming.station, more)
+    upsert(session, SpellRow, rows, _MORE_SAID)
 
 
 def put_proofs(session: Session, rows: Iterable[Row]) -> int:
@@ -71,15 +72,7 @@ def put_proofs(session: Session, rows: Iterable[Row]) -> int:
 
 def put_profiles(session: Session, rows: Iterable[Row]) -> None:
     """The one said last stands; of two said at once the later record."""
-    upsert(
-        session,
-        ProfileRow,
-        rows,
-        Merge(
-            replace(ProfileRow),
-            lambda there, coming: or_(there.at < coming.at, and_(there.at == coming.at, there.record < coming.record)),
-        ),
-    )
+    upsert(session, ProfileRow, rows, _SAID_LAST)
 
 
 def profile(session: Session, station: str, facility: str) -> ProfileRow | None:
@@ -109,19 +102,10 @@ def window(session: Session, station: str, facility: str, start: datetime, end: 
 
 
 def windows(session: Session, station: str, start: datetime, end: datetime) -> dict[str, FacilityWindow]:
-    """What is stored of every facility of a station in [start, end): three statements."""
-    found: dict[str, FacilityWindow] = {}
-
-    def of(facility: str) -> FacilityWindow:
-        return found.setdefault(facility, FacilityWindow([], [], []))
-
-    hours = session.exec(
-        select(HourRow)
-        .where(HourRow.hour >= whole_hour(start), HourRow.hour < end, HourRow.station == station)
-        .order_by(col(HourRow.hour))
-    )
-    for hour in hours:
-        of(hour.facility).hours.append(Hour(hour.hour, hour.ok, hour.degraded, hour.down, hour.excluded))
+    """What is stored of every facility of a station in [start, end): three statements, one more a thousand hours."""
+    found: defaultdict[str, FacilityWindow] = defaultdict(lambda: FacilityWindow([], [], []))
+    for facility, hour in hours_of(session, station, start, end):
+        found[facility].hours.append(hour)
     spells = session.exec(
         select(SpellRow)
         .where(SpellRow.station == station, SpellRow.since < end)
@@ -129,15 +113,30 @@ def windows(session: Session, station: str, start: datetime, end: datetime) -> d
         .order_by(col(SpellRow.since), col(SpellRow.id))
     )
     for spell in spells:
-        of(spell.facility).spells.append(spell)
+        found[spell.facility].spells.append(spell)
     proofs = session.exec(
         select(ProofRow)
         .where(ProofRow.station == station, ProofRow.proved_at >= start, ProofRow.proved_at < end)
         .order_by(col(ProofRow.proved_at), col(ProofRow.id))
     )
     for proof in proofs:
-        of(proof.facility).proofs.append(proof)
+        found[proof.facility].proofs.append(proof)
     return found
+
+
+def hours_of(session: Session, station: str, start: datetime, end: datetime) -> Iterator[tuple[str, Hour]]:
+    """The masks of every facility of a station over [start, end), in order of time.
+
+    The hour comes first in the key: each is looked up by itself, for a range would be read over all stations.
+    """
+    hours = whole_times(HOUR, whole_hour(start), end)
+    there = table_of(HourRow).c
+    columns = (there.facility, there.hour, there.ok, there.degraded, there.down, there.excluded)
+    for first in range(0, len(hours), AT_ONCE):
+        wanted = col(HourRow.hour).in_(hours[first : first + AT_ONCE])
+        query = select_columns(*columns).where(wanted, there.station == station).order_by(there.hour)
+        for facility, *masks in session.connection().execute(query).all():
+            yield facility, Hour(*masks)
 
 
 def spell(session: Session, spell_id: str) -> SpellRow | None:
@@ -164,47 +163,70 @@ def open_spells(session: Session, places: Collection[tuple[str, str]]) -> Sequen
     return [row for row in rows if (row.station, row.facility) in wanted]
 
 
-def end_contradicted(session: Session, now: datetime) -> list[SpellRow]:
-    """End the spells that hold only because nobody said they do not: minutes of another state say so."""
+def end_contradicted(session: Session, some: Collection[str], now: datetime) -> list[SpellRow]:
+    """End the spells of these stations that hold only because nobody said they do not: minutes of another state say so.
+
+    The last hour tells whether there is anything to look for: most of them do hold.
+    """
     held = [State.DEGRADED, State.DOWN, State.EXCLUDED]
     rows = session.exec(
         select(SpellRow)
-        .where(col(SpellRow.until).is_(None), col(SpellRow.state).in_(held), SpellRow.confirmed_at < now)
+        .where(col(SpellRow.until).is_(None), col(SpellRow.station).in_(some))
+        .where(col(SpellRow.state).in_(held), SpellRow.confirmed_at < now)
         .order_by(col(SpellRow.id))
     ).all()
+    lately: dict[tuple[str, str], list[Hour]] = {}
+    hours = whole_times(HOUR, whole_hour(now - LATELY), now)
+    there = {row.station for row in rows}
+    for row in session.exec(select(HourRow).where(col(HourRow.hour).in_(hours), col(HourRow.station).in_(there))):
+        masks = Hour(row.hour, row.ok, row.degraded, row.down, row.excluded)
+        lately.setdefault((row.station, row.facility), []).append(masks)
     ended = []
-    for row in rows:
-        # The last hour tells whether there is anything to look for: most of these do hold.
-        for since in (max(row.confirmed_at, now - LATELY), row.confirmed_at):
-            said = said_minutes(window(session, row.station, row.facility, since, now).hours)
-            over = contradicted_since(span_of(row), [(minute, state) for minute, state in said if minute >= since])
-            if over is None:
-                break
+    for spell in rows:
+        if _over_since(spell, lately.get((spell.station, spell.facility), []), now - LATELY) is None:
+            continue
+        whole = window(session, spell.station, spell.facility, spell.confirmed_at, now).hours
+        over = _over_since(spell, whole, spell.confirmed_at)
         if over is not None:
-            row.until = over
-            session.add(row)
-            ended.append(row)
+            spell.until = over
+            session.add(spell)
+            ended.append(spell)
     return ended
 
 
-def faulty_places(session: Session) -> set[tuple[str, str]]:
-    """Every (station, facility) with a spell of degraded or down that still holds."""
+def _over_since(spell: SpellRow, hours: Iterable[Hour], since: datetime) -> datetime | None:
+    said = [(minute, state) for minute, state in said_minutes(hours) if minute >= max(since, spell.confirmed_at)]
+    return contradicted_since(span_of(spell), said)
+
+
+def next_held(session: Session, after: str, most: int) -> list[str]:
+    """Stations with a spell that still holds that come after this one, no more than so many."""
+    query = select(SpellRow.station).where(col(SpellRow.until).is_(None), col(SpellRow.station) > after)
+    return list(session.exec(query.distinct().order_by(col(SpellRow.station)).limit(most)))
+
+
+def faulty_places(session: Session, some: Collection[str]) -> set[tuple[str, str]]:
+    """Every (station, facility) of these stations with a spell of degraded or down that still holds."""
     rows = session.exec(
         select(SpellRow.station, SpellRow.facility)
-        .where(col(SpellRow.until).is_(None), col(SpellRow.state).in_([State.DEGRADED, State.DOWN]))
-        .distinct()
+        .where(col(SpellRow.until).is_(None), col(SpellRow.station).in_(some))
+        .where(col(SpellRow.state).in_([State.DEGRADED, State.DOWN]))
     )
     return set(rows.all())
 
 
-def ended_last(session: Session, station: str, facility: str) -> SpellRow | None:
-    """The spell of a facility that ended last. None: none ever ended."""
-    return session.exec(
-        select(SpellRow)
-        .where(SpellRow.station == station, SpellRow.facility == facility, col(SpellRow.until).is_not(None))
-        .order_by(col(SpellRow.until).desc(), col(SpellRow.id))
-        .limit(1)
-    ).first()
+def ended_last(session: Session, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], SpellRow]:
+    """The spell of each of these (station, facility) that ended last; where none ever ended it is absent."""
+    last_first = (col(SpellRow.until).desc(), col(SpellRow.id))
+    nth = func.row_number().over(partition_by=[col(SpellRow.station), col(SpellRow.facility)], order_by=last_first)
+    ended = (
+        select(SpellRow.id, nth.label("nth"))
+        .where(col(SpellRow.station).in_({station for station, _ in places}), col(SpellRow.until).is_not(None))
+        .where(col(SpellRow.facility).in_({facility for _, facility in places}))
+        .subquery()
+    )
+    rows = session.exec(select(SpellRow).join(ended, ended.c.id == col(SpellRow.id)).where(ended.c.nth == 1))
+    return {place: row for row in rows if (place := (row.station, row.facility)) in places}
 
 
 def current(session: Session, station: str) -> dict[str, SpellRow]:
@@ -215,26 +237,3 @@ def current(session: Session, station: str) -> dict[str, SpellRow]:
         .order_by(col(SpellRow.confirmed_at), col(SpellRow.revision), col(SpellRow.id))
     )
     return {row.facility: row for row in rows}
-
-
-def standing(session: Session, station: str, now: datetime) -> list[FacilityStanding]:
-    """What every facility of a station is now; unknown, and says so, where nobody has said or the station is silent."""
-    registered = stations.get(session, station)
-    heard = telemetry.heard(session, station)
-    spells = current(session, station)
-    recent = windows(session, station, now - RECENT, now + timedelta(minutes=3))
-    silent_since = None
-    if registered is not None and heard is not None and heard.at is not None:
-        opening = Opening.model_validate(registered.opening)
-        judged = silence(heard.at, now, telemetry.listened(session, heard.at), opening)
-        silent_since = heard.at if judged.silent else None
-    return [
-        stand(
-            Place(facility.id, facility.kind, Text(facility.label_zh, facility.label_en)),
-            spells.get(facility.id),
-            recent[facility.id].hours if facility.id in recent else [],
-            silent_since,
-            now,
-        )
-        for facility in stations.facilities(session, station)
-    ]

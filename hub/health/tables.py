@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-from hub.columns import UtcTime
+from hub.columns import HourTime, UtcTime
 
 
 class HourRow(SQLModel, table=True):
@@ -17,8 +17,9 @@ class HourRow(SQLModel, table=True):
     """
 
     __tablename__ = "hour"
+    __table_args__ = {"sqlite_with_rowid": False}
 
-    hour: datetime = Field(primary_key=True, sa_type=UtcTime)
+    hour: datetime = Field(primary_key=True, sa_type=HourTime)
     station: str = Field(primary_key=True)
     facility: str = Field(primary_key=True)
     ok: int = Field(default=0, sa_type=BigInteger)
@@ -27,12 +28,18 @@ class HourRow(SQLModel, table=True):
     excluded: int = Field(default=0, sa_type=BigInteger)
 
 
+HAS_TRACES = "CAST(traces AS TEXT) <> '[]'"
+"""Spells whose evidence window is still kept, on either database."""
+
+
 class SpellRow(SQLModel, table=True):
     """The highest revision of a spell."""
 
     __tablename__ = "spell"
     __table_args__ = (
         Index("ix_spell_place", "station", "facility", "since"),
+        Index("ix_spell_until", "until"),
+        Index("ix_spell_traces", "until", sqlite_where=text(HAS_TRACES), postgresql_where=text(HAS_TRACES)),
         Index("ix_spell_open", "station", sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL")),
     )
 
@@ -60,7 +67,10 @@ class ProofRow(SQLModel, table=True):
     """Function shown."""
 
     __tablename__ = "proof"
-    __table_args__ = (Index("ix_proof_place", "station", "facility", "proved_at"),)
+    __table_args__ = (
+        Index("ix_proof_place", "station", "facility", "proved_at"),
+        Index("ix_proof_proved_at", "proved_at"),
+    )
 
     id: str = Field(primary_key=True)
     station: str

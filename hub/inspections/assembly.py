@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.health.hours import Hour, SpellSpan, availability, lay
-from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, Window
+from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, TwoBoxes, Window
 from shared.facility import Kind
 from shared.opening import Opening
 from shared.quantities import split
@@ -62,6 +62,7 @@ def gather(
     present: Present,
     modes: frozenset[str] = frozenset(),
     loading_until: datetime | None = None,
+    two_boxes: TwoBoxes | None = None,
 ) -> Evidence:
     """The evidence of one facility over one window. `modes` are those of the season, for kinds that have modes."""
     kind = fitted.kind
@@ -81,6 +82,7 @@ def gather(
         proof_grade=kind.proof_grade or Grade.E3,
         modes=modes if kind.seasonal else frozenset(),
         loading_until=loading_until,
+        two_boxes=two_boxes,
         spells=tuple(_newest_first(recorded.spells)[:SPELLS_SHOWN]),
         proofs=tuple(sorted(recorded.proofs, key=lambda proof: proof.at, reverse=True)[:PROOFS_SHOWN]),
         last_proven=tuple(recorded.last_proven),

@@ -97,6 +97,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoBoxes:
+    """A time in which two boxes spoke for the station: what was said then, and for then, is of either."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything the rules R0–R11 look at, for one facility."""
 
@@ -124,6 +132,8 @@ class Evidence:
     """The modes a proof may be of in this season; empty: the kind has no modes."""
     loading_until: datetime | None = None
     """History up to then is still being loaded; None: all there is is there."""
+    two_boxes: TwoBoxes | None = None
+    """Two boxes spoke for the station within the window; None: one did."""
     spells: tuple[OpenSpell, ...] = ()
     """The faults of the window, newest first."""
     proofs: tuple[Proven, ...] = ()

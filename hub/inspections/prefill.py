@@ -3,8 +3,9 @@
 No proposal beats a wrong one: "none" with its reason is an answer. A proposal is never a score: a person
 makes it one.
 
-Ours departs from the reference (health.md B3b) in three places, each towards saying nothing: a rule's doubt is R5 from
-its first minute, down that R2 does not take is R5 and not left to the window, and no highest points while a rule asks.
+Ours departs from the reference (health.md B3b) in four places, each towards saying nothing: a rule's doubt is R5 from
+its first minute, down that R2 does not take is R5 and not left to the window, no highest points while a rule asks, and
+no points at all where two boxes spoke for the station (docs/decisions/0012).
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from hub.inspections.figures import Figures, figures_of
 from shared.states import State
 from shared.text import Text
 
-Rule = Literal["R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "loading"]
+Rule = Literal["R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "loading", "two_boxes"]
 Confidence = Literal["high", "medium"]
 Mode = Literal["min", "window", "now"]
 MODES: tuple[Mode, ...] = ("min", "window", "now")
@@ -112,6 +113,8 @@ def _first(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:
         return Finding(None, "R1")
     if evidence.loading_until is not None:
         return Finding(None, "loading")
+    if evidence.two_boxes is not None:
+        return Finding(None, "two_boxes")
     if policy.mode == "now":
         return _from_the_present(evidence, policy)
     if policy.mode == "min" and _down_now(evidence, policy):

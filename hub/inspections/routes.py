@@ -32,6 +32,8 @@ from shared.text import Text
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+OFFERED = 50
+"""Stations the page offers a form for; the others are found in the list of stations."""
 INSPECT = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
 UNPROCESSABLE = frozenset({Refusal.REASON_MISSING, Refusal.NOTE_MISSING})
 
@@ -39,16 +41,18 @@ UNPROCESSABLE = frozenset({Refusal.REASON_MISSING, Refusal.NOTE_MISSING})
 @router.get("/inspections", include_in_schema=False)
 def list_page(request: Request, session: SessionDep, user: SignedIn) -> HTMLResponse:
     """Drafts and submitted forms, and where one can be begun."""
-    seen = stations.visible_to(session, user)
-    found = store.of_stations(session, [station.id for station in seen])
-    drafts = {row.station for row in found if row.submitted_at is None}
-    begun = [station for station in seen if form_for(station.rulebook, station.rubric) and station.id not in drafts]
+    seen = stations.visible_to(session, user, OFFERED + 1)
+    offered = seen[:OFFERED]
+    found = store.of_stations(session, stations.ids_seen_by(user))
+    drafts = store.drafts_at(session, [station.id for station in offered])
+    begun = [station for station in offered if form_for(station.rulebook, station.rubric) and station.id not in drafts]
     return render(
         request,
         "inspections/list.html",
         heads=[(store.head_of(row), row.total) for row in found],
         stations=begun if _may_inspect(user) else [],
-        without_form=[station for station in seen if not form_for(station.rulebook, station.rubric)],
+        more=len(seen) > OFFERED,
+        without_form=[station for station in offered if not form_for(station.rulebook, station.rubric)],
     )
 
 
@@ -160,8 +164,8 @@ def submit(request: Request, session: SessionDep, now: NowDep, user: SignedIn, n
 @router.get("/api/inspections", tags=["inspections"])
 def list_said(session: SessionDep, user: SignedIn) -> list[models.InspectionSummary]:
     """Inspections of the stations this user may see: drafts first, then the newest, a hundred at most."""
-    seen = [station.id for station in stations.visible_to(session, user)]
-    return [models.summary(store.head_of(row), row.total) for row in store.of_stations(session, seen)]
+    found = store.of_stations(session, stations.ids_seen_by(user))
+    return [models.summary(store.head_of(row), row.total) for row in found]
 
 
 @router.get("/api/inspections/{number}", tags=["inspections"])

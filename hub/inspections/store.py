@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from hub.feedback import store as feedback
 from hub.health import store as health
+from hub.health.present import standing as standing_of
 from hub.inspections.assembly import Fitted, Present, gather
-from hub.inspections.evidence import Evidence, Proven
+from hub.inspections.evidence import Evidence, Proven, TwoBoxes
 from hub.inspections.sealing import Sealed, unseal
 from hub.inspections.sheet import Entry, Head, by_hand
 from hub.inspections.stored import NOTHING, asked_now, proven, recorded, said_by_people
@@ -23,6 +25,8 @@ from hub.questions import store as questions
 from hub.rulebook import Form, Rubric, Rulebook, rulebooks
 from hub.stations import store as stations
 from hub.stations.tables import Facility, Station
+from hub.telemetry import boots
+from hub.telemetry.twins import within
 from shared.facility import kinds
 from shared.opening import Opening
 from shared.states import State
@@ -84,11 +88,17 @@ def draft(session: Session, station: str) -> Inspection | None:
     return session.exec(query).first()
 
 
-def of_stations(session: Session, stations: Collection[str], limit: int = 100) -> Sequence[Inspection]:
+def of_stations(session: Session, ids: SelectOfScalar[str], limit: int = 100) -> Sequence[Inspection]:
     """Inspections of these stations: drafts first, then the newest."""
-    query = select(Inspection).where(col(Inspection.station).in_(stations))
+    query = select(Inspection).where(col(Inspection.station).in_(ids))
     newest = (col(Inspection.submitted_at).is_not(None), col(Inspection.started_at).desc(), col(Inspection.id).desc())
     return session.exec(query.order_by(*newest).limit(limit)).all()
+
+
+def drafts_at(session: Session, ids: Collection[str]) -> set[str]:
+    """Of these stations the ones with an open draft."""
+    query = select(Inspection.station).where(col(Inspection.station).in_(ids), col(Inspection.submitted_at).is_(None))
+    return set(session.exec(query))
 
 
 def get(session: Session, inspection: int) -> Inspection | None:
@@ -231,13 +241,15 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
     around = health.windows(session, station.id, window.start, window.end)
     present = {
         standing.facility: Present(standing.state, standing.since, standing.data_age_s)
-        for standing in health.standing(session, station.id, now)
+        for standing in standing_of(session, station.id, now)
     }
     asked = asked_now(questions.open_at(session, station.id))
     words = feedback.statements(session, station.id, window.start, now)
     said = said_by_people(words, questions.named(session, station.id, {row.question for row in words}))
     modes = modes_of_season(now, rulebook)
     replaced = health.replaced(session, station.id)
+    spoke = within(boots.twins_of(session, station.id), window.start, window.end)
+    two_boxes = None if spoke is None else TwoBoxes(spoke.since, spoke.until)
     found: dict[str, list[Evidence]] = {}
     for facility in stations.facilities(session, station.id):
         kind = kinds().get(facility.kind)
@@ -262,6 +274,7 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
                 present.get(facility.id, Present(State.UNKNOWN, None, None)),
                 modes,
                 station.history_until,
+                two_boxes,
             )
         )
     return found

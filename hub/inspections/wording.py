@@ -76,6 +76,16 @@ def _loading(_case: Case) -> Text:
     return Text("历史数据正在载入，暂不给出建议", "History is still loading: no proposal yet")
 
 
+def _two_boxes(case: Case) -> Text:
+    spoke = case.evidence.two_boxes
+    zh, en = ("–", "–") if spoke is None else (at_zh(spoke.since), at_en(spoke.since))
+    until_zh, until_en = ("–", "–") if spoke is None else (at_zh(spoke.until), at_en(spoke.until))
+    return Text(
+        f"{zh} 至 {until_zh} 有两台设备以本站名义上报，记录无法区分，请现场检查打分",
+        f"From {en} to {until_en} two boxes spoke for this station and cannot be told apart: check and score by hand",
+    )
+
+
 def _down_now(case: Case) -> Text:
     spell = case.open_spell(State.DOWN)
     lasted = number(case.evidence.now_minutes)
@@ -265,6 +275,7 @@ REASONS: dict[str, Callable[[Case], Text]] = {
     "R0": _removed,
     "R1": _by_hand,
     "loading": _loading,
+    "two_boxes": _two_boxes,
     "R2": _down_now,
     "R3": _cannot_be_good,
     "R4": _too_little,

@@ -7,15 +7,16 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
-from hub.columns import UtcTime
+from hub.columns import HourTime, QuarterTime, UtcTime
 from hub.database import all_tables
 
 
 def written(kind: str, item: object, autogen: AutogenContext) -> str | Literal[False]:
     """How our own types are spelled in a migration; False: as Alembic would."""
-    if kind == "type" and isinstance(item, UtcTime):
-        autogen.imports.add("from hub.columns import UtcTime")
-        return "UtcTime()"
+    if kind == "type" and isinstance(item, (UtcTime, HourTime, QuarterTime)):
+        name = type(item).__name__
+        autogen.imports.add(f"from hub.columns import {name}")
+        return f"{name}()"
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String({item.length or ''})"
     return False

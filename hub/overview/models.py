@@ -5,7 +5,8 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from hub.health.models import FacilityNow, facility_now
-from hub.overview.summary import StationSummary
+from hub.overview.given_up import GivenUp
+from hub.overview.summary import StationPage, StationSummary
 from shared.states import State
 from shared.text import Text
 
@@ -28,10 +29,47 @@ class StationNow(BaseModel):
     """What no sensor can judge."""
 
 
+class GivenUpNow(BaseModel):
+    """Records a station's outbox had to give up, ever: the hub will never have them."""
+
+    counts: dict[str, int | None]
+    """By type; `unreadable` are those of a damaged outbox. None: nobody knows how many."""
+    oldest: datetime | None
+    """None: nobody knows since when."""
+    newest: datetime | None
+    """None: of a time nobody knows."""
+
+
+class StationPageNow(StationNow):
+    """One station, with what its own page says besides."""
+
+    given_up: GivenUpNow | None
+    """None: nothing."""
+
+
 class StationList(BaseModel):
-    """The stations the asker may see, worst first."""
+    """A page of the stations the asker may see, worst first over all pages."""
 
     stations: list[StationNow]
+    page: int
+    """From 1; the last one where more were asked for."""
+    size: int
+    """Stations a page."""
+    total: int
+    """On all pages."""
+    tally: dict[State, int]
+    """How many stations with the words asked for are in each state."""
+
+
+def station_list(page: StationPage) -> StationList:
+    """For the API."""
+    return StationList(
+        stations=[station_now(one) for one in page.stations],
+        page=page.page,
+        size=page.asked.size,
+        total=page.total,
+        tally=dict(page.tally),
+    )
 
 
 def station_now(summary: StationSummary) -> StationNow:
@@ -48,3 +86,9 @@ def station_now(summary: StationSummary) -> StationNow:
         facilities=[facility_now(standing) for standing in summary.standings],
         by_hand=[facility_now(standing) for standing in summary.by_hand],
     )
+
+
+def station_page_now(summary: StationSummary, lost: GivenUp | None) -> StationPageNow:
+    """For the API."""
+    told = None if lost is None else GivenUpNow(counts=dict(lost.counts), oldest=lost.oldest, newest=lost.newest)
+    return StationPageNow(**dict(station_now(summary)), given_up=told)

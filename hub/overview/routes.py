@@ -1,39 +1,55 @@
 """The list of stations and the page of one: as pages, as JSON, and live."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
 from hub.overview import store
-from hub.overview.models import StationList, StationNow, station_now
-from hub.overview.summary import tally
+from hub.overview.models import StationList, StationPageNow, station_list, station_page_now
+from hub.overview.summary import Asked
 from hub.pages import fragment, render
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import SignedIn
 from hub.stations.routes import VisibleStation
 from hub.streams import stream
+from shared.states import State
 
 router = APIRouter()
+LARGEST_PAGE = 200
+LAST_PAGE = 10**6
+
+
+def asked_for(
+    q: Annotated[str, Query(max_length=100)] = "",
+    state: State | None = None,
+    page: Annotated[int, Query(ge=1, le=LAST_PAGE)] = 1,
+) -> Asked:
+    """Which part of the list an address names."""
+    return Asked(" ".join(q.split()), state, page)
+
+
+AskedFor = Annotated[Asked, Depends(asked_for)]
 
 
 @router.get("/stations", include_in_schema=False)
-def stations_page(request: Request, session: SessionDep, user: SignedIn, now: NowDep) -> HTMLResponse:
-    """All stations the asker may see, worst first."""
-    seen = store.list_stations(session, user, now)
-    return render(request, "stations/list.html", stations=seen, tally=tally(seen))
+def stations_page(request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, now: NowDep) -> HTMLResponse:
+    """The stations the asker may see, worst first, page by page."""
+    return render(request, "stations/list.html", listed=store.list_stations(session, user, asked, now))
 
 
 @router.get("/stations/live", include_in_schema=False)
-def stations_live(request: Request, user: SignedIn) -> EventSourceResponse:
-    """The list, again whenever it changes."""
+def stations_live(request: Request, user: SignedIn, asked: AskedFor) -> EventSourceResponse:
+    """The same page of the list, again whenever it changes."""
 
     def fragments(session: Session, now: datetime) -> Mapping[str, str]:
-        seen = store.list_stations(session, user, now)
-        return {"stations": fragment(request, "stations/_list.html", stations=seen, tally=tally(seen))}
+        listed = store.list_stations(session, user, asked, now)
+        return {"stations": fragment(request, "stations/_list.html", listed=listed)}
 
     return stream(request, fragments)
 
@@ -58,12 +74,19 @@ def station_live(request: Request, station: VisibleStation) -> EventSourceRespon
 
 
 @router.get("/api/stations", tags=["stations"])
-def list_stations(session: SessionDep, user: SignedIn, now: NowDep) -> StationList:
-    """All stations the asker may see, worst first."""
-    return StationList(stations=[station_now(one) for one in store.list_stations(session, user, now)])
+def list_stations(
+    session: SessionDep,
+    user: SignedIn,
+    asked: AskedFor,
+    now: NowDep,
+    size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
+) -> StationList:
+    """A page of the stations the asker may see, worst first over all pages."""
+    return station_list(store.list_stations(session, user, replace(asked, size=size), now))
 
 
 @router.get("/api/stations/{station}", tags=["stations"])
-def read_station(session: SessionDep, station: VisibleStation, now: NowDep) -> StationNow:
+def read_station(session: SessionDep, station: VisibleStation, now: NowDep) -> StationPageNow:
     """One station with its facilities."""
-    return station_now(store.view(session, station, now).summary)
+    seen = store.view(session, station, now)
+    return station_page_now(seen.summary, seen.given_up)

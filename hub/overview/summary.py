@@ -1,16 +1,20 @@
 """What a station amounts to, from what its facilities are. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, lru_cache
+from typing import NamedTuple
+from urllib.parse import urlencode
 
-from hub.health.standing import FacilityStanding
+from hub.health.standing import FacilityStanding, spoken
 from shared.facility import kinds
 from shared.states import State
 from shared.text import Text
 
 WORST_FIRST = (State.DOWN, State.DEGRADED, State.UNKNOWN, State.EXCLUDED, State.OK)
+RANKS = {state: rank for rank, state in enumerate(WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class StationSummary:
     @property
     def state(self) -> State:
         """The worst a worker would meet; unknown for a station whose sensors judge nothing."""
-        return min((standing.state for standing in self.standings), key=WORST_FIRST.index, default=State.UNKNOWN)
+        return _worst(standing.state for standing in self.standings)
 
     @property
     def wanting(self) -> Sequence[FacilityStanding]:
@@ -43,10 +47,16 @@ class StationSummary:
         return [standing for standing in self.standings if standing.state is not State.OK]
 
 
+@cache
+def judged_kinds() -> tuple[str, ...]:
+    """The kinds the form asks for and sensors can judge: a station is as bad as the worst of these."""
+    return tuple(sorted(name for name, kind in kinds().items() if kind.scored and kind.decisive))
+
+
 def judged(standings: Sequence[FacilityStanding]) -> list[FacilityStanding]:
     """The facilities the form asks for and sensors can judge, worst first."""
-    kept = [one for one in standings if one.kind in kinds() and kinds()[one.kind].scored and kinds()[one.kind].decisive]
-    return sorted(kept, key=lambda one: (WORST_FIRST.index(one.state), one.facility))
+    kept = [one for one in standings if one.kind in judged_kinds()]
+    return sorted(kept, key=lambda one: (RANKS[one.state], one.facility))
 
 
 def left_to_people(standings: Sequence[FacilityStanding]) -> list[FacilityStanding]:
@@ -56,15 +66,102 @@ def left_to_people(standings: Sequence[FacilityStanding]) -> list[FacilityStandi
     ]
 
 
-def worst_first(stations: Sequence[StationSummary]) -> list[StationSummary]:
-    """What needs somebody first: by state, then by open alerts, then by name."""
-    return sorted(stations, key=lambda one: (WORST_FIRST.index(one.state), -one.alerts, one.name.zh))
+class Ranked(NamedTuple):
+    """A station in the order of the list: what needs somebody first is the smallest."""
+
+    rank: int
+    """Of its state, the worst is 0."""
+    unalarmed: int
+    """Open alerts, negative: the more, the smaller."""
+    name: str
+    id: str
+
+    @property
+    def state(self) -> State:
+        """What the rank stands for."""
+        return WORST_FIRST[self.rank]
 
 
-def tally(stations: Sequence[StationSummary]) -> Mapping[State, int]:
+def ranked(id_: str, name: str, state: State, alerts: int) -> Ranked:
+    """By state, then by open alerts, then by name."""
+    return Ranked(RANKS[state], -alerts, name, id_)
+
+
+def state_of(names: str, said: tuple[str, ...], held: Mapping[str, State], silent: bool) -> State:
+    """What `StationSummary.state` says, from less.
+
+    `names` are the judged facilities and `said` their last minutes, both as `hub.health.standing.spoken` reads them;
+    `held` are the states of spells that hold, by facility.
+    """
+    if silent:
+        return State.UNKNOWN
+    if not held:
+        return _worst_said(names, said)
+    found = spoken(names, said)
+    return _worst(held.get(facility, state) for facility, state in found.items())
+
+
+@lru_cache(maxsize=4096)
+def _worst_said(names: str, said: tuple[str, ...]) -> State:
+    return _worst(spoken(names, said).values())
+
+
+def _worst(states: Iterable[State]) -> State:
+    return min(states, key=RANKS.__getitem__, default=State.UNKNOWN)
+
+
+def tally(stations: Iterable[Ranked]) -> Mapping[State, int]:
     """How many stations are in each state, worst first, zeros included."""
-    counted = Counter(one.state for one in stations)
-    return {state: counted[state] for state in WORST_FIRST if state is not State.EXCLUDED or counted[state]}
+    counted = Counter(one.rank for one in stations)
+    ranks = enumerate(WORST_FIRST)
+    return {state: counted[rank] for rank, state in ranks if state is not State.EXCLUDED or counted[rank]}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the list is asked for."""
+
+    words: str = ""
+    """All of them are in the name, address, numbers or id. Empty: every station."""
+    state: State | None = None
+    """None: in whatever state."""
+    page: int = 1
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class StationPage:
+    """One page of the list of stations, worst first over all pages."""
+
+    asked: Asked
+    stations: Sequence[StationSummary]
+    tally: Mapping[State, int]
+    """Over all stations with these words, in whatever state."""
+    total: int
+    """With these words and in this state, on all pages."""
+    page: int
+    """The one shown: the last one where more were asked for."""
+
+    @property
+    def pages(self) -> int:
+        """How many there are, one at least."""
+        return max(1, -(-self.total // self.asked.size))
+
+    @property
+    def first(self) -> int:
+        """Number of the first station shown, from 1."""
+        return (self.page - 1) * self.asked.size + 1
+
+    @property
+    def cleared(self) -> str:
+        """The query of the same list without words."""
+        return replace(self, asked=replace(self.asked, words="")).address(state=self.asked.state)
+
+    def address(self, page: int = 1, state: State | None = None) -> str:
+        """The query of another page of the same search; `state` as it is to be."""
+        parts = {"q": self.asked.words, "state": state or "", "page": "" if page == 1 else page}
+        query = urlencode({name: value for name, value in parts.items() if value})
+        return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,13 +73,13 @@ def list_questions(session: SessionDep, user: SignedIn) -> QuestionList:
 
 def _listed(session: Session, user: User) -> dict[str, Any]:
     asked = store.visible(session, user)
+    named = {one.station for one in asked}
     places = {
         station.id: Text(station.name, station.name_en or station.name)
-        for station in stations.visible_to(session, user)
+        for station in stations.of_ids(session, named).values()
     }
     labels = {
-        (station, facility.id): Text(facility.label_zh, facility.label_en)
-        for station in {one.station for one in asked}
-        for facility in stations.facilities(session, station)
+        (facility.station, facility.id): Text(facility.label_zh, facility.label_en)
+        for facility in stations.facilities_of(session, named)
     }
     return {"asked": asked, "places": places, "labels": labels}

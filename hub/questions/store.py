@@ -12,17 +12,20 @@ from hub.feedback.tables import StatementRow
 from hub.questions.asked import Answered, Asked, Option, Refusal, newest_first, refusal, repeated, waiting_first
 from hub.questions.tables import QuestionRow
 from hub.stations import store as stations
+from hub.stations.tables import Facility
 from hub.upsert import Columns, Merge, Row, replace, upsert
 from shared.ids import record_id
 from shared.text import Text
 
 LISTED = 50
 """Questions answered or closed that a list shows."""
+LISTED_OPEN = 500
+"""Questions a list shows that rules still ask, the newest."""
 
 
 def put_questions(session: Session, rows: Iterable[Row]) -> None:
     """The highest revision stands; of one revision said in two ways the one that is closed, of two ends the later."""
-    upsert(session, QuestionRow, rows, Merge(replace(QuestionRow), _says_more))
+    upsert(session, QuestionRow, rows, _MORE_SAID)
 
 
 def _says_more(there: Columns, coming: Columns) -> ColumnElement[bool]:
@@ -30,6 +33,9 @@ def _says_more(there: Columns, coming: Columns) -> ColumnElement[bool]:
         and_(there.closed_at.is_(None), coming.closed_at.is_not(None)), there.closed_at < coming.closed_at
     )
     return or_(there.revision < coming.revision, and_(there.revision == coming.revision, closed_later))
+
+
+_MORE_SAID = Merge(replace(QuestionRow), _says_more)
 
 
 def get(session: Session, station: str, question: str) -> Asked | None:
@@ -40,15 +46,18 @@ def get(session: Session, station: str, question: str) -> Asked | None:
 
 def visible(session: Session, user: User) -> list[Asked]:
     """The questions of the stations this user may see: what waits first, then the newest others."""
-    seen = [station.id for station in stations.visible_to(session, user)]
-    standing = {(station, facility.id) for station in seen for facility in stations.facilities(session, station)}
-    wanted = select(QuestionRow).where(col(QuestionRow.station).in_(seen))
+    stands = and_(
+        col(Facility.station) == col(QuestionRow.station),
+        col(Facility.id) == col(QuestionRow.facility),
+        col(Facility.removed_at).is_(None),
+    )
+    wanted = select(QuestionRow).join(Facility, stands).where(col(QuestionRow.station).in_(stations.ids_seen_by(user)))
     newest = (col(QuestionRow.asked_at).desc(), col(QuestionRow.id))
     rows = [
-        *session.exec(wanted.where(col(QuestionRow.closed_at).is_(None)).order_by(*newest)),
+        *session.exec(wanted.where(col(QuestionRow.closed_at).is_(None)).order_by(*newest).limit(LISTED_OPEN)),
         *session.exec(wanted.where(col(QuestionRow.closed_at).is_not(None)).order_by(*newest).limit(LISTED)),
     ]
-    return waiting_first(_with_answers(session, [row for row in rows if (row.station, row.facility) in standing]))
+    return waiting_first(_with_answers(session, rows))
 
 
 def open_at(session: Session, station: str) -> list[Asked]:

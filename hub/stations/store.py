@@ -3,12 +3,16 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import bcrypt
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, false, func, or_, true, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from hub import mosquitto
 from hub.accounts.tables import User
+from hub.stations.due import mark_due
 from hub.stations.roster import Filing
 from hub.stations.tables import Facility, Station, StationFactsRow, UnitRow
 from hub.upsert import Merge, replace, upsert
@@ -18,6 +22,9 @@ from shared.records import StationFacts
 
 BCRYPT_COST = 4
 """Stretching adds nothing to 128 random bits; cost 11 would admit 14 connects a second, cost 4 about 700."""
+
+_LATER_FACTS = Merge(replace(StationFactsRow), lambda there, coming: there.at <= coming.at)
+_AS_TOLD = Merge(replace(Facility))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class BrokerUser:
 
     station: str
     mqtt_hash: str
+    mosquitto_hash: str
 
 
 class CodeTaken(Exception):
@@ -49,7 +57,7 @@ class CodeTaken(Exception):
 
 
 def add(session: Session, filing: Filing, seal: Callable[[bytes], bytes], chance: Callable[[int], bytes]) -> Registered:
-    """Register a station. The hub keeps its password only as the broker's hash, its QR key only sealed.
+    """Register a station. The hub keeps its password only as the brokers' hashes, its QR key only sealed.
 
     Raises CodeTaken: one station, one code, and a station that left keeps its own.
     """
@@ -58,7 +66,6 @@ def add(session: Session, filing: Filing, seal: Callable[[bytes], bytes], chance
         if (holder := session.exec(same).first()) is not None:
             raise CodeTaken(f"code {filing.code} belongs to {holder.name} ({holder.id}), and stays with it")
     secret = spell_secret(chance(SECRET_BYTES))
-    salt = bcrypt.gensalt(BCRYPT_COST)
     station = Station(
         id=station_id(chance(16)),
         name=filing.name,
@@ -73,12 +80,37 @@ def add(session: Session, filing: Filing, seal: Callable[[bytes], bytes], chance
         staffing=filing.staffing,
         opening=filing.opening.model_dump(mode="json"),
         commissioned_at=filing.commissioned_at,
-        mqtt_hash=bcrypt.hashpw(mqtt_password(secret).encode(), salt).decode(),
-        sealed_qr_key=seal(qr_key(secret)),
+        **_kept(secret, seal),
     )
     session.add(station)
     session.flush()
+    mark_due(session, [station.id])
     return Registered(station, secret)
+
+
+def rotate(
+    session: Session, station: str, seal: Callable[[bytes], bytes], chance: Callable[[int], bytes]
+) -> Registered | None:
+    """Give a station another secret: the one before opens nothing. None: there is none of this id, or it is revoked."""
+    found = session.get(Station, station)
+    if found is None or found.revoked_at is not None:
+        return None
+    secret = spell_secret(chance(SECRET_BYTES))
+    for name, value in _kept(secret, seal).items():
+        setattr(found, name, value)
+    session.add(found)
+    session.flush()
+    return Registered(found, secret)
+
+
+def _kept(secret: str, seal: Callable[[bytes], bytes]) -> dict[str, Any]:
+    """What the hub keeps of a station's secret, by column."""
+    password = mqtt_password(secret)
+    return {
+        "mqtt_hash": bcrypt.hashpw(password.encode(), bcrypt.gensalt(BCRYPT_COST)).decode(),
+        "mosquitto_hash": mosquitto.hashed(password),
+        "sealed_qr_key": seal(qr_key(secret)),
+    }
 
 
 def get(session: Session, station: str) -> Station | None:
@@ -91,17 +123,43 @@ def all_stations(session: Session) -> Sequence[Station]:
     return session.exec(select(Station).order_by(col(Station.name), col(Station.id))).all()
 
 
-def visible_to(session: Session, user: User) -> Sequence[Station]:
-    """The stations this user may see, by name. The one place that says so."""
-    query = select(Station).where(col(Station.revoked_at).is_(None))
-    if not user.name:
-        return []
-    return session.exec(query.order_by(col(Station.name), col(Station.id))).all()
+def seen_by(user: User) -> ColumnElement[bool]:
+    """Which rows of `Station` this user may see. The one place that says so."""
+    return and_(col(Station.revoked_at).is_(None), true() if user.name else false())
+
+
+def ids_seen_by(user: User) -> SelectOfScalar[str]:
+    """The ids of the stations this user may see, for `IN`."""
+    return select(Station.id).where(seen_by(user))
+
+
+def visible_to(session: Session, user: User, most: int | None = None) -> Sequence[Station]:
+    """The stations this user may see, by name; the first `most` of them."""
+    query = select(Station).where(seen_by(user)).order_by(col(Station.name), col(Station.id))
+    return session.exec(query.limit(most)).all()
 
 
 def visible(session: Session, user: User, station: str) -> Station | None:
     """One station, if this user may see it. None: it is not there, or not for them."""
-    return next((found for found in visible_to(session, user) if found.id == station), None)
+    return session.exec(select(Station).where(seen_by(user), col(Station.id) == station)).first()
+
+
+def found_by(session: Session, user: User, words: str) -> Sequence[tuple[str, str]]:
+    """Id and name of the stations this user may see whose name, address, numbers or id have all these words."""
+    query = select(Station.id, Station.name).where(seen_by(user))
+    for word in words.split():
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED)))
+    return session.connection().execute(query).all()
+
+
+_SEARCHED = [
+    col(getattr(Station, name)) for name in ("name", "name_en", "address", "union_name", "code", "plaque_number", "id")
+]
+
+
+def of_ids(session: Session, ids: Collection[str]) -> dict[str, Station]:
+    """Of these, the stations there are, by id."""
+    return {station.id: station for station in session.exec(select(Station).where(col(Station.id).in_(ids)))}
 
 
 def revoke(session: Session, station: str, now: datetime) -> bool:
@@ -122,8 +180,8 @@ def mark_history(session: Session, station: str, until: datetime | None) -> bool
 
 def broker_users(session: Session) -> list[BrokerUser]:
     """Who may connect, by id."""
-    query = select(Station.id, Station.mqtt_hash).where(col(Station.revoked_at).is_(None)).order_by(col(Station.id))
-    return [BrokerUser(station, mqtt_hash) for station, mqtt_hash in session.exec(query)]
+    query = select(Station.id, Station.mqtt_hash, Station.mosquitto_hash).where(col(Station.revoked_at).is_(None))
+    return [BrokerUser(*found) for found in session.exec(query.order_by(col(Station.id)))]
 
 
 def admissions(session: Session, stations: Collection[str]) -> dict[str, Admission]:
@@ -136,6 +194,12 @@ def facilities(session: Session, station: str) -> Sequence[Facility]:
     """What stands in a station, by id."""
     query = select(Facility).where(Facility.station == station, col(Facility.removed_at).is_(None))
     return session.exec(query.order_by(col(Facility.id))).all()
+
+
+def facilities_of(session: Session, some: Collection[str]) -> Sequence[Facility]:
+    """What stands in these stations, by station and id."""
+    query = select(Facility).where(col(Facility.station).in_(some), col(Facility.removed_at).is_(None))
+    return session.exec(query.order_by(col(Facility.station), col(Facility.id))).all()
 
 
 def facts(session: Session, station: str) -> StationFactsRow | None:
@@ -151,8 +215,7 @@ def note_facts(session: Session, station: str, at: datetime, told: StationFacts)
         "version": told.version,
         "devices": [device.model_dump(mode="json") for device in told.devices],
     }
-    merge = Merge(replace(StationFactsRow), lambda there, coming: there.at <= coming.at)
-    if not upsert(session, StationFactsRow, [row], merge):
+    if not upsert(session, StationFactsRow, [row], _LATER_FACTS):
         return
     upsert(
         session,
@@ -170,7 +233,7 @@ def note_facts(session: Session, station: str, at: datetime, told: StationFacts)
             }
             for facility in told.facilities
         ],
-        Merge(replace(Facility)),
+        _AS_TOLD,
     )
     session.connection().execute(
         update(Facility)
@@ -180,10 +243,12 @@ def note_facts(session: Session, station: str, at: datetime, told: StationFacts)
     )
 
 
-def units(session: Session) -> dict[str, dict[str, UnitRow]]:
-    """The machine standing at each facility now, by station and facility; where nobody said, it is absent."""
+def units(session: Session, some: Collection[str]) -> dict[str, dict[str, UnitRow]]:
+    """The machine standing at each facility of these stations now, by station and facility; where nobody said, it is
+    absent.
+    """
     found: dict[str, dict[str, UnitRow]] = {}
-    for row in session.exec(select(UnitRow).order_by(col(UnitRow.id))):
+    for row in session.exec(select(UnitRow).where(col(UnitRow.station).in_(some)).order_by(col(UnitRow.id))):
         found.setdefault(row.station, {})[row.facility] = row
     return found
 
@@ -200,6 +265,18 @@ def put_unit(session: Session, facility: Facility, name: str, by: str, now: date
     if standing is None or standing.name != name:
         session.add(UnitRow(station=facility.station, facility=facility.id, name=name, since=now, by=by))
         session.flush()
+        mark_due(session, [facility.station])
+
+
+def next_ids(session: Session, after: str, most: int) -> list[str]:
+    """The ids of registered stations that come after this one, no more than so many."""
+    query = select(Station.id).where(col(Station.id) > after, col(Station.revoked_at).is_(None))
+    return list(session.exec(query.order_by(col(Station.id)).limit(most)))
+
+
+def count(session: Session) -> int:
+    """How many stations may connect."""
+    return session.exec(select(func.count()).select_from(Station).where(col(Station.revoked_at).is_(None))).one()
 
 
 def number_settings(session: Session, station: Station, content: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
@@ -34,7 +34,9 @@ class Station(SQLModel, table=True):
     """`shared.opening.Opening` as JSON."""
     commissioned_at: datetime = Field(sa_type=UtcTime)
     mqtt_hash: str
-    """bcrypt of the derived broker password."""
+    """bcrypt of the derived broker password, for the embedded broker."""
+    mosquitto_hash: str
+    """PBKDF2 of the same, for Mosquitto."""
     sealed_qr_key: bytes = Field(sa_type=LargeBinary)
     """The check-in code's key, encrypted under the hub's key file."""
     settings_number: int = 0
@@ -47,10 +49,16 @@ class Station(SQLModel, table=True):
     """Its history is still being loaded, up to then. None: it is complete."""
 
 
+_STANDS = text("removed_at IS NULL")
+
+
 class Facility(SQLModel, table=True):
     """One installed thing in a station, as the station's own wiring says."""
 
     __tablename__ = "facility"
+    __table_args__ = (
+        Index("ix_facility_stands", "station", "kind", "id", sqlite_where=_STANDS, postgresql_where=_STANDS),
+    )
 
     station: str = Field(primary_key=True, foreign_key="station.id")
     id: str = Field(primary_key=True)
@@ -88,3 +96,11 @@ class StationFactsRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcTime)
     version: str
     devices: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+
+
+class SettingsDue(SQLModel, table=True):
+    """A station whose settings may be others than it was told: whoever changes what they are made of says so here."""
+
+    __tablename__ = "settings_due"
+
+    station: str = Field(primary_key=True)

@@ -2,27 +2,25 @@
 
 from typing import Any
 
+from hub.telemetry.packed import layout_id, pack
 from shared.envelope import EnvelopeHead
 from shared.records import Gap, Quarter
 
 Row = dict[str, Any]
 
 
-def quarter_rows(station: str, quarter: Quarter) -> list[Row]:
-    """One row a figure."""
-    return [
-        {
-            "start": quarter.start,
-            "station": station,
-            "facility": figure.facility,
-            "quantity": figure.quantity,
-            "n": figure.n,
-            "low": figure.low,
-            "mean": figure.mean,
-            "high": figure.high,
-        }
-        for figure in quarter.figures
-    ]
+def quarter_row(station: str, record: str, quarter: Quarter) -> tuple[Row, Row]:
+    """The packed figures, and the layout that says what stands where."""
+    layout, figures = pack(quarter.figures)
+    number = layout_id(layout)
+    row = {
+        "start": quarter.start,
+        "station": station,
+        "record": int(record[-8:], 16) >> 1,
+        "layout": number,
+        "figures": figures,
+    }
+    return row, {"id": number, "places": layout}
 
 
 def count_rows(station: str, quarter: Quarter) -> list[Row]:

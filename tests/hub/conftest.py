@@ -15,9 +15,9 @@ from tests.hub.said import LONG_AGO
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
-    """SQLite in memory, with every table."""
-    engine = engine_for("sqlite://")
+def engine(database_url: str) -> Iterator[Engine]:
+    """A database with every table."""
+    engine = engine_for(database_url)
     all_tables().create_all(engine)
     yield engine
     engine.dispose()

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from paho.mqtt.client import Client, MQTTMessage, MQTTv311
 from paho.mqtt.enums import CallbackAPIVersion
@@ -11,12 +12,15 @@ from paho.mqtt.enums import CallbackAPIVersion
 from shared.keys import mqtt_password
 
 PATIENCE_S = 10.0
+AGAIN_S = 0.1
 
 
 class MqttStation:
-    """Connects at once; `heard` is what came, as (topic, payload)."""
+    """Connects at once; `heard` is what came, as (topic, payload). No `secret`: it names nobody. With a `ca`: TLS."""
 
-    def __init__(self, port: int, user: str, secret: str, reads: Sequence[str] = ()) -> None:
+    def __init__(
+        self, port: int, user: str, secret: str | None, reads: Sequence[str] = (), ca: Path | None = None
+    ) -> None:
         self.heard: list[tuple[str, bytes]] = []
         self.answers: dict[str, bool] = {}
         self.refused = threading.Event()
@@ -25,12 +29,15 @@ class MqttStation:
         self._reads = tuple(reads)
         self._asked: dict[int, str] = {}
         self.client = Client(CallbackAPIVersion.VERSION2, user, True, None, MQTTv311)
-        self.client.username_pw_set(user, mqtt_password(secret))
+        if secret is not None:
+            self.client.username_pw_set(user, mqtt_password(secret))
+        if ca is not None:
+            self.client.tls_set(str(ca))
         self.client.on_connect = self._connected
         self.client.on_subscribe = self._answered
         self.client.on_message = self._came
         self.client.on_disconnect = lambda *_: self.lost.set()
-        self.client.reconnect_delay_set(1, 2)
+        self.client.reconnect_delay_set(AGAIN_S, 1)  # type: ignore[arg-type]  # it only ever adds it to a time
         self.client.connect_async("127.0.0.1", port)
         self.client.loop_start()
 

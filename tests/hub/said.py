@@ -112,8 +112,9 @@ def envelope(station: str, *records: Record, connection: int = 1) -> Envelope:
     )
 
 
-def arrived(station: str, *said: Record | Fact, lane: str = "now", at: datetime = NOW) -> Arrived:
+def arrived(station: str, *said: Record | Fact, lane: str = "now", at: datetime = NOW, held: int = 0) -> Arrived:
     """An envelope of these, as the broker brings it."""
     records = [one if isinstance(one, Record) else record(one) for one in said]
     topic = topics.up_now(station) if lane == "now" else topics.up_later(station)
-    return Arrived(topic, envelope(station, *records).model_dump_json().encode(), at)
+    told = envelope(station, *records).model_copy(update={"held": held})
+    return Arrived(topic, told.model_dump_json().encode(), at)

@@ -18,6 +18,7 @@ from hub.telemetry.tables import QuarantineRow
 from shared import topics
 from shared.records import CheckIn, Fact, Figure, Gap, Quarter, Retraction
 from shared.states import State
+from tests.databases import Databases
 from tests.hub.conftest import register
 from tests.hub.said import NOW, arrived, envelope, minute, new_id, record, spell
 
@@ -55,11 +56,12 @@ NASTY: st.SearchStrategy[Any] = st.sampled_from(
 
 
 @pytest.fixture(scope="module")
-def hub() -> Iterator[tuple[Engine, str]]:
-    engine = engine_for("sqlite://")
-    all_tables().create_all(engine)
-    yield engine, register(engine)
-    engine.dispose()
+def hub(databases: Databases) -> Iterator[tuple[Engine, str]]:
+    with databases.fresh() as url:
+        engine = engine_for(url)
+        all_tables().create_all(engine)
+        yield engine, register(engine)
+        engine.dispose()
 
 
 def places(found: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

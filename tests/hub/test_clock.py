@@ -2,22 +2,27 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Engine, event, update
 from sqlmodel import Session, select
 
 from hub import clock
 from hub.accounts.tables import User
+from hub.alerts import suspects
 from hub.alerts.tables import Alert
-from hub.health import store as health
+from hub.health import present
 from hub.ingest import take_in
 from hub.listening import Listener
 from hub.questions import store as questions
 from hub.stations import store as stations
-from hub.stations.tables import Facility
+from hub.stations.tables import Facility, Station
+from hub.telemetry.tables import Lease
+from hub.telling import changed_settings
+from hub.upsert import upsert
 from shared.records import CheckIn, Retraction, Statement
 from shared.settings_message import OCCUPATIONS, StationSettings
 from shared.states import Cause, State
-from tests.hub.said import NOW, arrived, minute, question, record, spell
+from tests.hub.said import LONG_AGO, NOW, arrived, minute, question, record, spell
 
 
 class Shelf:
@@ -30,9 +35,15 @@ class Shelf:
         self.published.append((topic, StationSettings.model_validate_json(payload)))
 
 
-def tick(engine: Engine, at: datetime, everything: bool = False, holder: str = "me") -> list[StationSettings]:
+def tick(
+    engine: Engine,
+    at: datetime,
+    everything: bool = False,
+    holder: str = "me",
+    rounds: clock.Rounds | None = None,
+) -> list[StationSettings]:
     shelf = Shelf()
-    clock.tick(engine, holder, shelf.keep, everything, at)
+    clock.tick(engine, holder, shelf.keep, everything, at, rounds)
     return [settings for _, settings in shelf.published]
 
 
@@ -108,12 +119,12 @@ def test_the_facilities_of_a_silent_station_are_unknown_and_say_why(engine: Engi
     take_in(engine, [arrived(station, spell(), last)], NOW)
     listen(engine, NOW - timedelta(hours=1), NOW + timedelta(minutes=12))
     with Session(engine) as session:
-        found = health.standing(session, station, NOW + timedelta(minutes=2))
+        found = present.standing(session, station, NOW + timedelta(minutes=2))
         assert [(one.facility, one.state) for one in found] == [("fridge-1", State.DOWN), ("outlets-1", State.OK)]
         assert found[0].why is not None
         assert found[0].why.en == "warm"
         assert found[0].data_age_s == 60
-        found = health.standing(session, station, NOW + timedelta(minutes=12))
+        found = present.standing(session, station, NOW + timedelta(minutes=12))
         assert {one.state for one in found} == {State.UNKNOWN}
         assert found[0].why is not None
         assert "12 min" in found[0].why.en
@@ -177,3 +188,125 @@ def test_another_unit_is_told_to_its_station(engine: Engine, station: str) -> No
         session.commit()
     (told,) = tick(engine, NOW)
     assert (told.number, told.units) == (2, {"fridge-1": "SN-2"})
+
+
+MANY = 2 * clock.LEAST + 50
+
+
+def many(engine: Engine, number: int = MANY) -> list[str]:
+    """So many stations, told their settings already, with a fridge each."""
+    ids = [f"s{place:09d}" for place in range(number)]
+    with Session(engine) as session:
+        rows = [
+            Station(
+                id=id_, name=id_, name_en=id_, commissioned_at=LONG_AGO, mqtt_hash="", mosquitto_hash="",
+                sealed_qr_key=b"", opening={"start": "00:00", "end": "24:00"},
+            ).model_dump()
+            for id_ in ids
+        ]  # fmt: skip
+        upsert(session, Station, rows)
+        fridge = {"id": "fridge-1", "kind": "fridge", "label_zh": "冰箱", "label_en": "Fridge", "quantities": []}
+        upsert(session, Facility, [{"station": id_, "options": {}, "removed_at": None, **fridge} for id_ in ids])
+        for first in range(0, number, clock.TOGETHER):
+            changed_settings(session, ids[first : first + clock.TOGETHER], True, NOW)
+        session.commit()
+    return ids
+
+
+def test_what_nobody_marked_is_told_within_a_round(engine: Engine) -> None:
+    ids, rounds = many(engine), clock.Rounds()
+    assert tick(engine, NOW, rounds=rounds) == []
+    with Session(engine) as session:
+        session.exec(update(Station).values(name="改名"))
+        session.commit()
+    told = []
+    for step in range(1, 4):
+        portion = tick(engine, NOW + timedelta(seconds=5 * step), rounds=rounds)
+        assert len(portion) <= clock.LEAST
+        told += portion
+    assert len(told) == len(ids)
+    assert {settings.number for settings in told} == {2}
+    assert tick(engine, NOW + timedelta(seconds=25), rounds=rounds) == []
+
+
+def test_what_is_marked_is_told_at_once(engine: Engine) -> None:
+    ids, rounds = many(engine), clock.Rounds()
+    tick(engine, NOW, rounds=rounds)
+    take_in(engine, [arrived(ids[-1], spell())], NOW)
+    (told,) = tick(engine, NOW + timedelta(seconds=5), rounds=rounds)
+    assert [alert.facility for alert in told.alerts] == ["fridge-1"]
+
+
+def test_after_a_brokers_restart_all_are_told_a_portion_a_tick(engine: Engine) -> None:
+    ids, rounds = many(engine, clock.MOST + 10), clock.Rounds()
+    first = tick(engine, NOW, everything=True, rounds=rounds)
+    then = tick(engine, NOW + timedelta(seconds=5), rounds=rounds)
+    assert (len(first), len(then)) == (clock.MOST, len(ids) - clock.MOST)
+    assert {settings.number for settings in (*first, *then)} == {1}
+    assert tick(engine, NOW + timedelta(seconds=10), rounds=rounds) == []
+
+
+def test_a_tick_that_was_lost_before_it_published_is_made_up_for_by_the_next_restart(engine: Engine) -> None:
+    (id_,) = many(engine, 1)
+    take_in(engine, [arrived(id_, spell())], NOW)
+    with pytest.raises(ConnectionError):
+        clock.tick(engine, "me", refuse, False, NOW)
+    assert [settings.number for settings in tick(engine, NOW + timedelta(seconds=5), everything=True)] == [2]
+
+
+def refuse(_topic: str, _payload: str) -> None:
+    raise ConnectionError("the broker is away")
+
+
+def test_a_thousand_faults_nobody_reacted_to_are_found_at_once_and_close_again(engine: Engine) -> None:
+    ids, rounds = many(engine, 60), clock.Rounds()
+    faults = {id_: spell() for id_ in ids}
+    take_in(engine, [arrived(id_, fault) for id_, fault in faults.items()], NOW)
+    tick(engine, NOW, rounds=rounds)
+    assert len([alert for alert in alerts(engine) if alert.closed_at is None]) == len(ids)
+    over = [arrived(id_, fault.model_copy(update={"revision": 2, "until": NOW})) for id_, fault in faults.items()]
+    take_in(engine, over, NOW + timedelta(seconds=5))
+    tick(engine, NOW + timedelta(seconds=5), rounds=rounds)
+    assert [alert for alert in alerts(engine) if alert.closed_at is None] == []
+    assert len(alerts(engine)) == len(ids)
+
+
+def test_a_fault_that_says_something_else_than_its_alert_is_found(engine: Engine) -> None:
+    (id_,), rounds = many(engine, 1), clock.Rounds()
+    said = spell()
+    take_in(engine, [arrived(id_, said)], NOW)
+    tick(engine, NOW, rounds=rounds)
+    take_in(engine, [arrived(id_, spell(spell=said.spell, revision=2, why="warmer"))], NOW)
+    with Session(engine) as session:
+        assert suspects.suspects(session) == [(id_, "fridge-1")]
+    tick(engine, NOW + timedelta(seconds=5), rounds=rounds)
+    assert [alert.why_en for alert in alerts(engine)] == ["warmer"]
+    with Session(engine) as session:
+        assert suspects.suspects(session) == []
+
+
+def test_a_tick_asks_as_many_statements_however_many_stations_stand_still(engine: Engine) -> None:
+    counted: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: counted.append(told[2]))
+    asked = []
+    for number in (20, 180):
+        many(engine, number)
+        tick(engine, NOW)
+        counted.clear()
+        assert tick(engine, NOW + timedelta(seconds=5)) == []
+        asked.append(len(counted))
+    assert asked[1] - asked[0] <= 5, "settings are made a hundred stations at a time"
+
+
+def test_the_lease_is_renewed_while_a_tick_works(engine: Engine) -> None:
+    passed = [0.0, 9.0, 25.0, 50.0]
+    hold = clock.Hold(engine, "me", NOW, iter(passed).__next__)
+    lasts = []
+    for _ in passed[:-1]:
+        assert hold.on()
+        with Session(engine) as session:
+            lasts.append((session.get_one(Lease, clock.LEASE).until - NOW).total_seconds())
+    assert lasts == [30, 30, 55]
+    assert not tick(engine, NOW + timedelta(seconds=54), everything=True, holder="you")
+    clock.tick(engine, "you", refuse, False, NOW + timedelta(seconds=56))
+    assert not hold.on()

@@ -1,5 +1,6 @@
 """The schema: made by migrations, equal to the tables, refused when it is another."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from hub.database import all_tables, check_schema, engine_for, migrate
 from hub.errors import WrongSchema
 from hub.health.tables import HourRow
 from hub.telemetry.tables import Listening
+from tests.databases import Databases
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Engine:
-    return engine_for(f"sqlite:///{tmp_path / 'hub.db'}")
+def file(tmp_path: Path, databases: Databases) -> Iterator[Engine]:
+    with databases.fresh(tmp_path / "hub.db", empty=True) as url:
+        engine = engine_for(url)
+        yield engine
+        engine.dispose()
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(file: Engine) -> None:
@@ -41,14 +46,6 @@ def test_a_schema_from_the_future_is_refused_by_its_name(file: Engine) -> None:
     for refuse in (check_schema, migrate):
         with pytest.raises(WrongSchema, match="9999"):
             refuse(file)
-
-
-def test_pages_read_while_ingest_writes(file: Engine) -> None:
-    with file.connect() as connection:
-        pragmas = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
-        }
-    assert pragmas == {"journal_mode": "wal", "synchronous": 1}
 
 
 def test_times_come_back_as_they_went_to_the_microsecond_in_utc(engine: Engine) -> None:

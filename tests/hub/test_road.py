@@ -1,105 +1,38 @@
 """The hub as it is run: real processes, real broker, real database file."""
 
-import json
 import os
-import re
 import shutil
 import signal
-import subprocess
-import sys
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from hub import broker
 from hub.alerts.tables import Alert
-from hub.checkins.tables import CheckInRow
-from hub.database import engine_for
 from hub.settings import load
 from shared import topics
-from shared.envelope import Ack, Envelope
 from shared.records import CheckIn
 from shared.settings_message import StationSettings
-from tests.hub.mqtt_station import MqttStation, eventually
+from tests.databases import Databases, session_at
+from tests.hub.mqtt_station import eventually
+from tests.hub.running import Running, hub_listens, now, runs, say, serving
 from tests.hub.said import envelope, record, spell
+from tests.mosquitto import listens
 
-HUB = [sys.executable, "-m", "hub"]
-
-
-@dataclass(frozen=True)
-class Running:
-    """A hub, and one station of it."""
-
-    folder: Path
-    process: subprocess.Popen[bytes]
-    port: int
-    station: str
-    secret: str
-
-    def children(self) -> dict[str, int]:
-        """Pid by program."""
-        listed = subprocess.run(
-            ["ps", "--ppid", str(self.process.pid), "-o", "pid=,args="], capture_output=True, text=True, check=False
-        ).stdout
-        found = re.findall(r"^\s*(\d+) .*?(nats-server|-m hub \w+)", listed, re.MULTILINE)
-        return {name.removeprefix("-m hub "): int(pid) for pid, name in found}
-
-    def check_ins(self) -> list[str]:
-        with Session(engine_for(load(self.folder).url)) as session:
-            return sorted(session.exec(select(CheckInRow.id)).all())
+PROGRAMS = {"nats-server", "ingest", "clock", "keep", "web"}
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("hub")
-    (folder / "hub.toml").write_text("mqtt_port = 0\nweb_port = 0\n")
-    added = subprocess.run(
-        [*HUB, "station", "add", "站", "--folder", folder], capture_output=True, text=True, check=True
-    )
-    block = tomllib.loads(added.stdout)["station"]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([*HUB, "serve", "--folder", folder], stdout=log, stderr=log)
-    port = json.loads((folder / "ports.json").read_text())["mqtt"]
-    yield Running(folder, process, port, block["id"], block["secret"])
-    process.kill()
-    process.wait()
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def connect(running: Running) -> MqttStation:
-    return MqttStation(running.port, running.station, running.secret, broker.may_read(running.station))
-
-
-def acknowledged(station: MqttStation, sent: Envelope) -> bool:
-    acks = [Ack.model_validate_json(payload) for topic, payload in station.heard if topic.endswith("/ack")]
-    return any(ack.envelope == sent.id and set(ack.committed) == {one.id for one in sent.records} for ack in acks)
-
-
-def say(running: Running, station: MqttStation, sent: Envelope) -> bool:
-    """As a station does: again and again until the hub has committed it."""
-
-    def once() -> bool:
-        station.publish(topics.up_now(running.station), sent.model_dump_json())
-        return eventually(lambda: acknowledged(station, sent), 1)
-
-    return eventually(once, 30)
-
-
-def hub_listens(station: MqttStation) -> bool:
-    states = [payload for topic, payload in station.heard if topic == topics.HUB_STATE]
-    return bool(states) and b'"online":true' in states[-1]
+def running(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Running]:
+    with databases.of_a_hub() as url, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAYSTATION_HUB_DATABASE_URL", url)
+        with serving(tmp_path_factory.mktemp("hub")) as running:
+            yield running
 
 
 def test_a_check_in_is_committed_and_acknowledged_and_a_fault_comes_back_as_settings(running: Running) -> None:
-    with connect(running) as station:
+    with running.connect() as station:
         assert eventually(lambda: hub_listens(station), 20)
         sent = envelope(running.station, record(CheckIn(occupation="courier"), now()))
         assert say(running, station, sent)
@@ -116,7 +49,7 @@ def test_a_check_in_is_committed_and_acknowledged_and_a_fault_comes_back_as_sett
             )
 
         assert eventually(lambda: told() == ["fridge-1"], 20)
-    with Session(engine_for(load(running.folder).url)) as session:
+    with session_at(load(running.folder).url) as session:
         assert [alert.severity for alert in session.exec(select(Alert))] == ["high"]
 
 
@@ -124,7 +57,7 @@ def test_a_check_in_is_committed_and_acknowledged_and_a_fault_comes_back_as_sett
 def test_a_process_killed_at_once_comes_back_and_nothing_is_lost_or_doubled(
     running: Running, victim: str, wiped: bool
 ) -> None:
-    with connect(running) as station:
+    with running.connect() as station:
         assert eventually(lambda: hub_listens(station), 20)
         before = running.check_ins()
         sent = envelope(running.station, *[record(CheckIn(occupation="courier"), now()) for _ in range(20)])
@@ -137,8 +70,18 @@ def test_a_process_killed_at_once_comes_back_and_nothing_is_lost_or_doubled(
 
 
 def test_told_to_stop_it_leaves_nothing_behind(running: Running) -> None:
-    assert eventually(lambda: len(running.children()) == 4)
+    assert eventually(lambda: running.children().keys() == PROGRAMS)
     children = running.children().values()
     running.process.send_signal(signal.SIGINT)
     assert running.process.wait(20) == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in children)
+
+
+def test_killed_with_9_it_leaves_no_broker_behind(tmp_path: Path) -> None:
+    with serving(tmp_path) as hub:
+        assert eventually(lambda: listens(hub.port), 20)
+        broker = hub.children()["nats-server"]
+        assert runs(broker)
+        hub.process.kill()
+        hub.process.wait()
+        assert eventually(lambda: not runs(broker) and not listens(hub.port))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from hub.columns import UtcTime
+from hub.columns import HourTime, QuarterTime, UtcTime
 
 revision = "0001"
 down_revision = None
@@ -58,6 +58,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_alert_station"), ["station"], unique=False)
 
     op.create_table(
+        "boot",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("boot", sa.String(), nullable=False),
+        sa.Column("first_at", UtcTime(), nullable=False),
+        sa.Column("last_at", UtcTime(), nullable=False),
+        sa.Column("first_connection", sa.Integer(), nullable=False),
+        sa.Column("connection", sa.Integer(), nullable=False),
+        sa.Column("first_lowest", sa.Integer(), nullable=False),
+        sa.Column("lowest", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "boot"),
+    )
+    op.create_table(
         "check_in",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
@@ -72,10 +84,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.create_index("ix_check_in_place", ["station", "at"], unique=False)
+        batch_op.create_index("ix_check_in_received_at", ["received_at"], unique=False)
 
     op.create_table(
+        "check_in_count",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("hour", HourTime(), nullable=False),
+        sa.Column("occupation", sa.String(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("burst", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "hour", "occupation", "method", "burst"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "count",
-        sa.Column("start", UtcTime(), nullable=False),
+        sa.Column("start", QuarterTime(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("facility", sa.String(), nullable=False),
         sa.Column("entered", sa.Integer(), nullable=False),
@@ -84,6 +108,7 @@ def upgrade() -> None:
         sa.Column("occupancy", sa.Integer(), nullable=True),
         sa.Column("quality", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("start", "station", "facility"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "fault_report",
@@ -140,10 +165,11 @@ def upgrade() -> None:
         sa.Column("online_connection", sa.Integer(), nullable=False),
         sa.Column("online_at", UtcTime(), nullable=True),
         sa.PrimaryKeyConstraint("station"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "hour",
-        sa.Column("hour", UtcTime(), nullable=False),
+        sa.Column("hour", HourTime(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("facility", sa.String(), nullable=False),
         sa.Column("ok", sa.BigInteger(), nullable=False),
@@ -151,6 +177,13 @@ def upgrade() -> None:
         sa.Column("down", sa.BigInteger(), nullable=False),
         sa.Column("excluded", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("hour", "station", "facility"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "layout",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("places", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "lease",
@@ -194,6 +227,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("proof", schema=None) as batch_op:
         batch_op.create_index("ix_proof_place", ["station", "facility", "proved_at"], unique=False)
+        batch_op.create_index("ix_proof_proved_at", ["proved_at"], unique=False)
 
     op.create_table(
         "quarantine",
@@ -210,16 +244,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_quarantine_station"), ["station"], unique=False)
 
     op.create_table(
-        "quarter",
-        sa.Column("start", UtcTime(), nullable=False),
+        "quarantine_lost",
         sa.Column("station", sa.String(), nullable=False),
-        sa.Column("facility", sa.String(), nullable=False),
-        sa.Column("quantity", sa.String(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("low", sa.Float(), nullable=False),
-        sa.Column("mean", sa.Float(), nullable=False),
-        sa.Column("high", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("start", "station", "facility", "quantity"),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("station"),
+    )
+    op.create_table(
+        "quarter",
+        sa.Column("start", QuarterTime(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("record", sa.Integer(), nullable=False),
+        sa.Column("layout", sa.BigInteger(), nullable=False),
+        sa.Column("figures", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("start", "station", "record"),
     )
     op.create_table(
         "question",
@@ -254,6 +293,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("of", "station"),
     )
     op.create_table(
+        "settings_due", sa.Column("station", sa.String(), nullable=False), sa.PrimaryKeyConstraint("station")
+    )
+    op.create_table(
         "spell",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
@@ -283,6 +325,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("until IS NULL"),
         )
         batch_op.create_index("ix_spell_place", ["station", "facility", "since"], unique=False)
+        batch_op.create_index(
+            "ix_spell_traces",
+            ["until"],
+            unique=False,
+            sqlite_where=sa.text("CAST(traces AS TEXT) <> '[]'"),
+            postgresql_where=sa.text("CAST(traces AS TEXT) <> '[]'"),
+        )
+        batch_op.create_index("ix_spell_until", ["until"], unique=False)
 
     op.create_table(
         "statement",
@@ -319,6 +369,7 @@ def upgrade() -> None:
         sa.Column("opening", sa.JSON(), nullable=False),
         sa.Column("commissioned_at", UtcTime(), nullable=False),
         sa.Column("mqtt_hash", sa.String(), nullable=False),
+        sa.Column("mosquitto_hash", sa.String(), nullable=False),
         sa.Column("sealed_qr_key", sa.LargeBinary(), nullable=False),
         sa.Column("settings_number", sa.Integer(), nullable=False),
         sa.Column("settings_digest", sa.String(), nullable=False),
@@ -368,6 +419,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("station", "id"),
     )
+    with op.batch_alter_table("facility", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_facility_stands",
+            ["station", "kind", "id"],
+            unique=False,
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
     op.create_table(
         "inspection",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -481,6 +541,13 @@ def downgrade() -> None:
         )
 
     op.drop_table("inspection")
+    with op.batch_alter_table("facility", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_facility_stands",
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
     op.drop_table("facility")
     with op.batch_alter_table("account_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_session_user"))
@@ -495,12 +562,19 @@ def downgrade() -> None:
 
     op.drop_table("statement")
     with op.batch_alter_table("spell", schema=None) as batch_op:
+        batch_op.drop_index("ix_spell_until")
+        batch_op.drop_index(
+            "ix_spell_traces",
+            sqlite_where=sa.text("CAST(traces AS TEXT) <> '[]'"),
+            postgresql_where=sa.text("CAST(traces AS TEXT) <> '[]'"),
+        )
         batch_op.drop_index("ix_spell_place")
         batch_op.drop_index(
             "ix_spell_open", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")
         )
 
     op.drop_table("spell")
+    op.drop_table("settings_due")
     op.drop_table("retraction")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index("ix_question_place")
@@ -510,17 +584,20 @@ def downgrade() -> None:
 
     op.drop_table("question")
     op.drop_table("quarter")
+    op.drop_table("quarantine_lost")
     with op.batch_alter_table("quarantine", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_quarantine_station"))
 
     op.drop_table("quarantine")
     with op.batch_alter_table("proof", schema=None) as batch_op:
+        batch_op.drop_index("ix_proof_proved_at")
         batch_op.drop_index("ix_proof_place")
 
     op.drop_table("proof")
     op.drop_table("profile")
     op.drop_table("listening")
     op.drop_table("lease")
+    op.drop_table("layout")
     op.drop_table("hour")
     op.drop_table("heard")
     op.drop_table("gap")
@@ -533,10 +610,13 @@ def downgrade() -> None:
 
     op.drop_table("fault_report")
     op.drop_table("count")
+    op.drop_table("check_in_count")
     with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.drop_index("ix_check_in_received_at")
         batch_op.drop_index("ix_check_in_place")
 
     op.drop_table("check_in")
+    op.drop_table("boot")
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alert_station"))
         batch_op.drop_index(

@@ -75,7 +75,7 @@ def test_old_faults_of_a_history_being_loaded_are_no_news() -> None:
 
 
 def silence(minutes: int) -> Silence:
-    return Silence(NOW, timedelta(minutes=minutes), minutes)
+    return Silence(NOW, silent=minutes >= 3, alarming=minutes >= 10)
 
 
 def test_a_silent_station_is_one_alert_and_its_first_word_closes_it() -> None:

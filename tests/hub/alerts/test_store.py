@@ -90,3 +90,12 @@ def test_acknowledging_twice_or_after_the_end_is_refused(engine: Engine, station
         alert.closed_at = NOW
         with pytest.raises(HubError, match="closed"):
             store.acknowledge(session, alert, "王", NOW)
+
+
+def test_more_places_than_a_statement_can_name_are_reacted_to(engine: Engine, station: str) -> None:
+    take_in(engine, [arrived(station, spell(facility="fridge-7"))], NOW)
+    places = {(station, f"fridge-{number}") for number in range(2 * store.AT_ONCE)}
+    places |= {(f"s{number:09d}", "fridge-1") for number in range(33_000)}
+    with Session(engine) as session:
+        assert len(store.react_to(session, places, NOW)) == 1
+        assert [alert.facility for alert in store.open_alerts(session, [station])] == ["fridge-7"]

@@ -1,6 +1,6 @@
 """design.md §4: every order, duplicates, re-dating and re-judgement give the same minutes, and they add up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +17,7 @@ from hub.ingest import take_in
 from shared.opening import Opening
 from shared.records import Fact, Minute, Spell
 from shared.states import SEVERITY, State
+from tests.databases import Databases
 from tests.hub.conftest import register
 from tests.hub.said import arrived, new_id, record, spell
 
@@ -153,7 +154,9 @@ def test_the_stored_minutes_are_the_same_however_they_came(
 
 
 @pytest.fixture(scope="module")
-def store_of_hub() -> tuple[Engine, list[str]]:
-    engine = engine_for("sqlite://")
-    all_tables().create_all(engine)
-    return engine, []
+def store_of_hub(databases: Databases) -> Iterator[tuple[Engine, list[str]]]:
+    with databases.fresh() as url:
+        engine = engine_for(url)
+        all_tables().create_all(engine)
+        yield engine, []
+        engine.dispose()

@@ -169,9 +169,9 @@ def opened(folder: Path, url: str) -> Hub:
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[Hub]:
-    """A hub with an empty database in memory."""
-    found = opened(tmp_path, "sqlite://")
+def hub(tmp_path: Path, database_url: str) -> Iterator[Hub]:
+    """A hub with an empty database."""
+    found = opened(tmp_path, database_url)
     yield found
     found.app.state.engine.dispose()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, Window
+from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, TwoBoxes, Window
 from hub.inspections.prefill import DEFAULT, MODES, Mode, Policy, Proposal, best_of, propose
 from shared.states import Cause, Grade, State
 from shared.text import Text
@@ -268,6 +268,17 @@ def test_while_history_loads_there_is_no_proposal_whatever_else_is_so() -> None:
     proposal = propose_for(given)
     assert (proposal.points, proposal.rule, proposal.confidence) == (None, "loading", None)
     assert "loading" in proposal.why.en
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("now", [State.OK, State.DOWN])
+def test_where_two_boxes_spoke_for_the_station_there_are_no_points(mode: Mode, now: State) -> None:
+    spoke = TwoBoxes(NOW - timedelta(days=2), NOW - timedelta(days=1))
+    proposal = propose_for(evidence(now=now, now_age=9000, two_boxes=spoke), Policy(mode=mode))
+    assert (proposal.points, proposal.rule, proposal.confidence) == (None, "two_boxes", None)
+    assert "18 Jul 14:00" in proposal.why.en and "7月19日 14:00" in proposal.why.zh
+    removed = evidence(two_boxes=spoke, removed_since=NOW - timedelta(days=9))
+    assert propose_for(removed, Policy(mode=mode)).rule == "R0"
 
 
 def test_what_a_person_confirmed_as_missing_needs_no_data() -> None:

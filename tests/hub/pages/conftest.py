@@ -26,8 +26,13 @@ from hub.security import SESSION_COOKIE
 from hub.settings import HubSettings
 from hub.stations.tables import Facility, Station
 from hub.streams import Pace
-from hub.telemetry.tables import CountRow, Heard, Listening, QuarterRow
+from hub.telemetry import store as telemetry
+from hub.telemetry.facts import quarter_row
+from hub.telemetry.tables import CountRow, GapRow, Heard, Listening
 from shared.opening import whole_hour
+from shared.records import Figure, Quarter
+from tests.databases import Databases
+from tests.hub.said import new_id
 
 NOW = datetime(2026, 7, 15, 6, 0, tzinfo=UTC)
 """A Wednesday, 14:00 in Shanghai: stations are open."""
@@ -62,7 +67,8 @@ class Furnisher:
         opening = {"start": "09:00", "end": "17:00", "weekdays": [0, 1, 2, 3, 4, 5, 6], "closures": []}
         filing: dict[str, Any] = {
             "id": id_, "name": name, "name_en": "Riverside Station", "address": "中山路 1 号", "opening": opening,
-            "commissioned_at": self.now - timedelta(days=60), "mqtt_hash": "x", "sealed_qr_key": b"x",
+            "commissioned_at": self.now - timedelta(days=60),
+            "mqtt_hash": "x", "mosquitto_hash": "x", "sealed_qr_key": b"x",
         }  # fmt: skip
         station: Station = self.add(Station(**filing | more))
         if heard:
@@ -121,10 +127,11 @@ class Furnisher:
             start = whole_hour(self.now) - timedelta(minutes=15 * (step + 1))
             value = mean(start)
             if value is not None:
-                figure = {"n": 30, "low": value - spread, "mean": value, "high": value + spread}
-                self.session.add(
-                    QuarterRow(start=start, station="k3v9x2m7qa", facility=facility, quantity=quantity, **figure)
+                figure = Figure(
+                    facility=facility, quantity=quantity, n=30, low=value - spread, mean=value, high=value + spread
                 )
+                row, layout = quarter_row("k3v9x2m7qa", new_id(), Quarter(start=start, figures=[figure]))
+                telemetry.put_quarters(self.session, [row], [layout])
         self.session.commit()
 
     def alert(self, facility: str | None = "fridge-1", **more: Any) -> Alert:
@@ -202,6 +209,12 @@ class Furnisher:
         }  # fmt: skip
         return self.add(ProfileRow(facility=facility, **said | more))
 
+    def gap(self, counts: dict[str, int], oldest: datetime | None, newest: datetime | None) -> None:
+        """The outbox had to give something up."""
+        self.made += 1
+        said: dict[str, Any] = {"id": f"gap-{self.made}", "station": "k3v9x2m7qa", "revision": 1}
+        self.add(GapRow(counts=counts, oldest=oldest, newest=newest, **said))
+
     def last_heard(self, before: timedelta, station: str = "k3v9x2m7qa") -> None:
         heard = self.session.get_one(Heard, station)
         heard.at = self.now - before
@@ -243,8 +256,13 @@ def csrf_of(page: str) -> str:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    made = create_app(HubSettings(folder=tmp_path), now=lambda: NOW)
+def app(tmp_path: Path, databases: Databases) -> Iterator[FastAPI]:
+    with databases.fresh(tmp_path / "hub.db") as url:
+        yield from _app(HubSettings(folder=tmp_path, database_url=url))
+
+
+def _app(settings: HubSettings) -> Iterator[FastAPI]:
+    made = create_app(settings, now=lambda: NOW)
     made.state.pace = Pace(every_s=0, rounds=1)
     all_tables().create_all(made.state.engine)
     yield made

@@ -86,6 +86,7 @@ def test_every_page_is_accessible_and_fits(furnished, chromium, address, look):
     furnished.question(id_="asked")
     furnished.statement("asked", "no", furnished.now - timedelta(minutes=5))
     furnished.question()
+    furnished.gap({"quarter": 96, "minute": 1200, "unreadable": 0}, None, furnished.now - timedelta(hours=9))
     axe = Axe()
     with page_of(chromium, address, furnished.password, **look) as page:
         for place in PAGES:

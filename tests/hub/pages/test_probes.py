@@ -7,7 +7,7 @@ from threading import Thread
 
 from sqlalchemy import text
 
-from hub.probes import ingest_page
+from hub.ingest_pages import ingest_pages
 
 
 class Ingest(BaseHTTPRequestHandler):
@@ -57,7 +57,7 @@ def test_metrics_bring_those_of_ingest(stranger, tmp_path):
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
-        (tmp_path / "ports.json").write_text(json.dumps({"metrics": server.server_port}))
+        (tmp_path / "ports.json").write_text(json.dumps({"web": 1, "mqtt": 1, "metrics": server.server_port}))
         page = stranger.get("/metrics").text
     finally:
         server.shutdown()
@@ -68,6 +68,6 @@ def test_metrics_bring_those_of_ingest(stranger, tmp_path):
 
 
 def test_without_ingest_there_is_nothing_to_bring(tmp_path):
-    assert ingest_page(tmp_path / "ports.json") is None
+    assert ingest_pages(tmp_path) == (b"", False)
     (tmp_path / "ports.json").write_text("{}")
-    assert ingest_page(tmp_path / "ports.json") is None
+    assert ingest_pages(tmp_path) == (b"", False)

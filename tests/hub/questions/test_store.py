@@ -1,6 +1,8 @@
 """Questions as they are stored: in every order the same, answered from both sides, each answer once."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -20,6 +22,7 @@ from hub.questions.asked import Asked, Refusal
 from hub.questions.tables import QuestionRow
 from hub.stations.tables import Facility
 from shared.records import Question, Record, Retraction, Statement
+from tests.databases import Databases
 from tests.hub.conftest import register
 from tests.hub.said import NOW, arrived, new_id, profile, question, record
 
@@ -54,10 +57,12 @@ def stories(draw: st.DrawFn) -> tuple[list[Record], list[Record]]:
 
 
 @pytest.fixture(scope="module")
-def hub() -> Engine:
-    engine = engine_for("sqlite://")
-    all_tables().create_all(engine)
-    return engine
+def hub(databases: Databases) -> Iterator[Engine]:
+    with databases.fresh() as url:
+        engine = engine_for(url)
+        all_tables().create_all(engine)
+        yield engine
+        engine.dispose()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -167,8 +172,17 @@ def test_a_closed_question_takes_no_answer(engine: Engine, station: str) -> None
     assert found(engine, station, asked).answers == ()
 
 
-def test_two_taps_at_once_are_one_answer(tmp_path) -> None:
-    engine = engine_for(f"sqlite:///{tmp_path / 'hub.db'}")
+@pytest.fixture
+def on_disk(tmp_path: Path, databases: Databases) -> Iterator[Engine]:
+    """In memory all threads would share one connection."""
+    with databases.fresh(tmp_path / "hub.db") as url:
+        engine = engine_for(url)
+        yield engine
+        engine.dispose()
+
+
+def test_two_taps_at_once_are_one_answer(on_disk: Engine) -> None:
+    engine = on_disk
     all_tables().create_all(engine)
     station, asked, together = register(engine), question(), Barrier(4)
     take_in(engine, [arrived(station, asked)], NOW)
@@ -188,7 +202,6 @@ def test_two_taps_at_once_are_one_answer(tmp_path) -> None:
     for one in taps:
         one.join()
     assert len(found(engine, station, asked).answers) == 1
-    engine.dispose()
 
 
 def test_only_facilities_that_stand_ask(engine: Engine, station: str) -> None:

@@ -1,0 +1,57 @@
+"""How long the hub keeps what (design.md §8), and how gently it forgets. Pure.
+
+Inspections, people's words, alerts and the register are kept for ever: they are few, and somebody answers for them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hub.settings import HubSettings
+from shared.opening import whole_hour
+
+SLICE_S = 0.05
+"""What one transaction may take: as long another writer may have to wait on SQLite."""
+FEWEST, MOST = 50, 5000
+REST = 4
+"""So many times as long as it worked the job rests: a fifth of the time at most is taken from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is from before these times goes. Whole hours, UTC."""
+
+    now: datetime
+    evidence: datetime
+    quarters: datetime
+    states: datetime
+    check_ins: datetime
+
+
+def limits(settings: HubSettings, now: datetime) -> Limits:
+    """As the hub is set."""
+
+    def before(days: int) -> datetime:
+        return whole_hour(now) - timedelta(days=days)
+
+    return Limits(
+        now=now,
+        evidence=before(settings.keep_evidence_days),
+        quarters=before(settings.keep_quarters_days),
+        states=before(settings.keep_states_days),
+        check_ins=before(settings.keep_check_ins_days),
+    )
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many rows a transaction takes: as many as fit into its time."""
+
+    rows: int = 500
+
+    def after(self, took_s: float) -> float:
+        """A transaction took so long. Returns how long to rest, in seconds."""
+        if took_s > SLICE_S:
+            self.rows = max(FEWEST, self.rows // 2)
+        elif took_s < SLICE_S / 3:
+            self.rows = min(MOST, self.rows * 2)
+        return REST * took_s

@@ -1,0 +1,65 @@
+"""What stations are told of themselves: their settings, made of what is stored, and numbered when they change."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from hub.alerts import store as alerts
+from hub.alerts.tables import Alert
+from hub.feedback import store as feedback
+from hub.feedback.tables import StatementRow
+from hub.stations import store as stations
+from hub.stations.roster import UNNUMBERED, digest, settings_of
+from hub.stations.tables import Station, UnitRow
+from shared.opening import Opening
+from shared.settings_message import Answer, OpenAlert, StationSettings
+from shared.text import Text
+
+ECHOED = timedelta(days=14)
+"""How long an answer is told to its station: one given on the hub's page must reach the judge."""
+MOST_ECHOED = 200
+"""Of one station, the newest: settings stay a small message."""
+
+
+def changed_settings(session: Session, some: Collection[str], everything: bool, at: datetime) -> list[tuple[str, str]]:
+    """The settings of these stations to publish, numbered, as (station, payload): those whose content changed, or all.
+
+    Of so few stations that one statement can name them.
+    """
+    if not some:
+        return []
+    open_of, units = alerts.open_of(session, some), stations.units(session, some)
+    said = feedback.statements_since(session, some, at - ECHOED, MOST_ECHOED)
+    found = []
+    for station in stations.of_ids(session, some).values():
+        if station.revoked_at is not None:
+            continue
+        told = _settings(station, open_of.get(station.id, []), units.get(station.id, {}), said.get(station.id, []))
+        if stations.number_settings(session, station, digest(told)) or everything:
+            numbered = told.model_copy(update={"number": station.settings_number})
+            found.append((station.id, numbered.model_dump_json()))
+    return found
+
+
+def _settings(
+    station: Station, open_: Sequence[Alert], units: Mapping[str, UnitRow], said: Sequence[StatementRow]
+) -> StationSettings:
+    told = [
+        OpenAlert(facility=alert.facility, opened_at=alert.opened_at, acknowledged=alert.acknowledged_at is not None)
+        for alert in open_
+    ]
+    name = Text(station.name, station.name_en)
+    opening = Opening.model_validate(station.opening)
+    return settings_of(
+        UNNUMBERED,
+        name,
+        opening,
+        station.commissioned_at,
+        told,
+        units={facility: row.name for facility, row in sorted(units.items())},
+        answers=[
+            Answer(question=row.question, facility=row.facility, answer=row.answer, by=row.by, at=row.at)
+            for row in said
+        ],
+    )
