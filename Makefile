@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := demo-data
 comma := ,
 
-.PHONY: demo demo-reset kiosk check test bench evaluate clean
+.PHONY: demo demo-reset kiosk check test test-postgres test-faults bench evaluate clean
 
 # pip's own words go to a log; a dot a second says that it works.
 define install
@@ -42,11 +42,17 @@ check: $(VENV)/.tools  ## format, lint, types, imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: $(VENV)/.tools  ## everything but the benchmarks, within ten minutes on two cores
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=10 --ignore=tests/benchmarks $(TEST_ARGS)
+test: $(VENV)/.tools  ## everything but faults and benchmarks, within ten minutes on two cores
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=10 --ignore=tests/benchmarks --ignore=tests/faults $(TEST_ARGS)
 
-bench: $(VENV)/.tools  ## figures, printed and never gating
-	@$(BIN)/python -m pytest -s -q tests/benchmarks $(BENCH_ARGS)
+test-postgres: $(VENV)/.tools  ## the hub's tests again, on a real PostgreSQL; a browser would see nothing else
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=5 --postgres --ignore-glob='*_in_chromium.py' tests/hub $(TEST_ARGS)
+
+test-faults: $(VENV)/.tools  ## kills, cuts, full disks, wrong clocks: FAULT_ARGS="--long --minutes 30 --seed 7"
+	@$(BIN)/python -m pytest -s -q tests/faults $(FAULT_ARGS)
+
+bench: $(VENV)/.tools  ## figures, printed and never gating; BENCH_ARGS="--quick": ingest in two minutes
+	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 evaluate: $(VENV)/.tools  ## does it propose 10 where things work, and 2 where they are broken?
 	@$(BIN)/python -m tests.evaluation $(EVALUATE_ARGS)
