@@ -50,24 +50,34 @@ def lay(
     length = count * 60
     spoken = _spoken_until(by_hour.values())
     overlaid = flatten(spells, first, length, spoken)
-    minutes = Minutes(first, [], [], [], [], [], [])
-    from_minute = -((first - start) // MINUTE)
-    to_minute = (end - first) // MINUTE
-    for index, open_minutes in enumerate(opening.masks(first, count)):
-        base = index * 60
-        service = open_minutes & span(from_minute - base, to_minute - base)
-        masks = _one_state_each(by_hour.get(first + index * HOUR)) if service else _NOTHING
+    minutes = Minutes(first, *([0] * count for _ in range(6)))
+    for index, service in enumerate(service_masks(start, end, opening)):
+        if not service:
+            continue
+        masks = _one_state_each(by_hour.get(first + index * HOUR))
         for state, whole in overlaid.items():
-            over = (whole >> base) & service
+            over = (whole >> index * 60) & service
             if over:
                 masks = {other: mask | over if other is state else mask & ~over for other, mask in masks.items()}
-        minutes.service.append(service)
-        minutes.ok.append(masks[State.OK] & service)
-        minutes.degraded.append(masks[State.DEGRADED] & service)
-        minutes.down.append(masks[State.DOWN] & service)
-        minutes.excluded.append(masks[State.EXCLUDED] & service)
-        minutes.unknown.append(masks[State.UNKNOWN] & service)
+        minutes.service[index] = service
+        minutes.ok[index] = masks[State.OK] & service
+        minutes.degraded[index] = masks[State.DEGRADED] & service
+        minutes.down[index] = masks[State.DOWN] & service
+        minutes.excluded[index] = masks[State.EXCLUDED] & service
+        minutes.unknown[index] = masks[State.UNKNOWN] & service
     return minutes
+
+
+def service_masks(start: datetime, end: datetime, opening: Opening) -> list[int]:
+    """The opening minutes of the window [start, end), hour by hour. Partial minutes at its ends do not count."""
+    first = whole_hour(start)
+    count = max(0, -((first - end) // HOUR))
+    from_minute = -((first - start) // MINUTE)
+    to_minute = (end - first) // MINUTE
+    masks = opening.masks(first, count)
+    for index in {0, count - 1} & set(range(count)):
+        masks[index] &= span(from_minute - index * 60, to_minute - index * 60)
+    return masks
 
 
 def said_minutes(hours: Iterable[Hour]) -> list[tuple[datetime, State]]:

@@ -13,11 +13,14 @@ from hub.columns import whole_times
 from hub.health.hours import HOUR, Hour, SpellSpan, said_minutes
 from hub.health.spells import contradicted_since
 from hub.health.tables import HourRow, ProfileRow, ProofRow, SpellRow
+from hub.stations import store as stations
 from hub.upsert import Columns, Merge, Row, replace, table_of, upsert
-from shared.opening import whole_hour
+from shared.opening import Opening, whole_hour
 from shared.states import Cause, State
 
 LATELY = timedelta(hours=1)
+NEWEST_PROOFS = 200
+"""Of each facility, where only what they show counts and not how many there are."""
 AT_ONCE = 1000
 """Hours that are looked up with one statement."""
 
@@ -101,10 +104,15 @@ def window(session: Session, station: str, facility: str, start: datetime, end: 
     return windows(session, station, start, end).get(facility) or FacilityWindow([], [], [])
 
 
-def windows(session: Session, station: str, start: datetime, end: datetime) -> dict[str, FacilityWindow]:
-    """What is stored of every facility of a station in [start, end): three statements, one more a thousand hours."""
+def windows(
+    session: Session, station: str, start: datetime, end: datetime, opening: Opening | None = None
+) -> dict[str, FacilityWindow]:
+    """What is stored of every facility of a station in [start, end): three statements, one more a thousand hours.
+
+    With `opening` only of hours in which the station is open, and of each facility the newest proofs.
+    """
     found: defaultdict[str, FacilityWindow] = defaultdict(lambda: FacilityWindow([], [], []))
-    for facility, hour in hours_of(session, station, start, end):
+    for facility, hour in hours_of(session, station, start, end, opening):
         found[facility].hours.append(hour)
     spells = session.exec(
         select(SpellRow)
@@ -114,22 +122,29 @@ def windows(session: Session, station: str, start: datetime, end: datetime) -> d
     )
     for spell in spells:
         found[spell.facility].spells.append(spell)
-    proofs = session.exec(
+    proofs = (
         select(ProofRow)
         .where(ProofRow.station == station, ProofRow.proved_at >= start, ProofRow.proved_at < end)
-        .order_by(col(ProofRow.proved_at), col(ProofRow.id))
+        .order_by(col(ProofRow.proved_at).desc(), col(ProofRow.id).desc())
     )
-    for proof in proofs:
-        found[proof.facility].proofs.append(proof)
+    places = [None] if opening is None else [one.id for one in stations.facilities(session, station)]
+    for place in places:
+        newest = proofs if place is None else proofs.where(ProofRow.facility == place).limit(NEWEST_PROOFS)
+        for proof in reversed(session.exec(newest).all()):
+            found[proof.facility].proofs.append(proof)
     return found
 
 
-def hours_of(session: Session, station: str, start: datetime, end: datetime) -> Iterator[tuple[str, Hour]]:
-    """The masks of every facility of a station over [start, end), in order of time.
+def hours_of(
+    session: Session, station: str, start: datetime, end: datetime, opening: Opening | None = None
+) -> Iterator[tuple[str, Hour]]:
+    """The masks of every facility of a station over [start, end), in order of time; with `opening` of open hours only.
 
     The hour comes first in the key: each is looked up by itself, for a range would be read over all stations.
     """
     hours = whole_times(HOUR, whole_hour(start), end)
+    if opening is not None and hours:
+        hours = [hour for hour, mask in zip(hours, opening.masks(hours[0], len(hours)), strict=True) if mask]
     there = table_of(HourRow).c
     columns = (there.facility, there.hour, there.ok, there.degraded, there.down, there.excluded)
     for first in range(0, len(hours), AT_ONCE):

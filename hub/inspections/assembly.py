@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hub.health.hours import Hour, SpellSpan, availability, lay
+from hub.health.hours import Hour, SpellSpan, availability, lay, service_masks
 from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, TwoBoxes, Window
 from shared.facility import Kind
 from shared.opening import Opening
@@ -123,7 +123,7 @@ def _since(present: Present, window: Window) -> datetime:
 
 
 def _open_minutes(start: datetime, end: datetime, opening: Opening) -> int:
-    return sum(mask.bit_count() for mask in lay((), (), start, end, opening).service) if start < end else 0
+    return sum(mask.bit_count() for mask in service_masks(start, end, opening)) if start < end else 0
 
 
 def _sensor_fault(spells: Sequence[OpenSpell]) -> datetime | None:

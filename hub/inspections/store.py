@@ -238,7 +238,7 @@ def evidence(session: Session, station: Station, rulebook: Rulebook, now: dateti
     window = window_for(now, station.commissioned_at, concluded_at(session, station.id), policy_of(rulebook))
     opening = Opening.model_validate(station.opening)
     removed = _not_provided(session, station, now)
-    around = health.windows(session, station.id, window.start, window.end)
+    around = health.windows(session, station.id, window.start, window.end, opening)
     present = {
         standing.facility: Present(standing.state, standing.since, standing.data_age_s)
         for standing in standing_of(session, station.id, now)
