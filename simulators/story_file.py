@@ -1,6 +1,7 @@
 """What a live station must remember from one start to the next: its origin, its seed, what was broken by hand."""
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,8 +19,15 @@ def resume(folder: Path, scenario: Scenario, origin: float, seed: str | None) ->
     path = folder / NAME
     if not path.is_file():
         begun = story(scenario, origin, seed)
-        keep(folder, begun, [])
-        return begun
+        fresh = _written(folder, begun, [])
+        try:
+            # Of two programs that begin at once one is first, and the other goes on with its story.
+            path.hardlink_to(fresh)
+            return begun
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
     try:
         told = json.loads(path.read_text("utf-8"))
         turns = [_turn(*row) for row in told["turns"]]
@@ -35,6 +43,11 @@ def resume(folder: Path, scenario: Scenario, origin: float, seed: str | None) ->
 
 def keep(folder: Path, begun: Story, by_hand: Sequence[Turn]) -> None:
     """Write the file anew, atomically."""
+    _written(folder, begun, by_hand).replace(folder / NAME)
+
+
+def _written(folder: Path, begun: Story, by_hand: Sequence[Turn]) -> Path:
+    """The file under a name of this process."""
     folder.mkdir(parents=True, exist_ok=True)
     told = {
         "scenario": begun.scenario.name,
@@ -42,9 +55,9 @@ def keep(folder: Path, begun: Story, by_hand: Sequence[Turn]) -> None:
         "seed": begun.seed,
         "turns": [[turn.at, turn.facility, turn.how, turn.size] for turn in by_hand],
     }
-    fresh = folder / f".{NAME}.fresh"
+    fresh = folder / f".{NAME}.{os.getpid()}"
     fresh.write_text(json.dumps(told, indent=1), "utf-8")
-    fresh.replace(folder / NAME)
+    return fresh
 
 
 def by_hand(folder: Path) -> list[Turn]:

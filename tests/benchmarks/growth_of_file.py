@@ -60,8 +60,8 @@ def measure(folder: Path, stations: int = STATIONS) -> list[Row]:
     return [
         Row(
             GROWTH, round(mix / 1000, 2), "kB", f"<= {LARGEST_KB:g} kB", mix / 1000 <= LARGEST_KB,
-            f"{stations} stations, a day of minutes of six facilities and quarter-hours of twenty quantities, the mix of "
-            f"the ingest rows: {', '.join(f'{name} {grown[name] / 1000:.1f} kB' for name in MIX)}",
+            f"{stations} stations, a day of minutes of six facilities and quarter-hours of twenty quantities, the "
+            f"mix of the ingest rows: {', '.join(f'{name} {grown[name] / 1000:.1f} kB' for name in MIX)}",
         ),
         Row(
             ALL, round(everything / 1000, 2), "kB", "", None,
