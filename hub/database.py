@@ -22,17 +22,22 @@ BUSY_MS = 10_000
 def engine_for(url: str) -> Engine:
     """An engine for SQLite (WAL) or PostgreSQL; `sqlite://` is one database in memory, shared by all threads.
 
+    What is stored stays out of error messages, and so out of logs.
+
     Raises BadSettings where the driver is not installed.
     """
     if not url.startswith("sqlite"):
         try:
-            return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+            spelled = url.replace("postgresql://", "postgresql+psycopg://", 1)
+            return create_engine(spelled, pool_pre_ping=True, hide_parameters=True)
         except ModuleNotFoundError as error:
             raise BadSettings(f"database_url needs {error.name}: pip install 'waystation[postgres]'") from error
     if url == "sqlite://":
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url, poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
+        )
     else:
-        engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+        engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", _pragmas)
     return engine
 
