@@ -71,7 +71,6 @@ class Connection:
         self._waiting: deque[Arrived] = deque()
         self._room, self._arrived_bytes, self._taken_bytes = room, 0, 0
         self._something = something or threading.Event()
-        self._taken = threading.Event()
         self._pending: set[int] = set()
         self.connection = 0
         """Raised whenever it is up again."""
@@ -124,7 +123,6 @@ class Connection:
             batch.append(self._waiting.popleft())
             size += len(batch[-1].payload)
         self._taken_bytes += size
-        self._taken.set()
         return batch
 
     def waiting(self) -> int:
@@ -172,16 +170,20 @@ class Connection:
 
     def _carry(self) -> None:
         """Until the connection ends, or this does."""
-        looked = time.monotonic()
+        looked = read = time.monotonic()
         while (wire := self._client.socket()) is not None and not self._stopping.is_set():
+            # Not for so long that the broker's answers to pings go unheard.
+            full = self.fullness >= 1 and time.monotonic() - read < KEEPALIVE_S / 2
             # TLS may hold what select() does not see.
-            held = isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
+            held = not full and isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
+            patience = 0 if held else LINGER_S if full else LOOK_EVERY_S
             writes = [wire] if self._client.want_write() else []
-            heard, free, _ = select.select([wire, self._ears], writes, [], 0 if held else LOOK_EVERY_S)
+            heard, free, _ = select.select([self._ears] if full else [wire, self._ears], writes, [], patience)
             if self._ears in heard:
                 self._ears.recv(4096)
             if held or wire in heard:
                 self._read()
+                read = time.monotonic()
             if free or self._client.want_write():
                 self._client.loop_write()
             if time.monotonic() - looked >= LOOK_EVERY_S:
@@ -191,10 +193,10 @@ class Connection:
             self._say_goodbye()
 
     def _read(self) -> None:
-        """What has come, as far as it makes whole messages: one look at the socket serves many."""
+        """What has come, as far as it makes whole messages and there is room: one look at the socket serves many."""
         for _ in range(BURST):
             before = self._arrived_bytes
-            if self._client.loop_read() or self._arrived_bytes == before:
+            if self._client.loop_read() or self._arrived_bytes == before or self.fullness >= 1:
                 return
 
     def _say_goodbye(self) -> None:
@@ -271,11 +273,6 @@ class Connection:
         self._waiting.append(Arrived(message.topic, bytes(message.payload), self._now(), number, self.connection))
         self._arrived_bytes += len(message.payload)
         self._something.set()
-        deadline = time.monotonic() + KEEPALIVE_S / 2
-        while self.fullness >= 1 and not self._stopping.is_set() and time.monotonic() < deadline:
-            # On the thread that reads the socket, so that nothing more is read.
-            self._taken.clear()
-            self._taken.wait(LINGER_S)
 
     def _heard_of_the_hub(self, payload: bytes) -> None:
         """A will of an earlier connection may come after this one is up, and would keep every station waiting."""
