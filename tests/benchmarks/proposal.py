@@ -34,6 +34,7 @@ def measure(path: Path, ids: Sequence[str], now: datetime, loaded: str, chance: 
     asked = chance.sample(ids, min(2 * ASKED, len(ids)))
     first, second = asked[: len(asked) // 2], asked[len(asked) // 2 :]
     engine = engine_for(f"sqlite:///{path}")
+    _read_through(path)
     _ms(engine, second[0], now)  # a hub's pages have made their statements long ago
     rest_the_collector()  # as they do
     once = sorted(_ms(engine, station, now) for station in first)
@@ -78,6 +79,13 @@ def _proposals(engine: Engine, id_: str, now: datetime) -> list[Proposal]:
         policy = policy_of(form.owner)
         by_kind = store.evidence(session, station, form.owner, now)
         return [propose(one, policy, now) for several in by_kind.values() for one in several]
+
+
+def _read_through(path: Path) -> None:
+    """So that the system holds of the file what it held when it was loaded, also where that was long ago."""
+    with path.open("rb") as file:
+        while file.read(1 << 24):
+            pass
 
 
 def _put_out(path: Path) -> None:
