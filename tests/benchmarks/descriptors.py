@@ -80,7 +80,7 @@ def measure(folder: Path, wanted: int = CONNECTIONS, idle_s: float = IDLE_S) -> 
             all_s <= LONGEST_S and number >= CONNECTIONS and alive and lost == 0,
             f"{number} connections to {len(servers)} Mosquitto, of which one may hold {limit}; {lost} lost in "
             f"{idle_s:g} s of idling; of the return they were away for {away_s:.1f} s; half back after "
-            f"{back.get(HALF, PATIENCE_S):.1f} s, 99 % after {back.get(MOST, PATIENCE_S):.1f} s, {standing} at the end; "
+            f"{back.get(HALF, PATIENCE_S):.1f} s, 99 % after {back.get(MOST, PATIENCE_S):.1f} s, {standing} then; "
             f"attempts that failed: {attempts}; hub {'alive' if alive else 'RESTARTED'}, "
             f"an envelope afterwards was acknowledged in {taken_s:.1f} s; brokers {memory:.0f} MiB",
         )
