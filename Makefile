@@ -43,7 +43,7 @@ check: $(VENV)/.tools  ## format, lint, types, imports
 	@$(BIN)/lint-imports
 
 test: $(VENV)/.tools  ## everything but faults and benchmarks, within ten minutes on two cores
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=10 --ignore=tests/benchmarks --ignore=tests/faults $(TEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 --ignore=tests/benchmarks --ignore=tests/faults $(TEST_ARGS)
 
 test-postgres: $(VENV)/.tools  ## the hub's tests again, on a real PostgreSQL; a browser would see nothing else
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=5 --postgres --ignore-glob='*_in_chromium.py' tests/hub $(TEST_ARGS)
