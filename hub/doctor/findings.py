@@ -109,8 +109,8 @@ def _broker(facts: Facts) -> Iterator[Finding]:
     if facts.broker is None:
         return
     if facts.broker.why:
-        where, todo = facts.broker.where, "compare hub.toml with the broker's users and its log"
-        yield Finding(False, "broker", f"{where}: {facts.broker.why}; {todo}")
+        where, remedy = facts.broker.where, "compare hub.toml with the broker's users and its log"
+        yield Finding(False, "broker", f"{where}: {facts.broker.why}; {remedy}")
         return
     heard = facts.broker.heard
     if heard is None:

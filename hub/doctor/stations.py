@@ -36,10 +36,10 @@ def _heard(register: Register, facts: Facts) -> Iterator[Finding]:
         ages = [f"{id_} for {span((facts.at - at).total_seconds())}" for id_, at in register.silent]
         words = f"{found.silent} of {found.heard + found.silent} are silent: {_few(ages, found.silent)}"
         many = found.silent > MANY_SHARE * (found.heard + found.silent)
-        todo = (
+        remedy = (
             "look at the broker and the network first" if many and found.silent > FEW else "look at each one's doctor"
         )
-        yield Finding(False, "stations", f"{words}; {todo}")
+        yield Finding(False, "stations", f"{words}; {remedy}")
     else:
         yield Finding(True, "stations", f"{found.heard} heard within 3 min, none silent")
     if found.never:
