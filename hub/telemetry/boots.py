@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from hub.telemetry.tables import BootRow
-from hub.telemetry.twins import LATE, Boot, Twins, set_back, twins
+from hub.telemetry.twins import LATE, Boot, Twins, twins
 from hub.upsert import Merge, Row, upsert
 
 NOTE_EVERY = timedelta(minutes=1)
@@ -70,11 +70,6 @@ def boots(session: Session, station: str) -> list[Boot]:
 def twins_of(session: Session, station: str) -> list[Twins]:
     """When two boxes spoke for a station."""
     return twins(boots(session, station))
-
-
-def set_back_at(session: Session, station: str) -> datetime | None:
-    """When a station's box last began with an older memory than the hub had heard of. None: never."""
-    return max(set_back(boots(session, station)), default=None)
 
 
 def stations_with_twins(session: Session, since: datetime) -> dict[str, Twins]:

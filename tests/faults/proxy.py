@@ -86,10 +86,6 @@ class Proxy:
         """Let them in again."""
         self._closed = False
 
-    def shake(self) -> None:
-        """End every connection; they may come back at once."""
-        self._loop.call_soon_threadsafe(self._tear)
-
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         server = self._loop.run_until_complete(asyncio.start_server(self._entered, "127.0.0.1", 0))
