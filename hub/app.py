@@ -18,6 +18,7 @@ from hub.health import routes as health
 from hub.inspections import routes as inspections
 from hub.overview import routes as overview
 from hub.pages import FOLDER
+from hub.photos import routes as photos
 from hub.questions import routes as questions
 from hub.security import Protected
 from hub.settings import HubSettings
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     alerts.router,
     questions.router,
     inspections.router,
+    photos.router,
 )
 
 

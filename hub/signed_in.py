@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from hub.accounts import store
-from hub.accounts.roles import Role
+from hub.accounts.actions import Action, may
 from hub.accounts.tables import User
 from hub.errors import HubError
 from hub.pages import Visitor, cookie_language, visitor_of
@@ -54,12 +54,38 @@ def signed_in(asker: AskerDep) -> User:
     return asker.user
 
 
-def administrator(user: Annotated[User, Depends(signed_in)]) -> User:
-    """The user, where it is an administrator. Raises HubError 403."""
-    if user.role != Role.ADMINISTRATOR:
-        raise HubError(403, Text("只有管理员可以做这件事。", "Only an administrator may do this."))
-    return user
+class Needs:
+    """A route's dependency: the user, where their role allows the action. Raises HubError 401 and 403.
+
+    What a route needs is found again in its dependencies, so that a test can go over every route.
+    """
+
+    def __init__(self, action: Action) -> None:
+        self.action = action
+
+    def __call__(self, user: Annotated[User, Depends(signed_in)]) -> User:
+        if not may(user.role, self.action):
+            raise HubError(403, Text("您的角色不能做这件事。", "Your role may not do this."))
+        return user
 
 
-SignedIn = Annotated[User, Depends(signed_in)]
-Administrator = Annotated[User, Depends(administrator)]
+SignedIn = Annotated[User, Depends(Needs(Action.SEE))]
+AnswersQuestions = Annotated[User, Depends(Needs(Action.ANSWER_QUESTIONS))]
+EditsStations = Annotated[User, Depends(Needs(Action.EDIT_STATION))]
+KeepsStation = Annotated[User, Depends(Needs(Action.KEEP_STATION))]
+ReplacesUnits = Annotated[User, Depends(Needs(Action.REPLACE_UNIT))]
+WorksOnAlerts = Annotated[User, Depends(Needs(Action.WORK_ON_ALERTS))]
+SeesAlertNumbers = Annotated[User, Depends(Needs(Action.SEE_ALERT_NUMBERS))]
+EditsDuty = Annotated[User, Depends(Needs(Action.EDIT_DUTY))]
+AssignsInspections = Annotated[User, Depends(Needs(Action.ASSIGN_INSPECTIONS))]
+Inspects = Annotated[User, Depends(Needs(Action.INSPECT))]
+SeesInspections = Annotated[User, Depends(Needs(Action.SEE_INSPECTIONS))]
+ReviewsInspections = Annotated[User, Depends(Needs(Action.REVIEW_INSPECTIONS))]
+WorksOnFindings = Annotated[User, Depends(Needs(Action.WORK_ON_FINDINGS))]
+VerifiesFindings = Annotated[User, Depends(Needs(Action.VERIFY_FINDINGS))]
+SeesSummaries = Annotated[User, Depends(Needs(Action.SEE_SUMMARIES))]
+SeesProposals = Annotated[User, Depends(Needs(Action.SEE_PROPOSALS))]
+SeesTrail = Annotated[User, Depends(Needs(Action.SEE_TRAIL))]
+EditsUsers = Annotated[User, Depends(Needs(Action.EDIT_USERS))]
+EditsUnions = Annotated[User, Depends(Needs(Action.EDIT_UNIONS))]
+OwnAccount = Annotated[User, Depends(Needs(Action.OWN_ACCOUNT))]

@@ -13,7 +13,7 @@ from hub.security import CSRF_COOKIE, SESSION_COOKIE, SESSION_LIFE
 from hub.sessions import NowDep, SessionDep
 from shared.text import Language
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 A_YEAR_S = 365 * 86_400
 
 

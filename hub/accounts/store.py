@@ -1,6 +1,7 @@
 """Users and sessions in the database."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -8,11 +9,11 @@ from hashlib import sha256
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, or_, select
 
 from hub.accounts.lockout import is_locked, locked_until
-from hub.accounts.roles import Role
-from hub.accounts.tables import SessionRow, User
+from hub.accounts.roles import TIME_LIMITED, Role
+from hub.accounts.tables import SessionRow, StationGrant, User
 from shared.text import Language
 
 SHORTEST_PASSWORD = 10
@@ -29,12 +30,32 @@ class Refused(Enum):
     """Why a sign-in failed. A stranger is told no more than this."""
 
     WRONG = "wrong"
-    """Name or password; also an account that was disabled."""
+    """Name or password; also an account that was disabled or has ended."""
     LOCKED = "locked"
 
 
-def add_user(session: Session, name: str, password: str, role: str, now: datetime) -> User:
-    """Add somebody who may sign in. Raises BadUser: name taken or empty, password short, role unknown."""
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """Where a user is at work, and how long."""
+
+    everywhere: bool = False
+    union: int | None = None
+    """None: of no union."""
+    stations: tuple[str, ...] = ()
+    """Named one by one."""
+    expires_at: datetime | None = None
+    """None: no end."""
+
+
+NOWHERE = Jurisdiction()
+
+
+def add_user(
+    session: Session, name: str, password: str, role: str, now: datetime, where: Jurisdiction = NOWHERE
+) -> User:
+    """Add somebody who may sign in. Raises BadUser: name taken or empty, password short, role unknown, or a role whose
+    account must end without an end.
+    """
     name = name.strip()
     if not name or len(name) > 60:
         raise BadUser("a name has 1 to 60 characters")
@@ -44,8 +65,20 @@ def add_user(session: Session, name: str, password: str, role: str, now: datetim
         raise BadUser(f"{role!r} is not a role; there are {', '.join(Role)}")
     user = User(name=name, password_hash=_hash(name, password), role=role, created_at=now)
     session.add(user)
-    session.flush()
+    place(session, user, where)
     return user
+
+
+def place(session: Session, user: User, where: Jurisdiction) -> None:
+    """Where the user is at work from now on, instead of where they were. Raises BadUser."""
+    if user.role in TIME_LIMITED and where.expires_at is None:
+        raise BadUser(f"an account of a {user.role} has an end")
+    user.everywhere, user.union, user.expires_at = where.everywhere, where.union, where.expires_at
+    session.add(user)
+    session.flush()
+    session.exec(delete(StationGrant).where(col(StationGrant.user) == user.id))
+    session.add_all(StationGrant(user=identity(user), station=station) for station in sorted(set(where.stations)))
+    session.flush()
 
 
 def set_password(session: Session, name: str, password: str) -> None:
@@ -81,7 +114,7 @@ def check_password(session: Session, name: str, password: str, now: datetime) ->
         user.failures += 1
         user.locked_until = locked_until(user.failures, now)
         return Refused.LOCKED if user.locked_until else Refused.WRONG
-    if user.disabled_at is not None:
+    if user.disabled_at is not None or (user.expires_at is not None and user.expires_at <= now):
         return Refused.WRONG
     user.failures, user.locked_until = 0, None
     if newer_hash is not None:
@@ -106,6 +139,7 @@ def find_session(session: Session, token: str, now: datetime) -> tuple[User, Ses
             SessionRow.token_hash == _digest(token),
             SessionRow.expires_at > now,
             col(User.disabled_at).is_(None),
+            or_(col(User.expires_at).is_(None), col(User.expires_at) > now),
         )
     ).first()
     return None if found is None else (found[0], found[1])

@@ -1,4 +1,4 @@
-"""Users and their sessions, as rows."""
+"""Users, their sessions and the stations named to them, as rows."""
 
 from datetime import datetime
 
@@ -26,6 +26,12 @@ class User(SQLModel, table=True):
     """Until then no password is looked at. None: not locked."""
     disabled_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """None: may sign in."""
+    everywhere: bool = False
+    """Whether all stations are within this user's jurisdiction; administrators' always are."""
+    union: int | None = Field(default=None, foreign_key="union_node.id", index=True)
+    """The union whose stations, and those of all unions below it, this user may see. None: of no union."""
+    expires_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """From then on the account opens nothing. None: it has no end."""
 
 
 class SessionRow(SQLModel, table=True):
@@ -40,3 +46,12 @@ class SessionRow(SQLModel, table=True):
     """What every form of this session must bring back."""
     created_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+class StationGrant(SQLModel, table=True):
+    """A station named to one user: the head's own, a third party's sample, one more of a maintainer's."""
+
+    __tablename__ = "account_station"
+
+    user: int = Field(primary_key=True, foreign_key="account.id")
+    station: str = Field(primary_key=True, foreign_key="station.id", index=True)

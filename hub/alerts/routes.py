@@ -25,7 +25,7 @@ from hub.health.thresholds import LIMITS
 from hub.health.words import GRADES, SEVERITIES, rule_name
 from hub.pages import fragment, render
 from hub.sessions import NowDep, SessionDep
-from hub.signed_in import SignedIn
+from hub.signed_in import SignedIn, WorksOnAlerts
 from hub.stations import store as stations
 from hub.stations.tables import Facility, Station
 from hub.streams import stream
@@ -73,13 +73,13 @@ def visible_alert(
 VisibleAlert = Annotated[Alert, Depends(visible_alert)]
 
 
-@router.get("/alerts", include_in_schema=False)
+@router.get("/alerts")
 def alerts_page(request: Request, session: SessionDep, user: SignedIn) -> HTMLResponse:
     """Open alerts, the loudest first; then those closed last."""
     return render(request, "alerts/list.html", **_lists(session, user))
 
 
-@router.get("/alerts/live", include_in_schema=False)
+@router.get("/alerts/live")
 def alerts_live(request: Request, user: SignedIn) -> EventSourceResponse:
     """The list, again whenever it changes."""
 
@@ -89,7 +89,7 @@ def alerts_live(request: Request, user: SignedIn) -> EventSourceResponse:
     return stream(request, fragments)
 
 
-@router.get("/alerts/{alert}", include_in_schema=False)
+@router.get("/alerts/{alert}")
 def alert_page(request: Request, session: SessionDep, alert: VisibleAlert, now: NowDep) -> HTMLResponse:
     """One alert: where, what, why, since when."""
     view = _view(session, alert, now)
@@ -97,14 +97,14 @@ def alert_page(request: Request, session: SessionDep, alert: VisibleAlert, now: 
     return render(request, "alerts/alert.html", view=view, quantities=quantities, **WORDS)
 
 
-@router.post("/alerts/{alert}/acknowledge", include_in_schema=False)
-def acknowledge(session: SessionDep, user: SignedIn, alert: VisibleAlert, now: NowDep) -> Response:
+@router.post("/alerts/{alert}/acknowledge")
+def acknowledge(session: SessionDep, user: WorksOnAlerts, alert: VisibleAlert, now: NowDep) -> Response:
     """Somebody looks after it."""
     store.acknowledge(session, alert, user.name, now)
     return RedirectResponse(f"/alerts/{alert.id}", status_code=303)
 
 
-@router.get("/alerts/{alert}/chart.svg", include_in_schema=False)
+@router.get("/alerts/{alert}/chart.svg")
 def alert_chart(
     request: Request,
     session: SessionDep,

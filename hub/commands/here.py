@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 from sqlmodel import Session
 
 from hub.database import check_schema, engine_for, migrate
+from hub.errors import BadSettings
 from hub.settings import FOLDER_VARIABLE, HubSettings, load
 
 FolderOption = Annotated[
@@ -28,6 +29,15 @@ def time_of(context: typer.Context) -> datetime:
     """The time, from the clock `__main__` put there."""
     clock: Callable[[], datetime] = context.obj
     return clock()
+
+
+def instant(option: str, text: str) -> datetime:
+    """A moment given on the command line, UTC where no zone is named. Raises BadSettings, naming the option."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadSettings(f"{option}: {text!r} is not a time such as 2026-01-31T08:00:00+08:00") from error
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """`waystation-hub station …`: the register."""
 
 import os
-from datetime import UTC, datetime
 from typing import Annotated, get_args
 
 import typer
@@ -9,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hub import brokers
-from hub.commands.here import DEFAULT_FOLDER, FolderOption, database, settings_of, time_of
+from hub.commands.here import DEFAULT_FOLDER, FolderOption, database, instant, settings_of, time_of
 from hub.errors import BadSettings
 from hub.keys import hub_keys
 from hub.rulebook import rulebooks
@@ -56,7 +55,7 @@ def add(
         name=name,
         name_en=name_en or name,
         rulebook=region,
-        commissioned_at=_instant(commissioned) if commissioned else time_of(context),
+        commissioned_at=instant("--commissioned", commissioned) if commissioned else time_of(context),
         rubric=adopt or None,
         kind=which,
         code=_code(code, which, region),
@@ -172,11 +171,3 @@ def _code(text: str, kind: StationKind, region: str) -> str | None:
         return compact(text, kind)
     except BadCode as error:
         raise BadSettings(f"--code: {error}") from error
-
-
-def _instant(text: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadSettings(f"--commissioned: {text!r} is not a time such as 2026-01-31T08:00:00+08:00") from error
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -10,8 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
-from hub.accounts.roles import Role
-from hub.accounts.tables import User
+from hub.accounts.actions import Action, may
 from hub.errors import HubError
 from hub.health import drawing, present, profiles, report, store
 from hub.health.chart import Chart, draw
@@ -36,7 +35,7 @@ from hub.questions.asked import Asked
 from hub.questions.models import question_said
 from hub.security import CHART_POLICY
 from hub.sessions import NowDep, SessionDep
-from hub.signed_in import SignedIn
+from hub.signed_in import ReplacesUnits, SignedIn
 from hub.stations import store as stations
 from hub.stations.routes import VisibleFacility, VisibleStation
 from hub.stations.tables import Facility, Station, UnitRow
@@ -50,9 +49,7 @@ router = APIRouter()
 Days = Literal["1", "7", "30"]
 STEPS: dict[Days, timedelta] = {"1": drawing.QUARTER, "7": timedelta(hours=1), "30": timedelta(hours=4)}
 """How finely each stretch is drawn."""
-MAY_SAY_UNIT = frozenset({Role.ADMINISTRATOR, Role.MAINTAINER})
 NO_NAME = Text("请写明机器的型号或序列号。", "Please name the machine by its model or serial number.")
-NOT_YOURS = Text("只有管理员和维护员可以做这件事。", "Only administrators and maintainers may do this.")
 WORDS: dict[str, Any] = {
     "GRADES": GRADES,
     "MODES": MODES,
@@ -83,7 +80,7 @@ class FacilityView:
         return resolving(self.standing, any(asked.waiting for asked in self.questions))
 
 
-@router.get("/stations/{station}/facilities/{facility}", include_in_schema=False)
+@router.get("/stations/{station}/facilities/{facility}")
 def facility_page(
     request: Request,
     session: SessionDep,
@@ -101,12 +98,12 @@ def facility_page(
         kind=kinds().get(facility.kind),
         quantities=drawing.drawn(facility.quantities),
         days=days,
-        may_say_unit=user.role in MAY_SAY_UNIT,
+        may_say_unit=may(user.role, Action.REPLACE_UNIT),
         **WORDS,
     )
 
 
-@router.get("/stations/{station}/facilities/{facility}/live", include_in_schema=False)
+@router.get("/stations/{station}/facilities/{facility}/live")
 def facility_live(request: Request, station: VisibleStation, facility: VisibleFacility) -> EventSourceResponse:
     """The parts of the page that change."""
 
@@ -119,17 +116,16 @@ def facility_live(request: Request, station: VisibleStation, facility: VisibleFa
     return stream(request, fragments)
 
 
-@router.post("/stations/{station}/facilities/{facility}/unit", include_in_schema=False)
+@router.post("/stations/{station}/facilities/{facility}/unit")
 def another_unit(
     session: SessionDep,
-    user: SignedIn,
+    user: ReplacesUnits,
     station: VisibleStation,
     facility: VisibleFacility,
     now: NowDep,
     name: Annotated[str, Form(max_length=128)] = "",
 ) -> Response:
     """Another machine stands there now: the station learns anew. Raises HubError 403 and 422."""
-    _may_say_unit(user)
     named = " ".join(name.split())
     if not named:
         raise HubError(422, NO_NAME)
@@ -137,7 +133,7 @@ def another_unit(
     return RedirectResponse(f"/stations/{station.id}/facilities/{facility.id}#unit", status_code=303)
 
 
-@router.get("/stations/{station}/facilities/{facility}/chart.svg", include_in_schema=False)
+@router.get("/stations/{station}/facilities/{facility}/chart.svg")
 def facility_chart(
     request: Request,
     session: SessionDep,
@@ -227,8 +223,3 @@ def _judging(session: Session, facility: Facility, window: FacilityWindow) -> Ju
 def _newest_limits(window: FacilityWindow) -> Mapping[str, float]:
     """What the last judgement in the window went by."""
     return next((row.limits for row in reversed(window.spells) if row.limits), {})
-
-
-def _may_say_unit(user: User) -> None:
-    if user.role not in MAY_SAY_UNIT:
-        raise HubError(403, NOT_YOURS)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 
-from hub.accounts.roles import Role
+from hub.accounts.actions import Action, may
 from hub.accounts.tables import User
 from hub.errors import HubError
 from hub.formats import local
@@ -24,7 +24,7 @@ from hub.inspections.workflow import LOOKS, REASONS, Look, Reason, Refusal, Refu
 from hub.pages import render
 from hub.rulebook import Item, Rubric, form_for, rulebooks
 from hub.sessions import NowDep, SessionDep
-from hub.signed_in import Administrator, SignedIn
+from hub.signed_in import Inspects, SeesInspections, SeesProposals
 from hub.stations import store as stations
 from hub.stations.routes import VisibleStation, visible_station
 from hub.stations.tables import Station
@@ -34,12 +34,11 @@ router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 OFFERED = 50
 """Stations the page offers a form for; the others are found in the list of stations."""
-INSPECT = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
 UNPROCESSABLE = frozenset({Refusal.REASON_MISSING, Refusal.NOTE_MISSING})
 
 
-@router.get("/inspections", include_in_schema=False)
-def list_page(request: Request, session: SessionDep, user: SignedIn) -> HTMLResponse:
+@router.get("/inspections")
+def list_page(request: Request, session: SessionDep, user: SeesInspections) -> HTMLResponse:
     """Drafts and submitted forms, and where one can be begun."""
     seen = stations.visible_to(session, user, OFFERED + 1)
     offered = seen[:OFFERED]
@@ -50,16 +49,15 @@ def list_page(request: Request, session: SessionDep, user: SignedIn) -> HTMLResp
         request,
         "inspections/list.html",
         heads=[(store.head_of(row), row.total) for row in found],
-        stations=begun if _may_inspect(user) else [],
+        stations=begun if may(user.role, Action.INSPECT) else [],
         more=len(seen) > OFFERED,
         without_form=[station for station in offered if not form_for(station.rulebook, station.rubric)],
     )
 
 
-@router.post("/stations/{station}/inspections", include_in_schema=False)
-def begin(session: SessionDep, now: NowDep, user: SignedIn, station: VisibleStation) -> Response:
+@router.post("/stations/{station}/inspections")
+def begin(session: SessionDep, now: NowDep, user: Inspects, station: VisibleStation) -> Response:
     """Open the station's form; the draft there is, if one is open."""
-    _inspector(user)
     form = form_for(station.rulebook, station.rubric)
     if form is None:
         raise HubError(409, wording.no_form(Text(station.name, station.name_en or station.name), station.rulebook))
@@ -70,22 +68,22 @@ def begin(session: SessionDep, now: NowDep, user: SignedIn, station: VisibleStat
     return RedirectResponse(f"/inspections/{store.identity(row)}", status_code=303)
 
 
-@router.get("/inspections/{number}", include_in_schema=False)
-def form_page(request: Request, session: SessionDep, user: SignedIn, number: Number) -> HTMLResponse:
+@router.get("/inspections/{number}")
+def form_page(request: Request, session: SessionDep, user: SeesInspections, number: Number) -> HTMLResponse:
     """The form."""
     return _page(request, _sheet(session, _inspection(session, user, number)), user)
 
 
-@router.get("/inspections/{number}/print", include_in_schema=False)
-def print_page(request: Request, session: SessionDep, user: SignedIn, number: Number) -> HTMLResponse:
+@router.get("/inspections/{number}/print")
+def print_page(request: Request, session: SessionDep, user: SeesInspections, number: Number) -> HTMLResponse:
     """The annex as it is printed, the evidence on further pages."""
     sheet = _sheet(session, _inspection(session, user, number))
     return render(request, "inspections/print.html", sheet=sheet, LOOKS=LOOKS, REASONS=REASONS)
 
 
-@router.post("/inspections/{number}/items/{key}/look", include_in_schema=False)
+@router.post("/inspections/{number}/items/{key}/look")
 def look(
-    request: Request, session: SessionDep, now: NowDep, user: SignedIn, number: Number, key: str,
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: str,
     look: Annotated[Look, Form()], version: Annotated[int | None, Form(ge=0, le=2**31)] = None,
 ) -> Response:  # fmt: skip
     """The inspector's own look."""
@@ -101,8 +99,8 @@ def look(
     return _back(row, item)
 
 
-@router.post("/inspections/{number}/items/{key}/reveal", include_in_schema=False)
-def reveal(request: Request, session: SessionDep, now: NowDep, user: SignedIn, number: Number, key: str) -> Response:
+@router.post("/inspections/{number}/items/{key}/reveal")
+def reveal(request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: str) -> Response:
     """Compute the proposal now, seal it, show it."""
     row, item, before = _line(session, user, number, key)
     try:
@@ -119,9 +117,9 @@ def reveal(request: Request, session: SessionDep, now: NowDep, user: SignedIn, n
     return _back(row, item)
 
 
-@router.post("/inspections/{number}/items/{key}/decide", include_in_schema=False)
+@router.post("/inspections/{number}/items/{key}/decide")
 def decide(
-    request: Request, session: SessionDep, now: NowDep, user: SignedIn, number: Number, key: str,
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: str,
     points: Annotated[str, Form(max_length=40)],
     reason: Annotated[Reason | None, Form()] = None,
     note: Annotated[str, Form(max_length=2000)] = "",
@@ -147,10 +145,9 @@ def decide(
     return _back(row, item)
 
 
-@router.post("/inspections/{number}/submit", include_in_schema=False)
-def submit(request: Request, session: SessionDep, now: NowDep, user: SignedIn, number: Number) -> Response:
+@router.post("/inspections/{number}/submit")
+def submit(request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number) -> Response:
     """The form is final."""
-    _inspector(user)
     row = _inspection(session, user, number)
     sheet = _sheet(session, row)
     try:
@@ -162,14 +159,14 @@ def submit(request: Request, session: SessionDep, now: NowDep, user: SignedIn, n
 
 
 @router.get("/api/inspections", tags=["inspections"])
-def list_said(session: SessionDep, user: SignedIn) -> list[models.InspectionSummary]:
+def list_said(session: SessionDep, user: SeesInspections) -> list[models.InspectionSummary]:
     """Inspections of the stations this user may see: drafts first, then the newest, a hundred at most."""
     found = store.of_stations(session, stations.ids_seen_by(user))
     return [models.summary(store.head_of(row), row.total) for row in found]
 
 
 @router.get("/api/inspections/{number}", tags=["inspections"])
-def inspection_said(session: SessionDep, user: SignedIn, number: Number) -> models.InspectionSaid:
+def inspection_said(session: SessionDep, user: SeesInspections, number: Number) -> models.InspectionSaid:
     """One form with its trail; proposals only where they were revealed."""
     row = _inspection(session, user, number)
     return models.inspection_said(_sheet(session, row), store.trail(session, row))
@@ -177,7 +174,7 @@ def inspection_said(session: SessionDep, user: SignedIn, number: Number) -> mode
 
 @router.get("/api/stations/{station}/proposals", tags=["inspections"])
 def proposals_said(
-    session: SessionDep, now: NowDep, _user: Administrator, station: VisibleStation
+    session: SessionDep, now: NowDep, _user: SeesProposals, station: VisibleStation
 ) -> dict[str, models.Proposed]:
     """What would be proposed now, by line. Nothing is revealed or kept; administrators only, because whoever fills in
     the form looks first."""
@@ -200,15 +197,6 @@ def _proposals(session: Session, station: Station, rubric: str, now: NowDep) -> 
     }
 
 
-def _may_inspect(user: User) -> bool:
-    return user.role in INSPECT
-
-
-def _inspector(user: User) -> None:
-    if not _may_inspect(user):
-        raise HubError(403, Text("只有检查员可以填写考评表。", "Only inspectors may fill in this form."))
-
-
 def _inspection(session: Session, user: User, number: int) -> Inspection:
     row = store.get(session, number)
     if row is None or stations.visible(session, user, row.station) is None:
@@ -225,7 +213,6 @@ def _rubric(row: Inspection) -> Rubric:
 
 def _line(session: Session, user: User, number: int, key: str) -> tuple[Inspection, Item, Entry]:
     """The inspection, its line, and what is kept of the line; for whoever may answer it."""
-    _inspector(user)
     row = _inspection(session, user, number)
     rubric = _rubric(row)
     item = rubric.item(key)
@@ -265,7 +252,8 @@ def _page(
     refused: Text | None = None,
     refused_at: str | None = None,
 ) -> HTMLResponse:
+    may_answer = may(user.role, Action.INSPECT) and sheet.head.submitted_at is None
     return render(
         request, "inspections/form.html", status, sheet=sheet, LOOKS=LOOKS, REASONS=REASONS,
-        refused=refused, refused_at=refused_at, may_answer=_may_inspect(user) and sheet.head.submitted_at is None,
+        refused=refused, refused_at=refused_at, may_answer=may_answer,
     )  # fmt: skip

@@ -37,13 +37,13 @@ def asked_for(
 AskedFor = Annotated[Asked, Depends(asked_for)]
 
 
-@router.get("/stations", include_in_schema=False)
+@router.get("/stations")
 def stations_page(request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, now: NowDep) -> HTMLResponse:
     """The stations the asker may see, worst first, page by page."""
     return render(request, "stations/list.html", listed=store.list_stations(session, user, asked, now))
 
 
-@router.get("/stations/live", include_in_schema=False)
+@router.get("/stations/live")
 def stations_live(request: Request, user: SignedIn, asked: AskedFor) -> EventSourceResponse:
     """The same page of the list, again whenever it changes."""
 
@@ -54,14 +54,14 @@ def stations_live(request: Request, user: SignedIn, asked: AskedFor) -> EventSou
     return stream(request, fragments)
 
 
-@router.get("/stations/{station}", include_in_schema=False)
+@router.get("/stations/{station}")
 def station_page(request: Request, session: SessionDep, station: VisibleStation, now: NowDep) -> HTMLResponse:
     """One station: what works, who came, what is open."""
     seen, week = store.view(session, station, now), store.week(session, station, now)
     return render(request, "stations/station.html", view=seen, week=week)
 
 
-@router.get("/stations/{station}/live", include_in_schema=False)
+@router.get("/stations/{station}/live")
 def station_live(request: Request, station: VisibleStation) -> EventSourceResponse:
     """The parts of the page that change."""
 

@@ -18,7 +18,7 @@ from hub.questions import store
 from hub.questions.asked import Refusal
 from hub.questions.models import QuestionList, question_said
 from hub.sessions import NowDep, SessionDep
-from hub.signed_in import SignedIn
+from hub.signed_in import AnswersQuestions, SignedIn
 from hub.stations import store as stations
 from hub.stations.routes import VisibleStation
 from hub.streams import stream
@@ -29,13 +29,13 @@ NO_QUESTION = Text("此站点没有这个问题。", "This station has asked no 
 STATUSES = {Refusal.CLOSED: 409, Refusal.NO_SUCH_CHOICE: 422}
 
 
-@router.get("/questions", include_in_schema=False)
+@router.get("/questions")
 def questions_page(request: Request, session: SessionDep, user: SignedIn) -> HTMLResponse:
     """What waits for an answer, the most urgent first; then what was asked last."""
     return render(request, "questions/list.html", **_listed(session, user))
 
 
-@router.get("/questions/live", include_in_schema=False)
+@router.get("/questions/live")
 def questions_live(request: Request, user: SignedIn) -> EventSourceResponse:
     """The list, again whenever it changes."""
 
@@ -45,10 +45,10 @@ def questions_live(request: Request, user: SignedIn) -> EventSourceResponse:
     return stream(request, fragments)
 
 
-@router.post("/stations/{station}/questions/{question}", include_in_schema=False)
+@router.post("/stations/{station}/questions/{question}")
 def answer(
     session: SessionDep,
-    user: SignedIn,
+    user: AnswersQuestions,
     now: NowDep,
     station: VisibleStation,
     question: Annotated[str, Path(max_length=64)],

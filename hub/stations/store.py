@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 import bcrypt
-from sqlalchemy import ColumnElement, and_, false, func, or_, true, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from hub import mosquitto
 from hub.accounts.tables import User
 from hub.stations.due import mark_due
+from hub.stations.jurisdiction import seen_by
 from hub.stations.roster import Filing
 from hub.stations.tables import Facility, Station, StationFactsRow, UnitRow
 from hub.upsert import Merge, replace, upsert
@@ -121,11 +122,6 @@ def get(session: Session, station: str) -> Station | None:
 def all_stations(session: Session) -> Sequence[Station]:
     """Every station, by name: for the program itself. Pages start from `visible_to`."""
     return session.exec(select(Station).order_by(col(Station.name), col(Station.id))).all()
-
-
-def seen_by(user: User) -> ColumnElement[bool]:
-    """Which rows of `Station` this user may see. The one place that says so."""
-    return and_(col(Station.revoked_at).is_(None), true() if user.name else false())
 
 
 def ids_seen_by(user: User) -> SelectOfScalar[str]:

@@ -26,10 +26,23 @@ class Station(SQLModel, table=True):
     rubric: str | None = None
     """Rulebook whose rubric the union adopted; None: the station's own rulebook has one, or there is none."""
     union_name: str = ""
+    """The union in charge as it is filed; of a station that hangs in the tree, that union's name."""
+    union: int | None = Field(default=None, foreign_key="union_node.id", index=True)
+    """Its place in the tree of the territory. None: nobody has put it there yet."""
+    industry: int | None = Field(default=None, foreign_key="union_node.id", index=True)
+    """Its place in the tree of industries and co-builders. None: it hangs in none."""
     address: str = ""
     plaque_number: str | None = None
     """None: no plaque yet."""
     staffing: str = "unmanned"
+    """`hub.stations.words.Staffing`."""
+    access: str = "all"
+    """`hub.stations.words.Access`."""
+    standing: str = "open"
+    """`hub.stations.words.Standing`."""
+    latitude: float | None = None
+    longitude: float | None = None
+    """WGS-84, degrees. None: nobody has said where it is."""
     opening: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """`shared.opening.Opening` as JSON."""
     commissioned_at: datetime = Field(sa_type=UtcTime)

@@ -76,7 +76,7 @@ class Hub:
         with self.session() as session:
             user = accounts.find_user(session, name or role)
             if user is None:
-                user = User(name=name or role, password_hash="-", role=role, created_at=self.now)
+                user = User(name=name or role, password_hash="-", role=role, created_at=self.now, everywhere=True)
                 session.add(user)
                 session.flush()
             row = accounts.open_session(session, user, token, "csrf-token", self.now, timedelta(days=7))

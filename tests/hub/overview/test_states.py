@@ -25,7 +25,7 @@ STATIONS = 250
 FACILITIES = ("fridge-1", "fridge-2", "microwave-1", "outlets-1", "room-1", "tables-1", "kettle-1")
 MASKS = ("ok", "degraded", "down", "excluded")
 SPELLS = (State.OK, State.DEGRADED, State.DOWN, State.UNKNOWN, State.EXCLUDED)
-USER = User(name="王芳", password_hash="-", role="maintainer", created_at=NOW)
+USER = User(name="王芳", password_hash="-", role="maintainer", created_at=NOW, everywhere=True)
 
 
 def furnish(engine: Engine, now: datetime, chance: random.Random) -> None:

@@ -60,8 +60,11 @@ class Furnisher:
         self.session.commit()
         return row
 
-    def user(self, name: str = "王芳", role: str = "maintainer") -> None:
-        self.add(User(name=name, password_hash=hashed(), role=role, created_at=self.now))
+    def user(self, name: str = "王芳", role: str = "maintainer", everywhere: bool = True, **more: Any) -> User:
+        user: User = self.add(
+            User(name=name, password_hash=hashed(), role=role, created_at=self.now, everywhere=everywhere, **more)
+        )
+        return user
 
     def station(self, id_: str = "k3v9x2m7qa", name: str = "河边驿站", *, heard: bool = True, **more: Any) -> Station:
         opening = {"start": "09:00", "end": "17:00", "weekdays": [0, 1, 2, 3, 4, 5, 6], "closures": []}

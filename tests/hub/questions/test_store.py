@@ -116,7 +116,7 @@ def answer(
     with Session(engine) as session:
         found = store.get(session, station, asked.question)
         assert found is not None
-        user = User(name=name, password_hash="-", role="maintainer", created_at=NOW)
+        user = User(name=name, password_hash="-", role="maintainer", created_at=NOW, everywhere=True)
         refused = store.answer(session, found, choice, user, NOW + timedelta(minutes=after_min), b"0123456789")
         session.commit()
         return refused
@@ -191,7 +191,7 @@ def test_two_taps_at_once_are_one_answer(on_disk: Engine) -> None:
         with Session(engine) as session:
             one = store.get(session, station, asked.question)
             assert one is not None
-            user = User(name="王芳", password_hash="-", role="maintainer", created_at=NOW)
+            user = User(name="王芳", password_hash="-", role="maintainer", created_at=NOW, everywhere=True)
             together.wait()
             store.answer(session, one, "no", user, NOW, bytes([chance] * 10))
             session.commit()

@@ -1,0 +1,74 @@
+"""What users may do, by role: the one table of it. Pure.
+
+Which stations they may do it at is another question: `hub.stations.store.seen_by`.
+"""
+
+from enum import StrEnum
+
+from hub.accounts.roles import Role
+
+
+class Action(StrEnum):
+    """What a route needs; each route names one."""
+
+    SEE = "see"
+    """Stations, facilities, alerts, questions of one's own stations."""
+    ANSWER_QUESTIONS = "answer_questions"
+    EDIT_STATION = "edit_station"
+    """The register: filed fields, calendar, head, codes, import."""
+    KEEP_STATION = "keep_station"
+    """What a station head keeps up: daily log, posted rules, extras."""
+    REPLACE_UNIT = "replace_unit"
+    WORK_ON_ALERTS = "work_on_alerts"
+    """Acknowledge, assign, comment, prove, resolve, maintenance windows."""
+    SEE_ALERT_NUMBERS = "see_alert_numbers"
+    EDIT_DUTY = "edit_duty"
+    """Duty rosters and where notices go."""
+    ASSIGN_INSPECTIONS = "assign_inspections"
+    INSPECT = "inspect"
+    SEE_INSPECTIONS = "see_inspections"
+    REVIEW_INSPECTIONS = "review_inspections"
+    """Second look, corrections."""
+    WORK_ON_FINDINGS = "work_on_findings"
+    VERIFY_FINDINGS = "verify_findings"
+    SEE_SUMMARIES = "see_summaries"
+    SEE_PROPOSALS = "see_proposals"
+    SEE_TRAIL = "see_trail"
+    EDIT_USERS = "edit_users"
+    EDIT_UNIONS = "edit_unions"
+    OWN_ACCOUNT = "own_account"
+    """Password, language, tokens of oneself."""
+
+
+_UNIONS = frozenset({Role.PROVINCE, Role.CITY, Role.DISTRICT, Role.INDUSTRY})
+_ALL = frozenset(Role)
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_INSIDE = _ALL - {Role.THIRD_PARTY}
+
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.SEE: _ALL,
+    Action.ANSWER_QUESTIONS: _ADMINISTRATOR | {Role.STATION_HEAD, Role.MAINTAINER, Role.DISTRICT},
+    Action.EDIT_STATION: _ADMINISTRATOR | _UNIONS,
+    Action.KEEP_STATION: _ADMINISTRATOR | {Role.STATION_HEAD, Role.DISTRICT},
+    Action.REPLACE_UNIT: _ADMINISTRATOR | {Role.MAINTAINER},
+    Action.WORK_ON_ALERTS: _ADMINISTRATOR | {Role.MAINTAINER},
+    Action.SEE_ALERT_NUMBERS: _ADMINISTRATOR | _UNIONS | {Role.MAINTAINER, Role.AUDITOR},
+    Action.EDIT_DUTY: _ADMINISTRATOR | {Role.CITY, Role.DISTRICT},
+    Action.ASSIGN_INSPECTIONS: _ADMINISTRATOR | _UNIONS,
+    Action.INSPECT: _ADMINISTRATOR | {Role.INSPECTOR, Role.THIRD_PARTY},
+    Action.SEE_INSPECTIONS: _ALL,
+    Action.REVIEW_INSPECTIONS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR},
+    Action.WORK_ON_FINDINGS: _ADMINISTRATOR | {Role.STATION_HEAD, Role.MAINTAINER, Role.DISTRICT},
+    Action.VERIFY_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR},
+    Action.SEE_SUMMARIES: _ADMINISTRATOR | _UNIONS | {Role.AUDITOR},
+    Action.SEE_PROPOSALS: _ADMINISTRATOR,
+    Action.SEE_TRAIL: _ADMINISTRATOR | {Role.AUDITOR},
+    Action.EDIT_USERS: _ADMINISTRATOR,
+    Action.EDIT_UNIONS: _ADMINISTRATOR,
+    Action.OWN_ACCOUNT: _ALL,
+}
+
+
+def may(role: str | None, action: Action) -> bool:
+    """Whether somebody of this role may do it somewhere; None is a stranger."""
+    return role in ALLOWED[action]

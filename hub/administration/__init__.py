@@ -1,0 +1,1 @@
+"""Users, unions, tokens and the trail, for administrators and auditors."""

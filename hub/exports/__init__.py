@@ -1,0 +1,1 @@
+"""Inspections as print view, PDF, sheet, CSV and JSON; summaries."""

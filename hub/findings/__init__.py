@@ -1,0 +1,1 @@
+"""What an inspection found to be put right: owner, deadline, proof, close."""

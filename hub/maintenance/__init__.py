@@ -1,0 +1,1 @@
+"""Times in which a facility, or a whole station, is worked on."""

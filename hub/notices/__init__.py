@@ -1,0 +1,1 @@
+"""Telling people of alerts: by which road, when, and whether it arrived."""

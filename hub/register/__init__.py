@@ -1,0 +1,1 @@
+"""Keeping the register: filed fields, codes, calendar, heads, units, extras, posted rules, import and export."""

@@ -1,0 +1,29 @@
+"""Which stations a user may see: one query, here and nowhere else."""
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlmodel import col, select
+
+from hub.accounts.roles import BY_UNION, Role
+from hub.accounts.tables import StationGrant, User
+from hub.stations.tables import Station
+from hub.unions.store import below
+
+
+def seen_by(user: User) -> ColumnElement[bool]:
+    """Which rows of `Station` are within this user's jurisdiction. A station that was revoked is within nobody's.
+
+    Of roles that act for a union: the stations of that union and of all below it, in either tree. Beside those, the
+    stations named to the user one by one.
+    """
+    named = col(Station.id).in_(select(StationGrant.station).where(StationGrant.user == user.id))
+    within = or_(named, _of_union(user)) if user.role in BY_UNION else named
+    return and_(col(Station.revoked_at).is_(None), within)
+
+
+def _of_union(user: User) -> ColumnElement[bool]:
+    if user.everywhere or user.role == Role.ADMINISTRATOR:
+        return true()
+    if user.union is None:
+        return false()
+    unions = below(user.union)
+    return or_(col(Station.union).in_(unions), col(Station.industry).in_(unions))

@@ -1,0 +1,59 @@
+"""Photos: what really is one is kept whole, copies tell nothing of the camera, the rest is refused in words."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from hub.photos import store
+from hub.photos.picture import LARGEST_BYTES, BadPhoto, developed
+from tests.hub.said import NOW
+from tests.photos import ORIENTATION, jpeg, png
+
+
+def test_the_original_stays_byte_for_byte_and_the_copies_lose_what_the_camera_wrote() -> None:
+    content = jpeg(place=True)
+    picture = developed(content)
+    assert picture.original == content
+    assert picture.media_type == "image/jpeg"
+    with Image.open(BytesIO(content)) as image:
+        assert image.getexif().get_ifd(0x8825)
+    for copy in (picture.shown, picture.small):
+        with Image.open(BytesIO(copy)) as image:
+            assert dict(image.getexif()) == {}
+            assert "exif" not in image.info
+
+
+def test_copies_stand_upright_and_are_small() -> None:
+    picture = developed(jpeg(2400, 1200, turned=True))
+    with Image.open(BytesIO(picture.shown)) as shown, Image.open(BytesIO(picture.small)) as small:
+        assert shown.size == (800, 1600)
+        assert small.size == (160, 320)
+    assert ORIENTATION == 0x0112
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no photo", b"<svg/>", b"GIF89a" + bytes(40), jpeg()[:200], b"\xff\xd8\xff" * 9],
+    ids=["empty", "text", "svg", "gif", "cut off", "noise"],
+)  # fmt: skip
+def test_what_is_no_photo_is_refused(content: bytes) -> None:
+    with pytest.raises(BadPhoto, match="no photo"):
+        developed(content)
+
+
+def test_too_many_bytes_or_pixels_are_refused_before_they_cost_anything() -> None:
+    for content in (bytes(LARGEST_BYTES + 1), png(20_000, 20_000)):
+        with pytest.raises(BadPhoto, match="too large"):
+            developed(content)
+
+
+def test_a_changed_byte_is_noticed(engine: Engine, station: str) -> None:
+    with Session(engine) as session:
+        photo = store.keep(session, station, jpeg(), "王芳", NOW)
+        assert store.original_of(session, photo) == jpeg()
+        session.connection().execute(text("UPDATE photo_bytes SET original = shown"))
+        with pytest.raises(store.Changed, match="digest"):
+            store.original_of(session, photo)

@@ -1,0 +1,53 @@
+"""A hub that is upgraded keeps what it has."""
+
+from pathlib import Path
+
+import alembic.command
+import pytest
+from sqlalchemy import text
+
+from hub.database import engine_for, migrate, migration_config, schema_of
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> str:
+    """A database of the first schema with a user, a station and what stands in it."""
+    url = f"sqlite:///{tmp_path / 'hub.db'}"
+    engine, config = engine_for(url), migration_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO account (id, name, password_hash, role, language, created_at, failures)"
+                " VALUES (1, '王芳', 'x', 'inspector', 'zh', 0, 0)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO station (id, name, name_en, kind, rulebook, union_name, address, staffing, opening,"
+                " commissioned_at, mqtt_hash, mosquitto_hash, sealed_qr_key, settings_number, settings_digest)"
+                " VALUES ('k3v9x2m7qa', '河边驿站', '', 'normal', 'shanghai_2018', '黄浦区总工会', '', 'unmanned',"
+                " '{}', 0, 'x', 'x', x'00', 0, '')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO facility (station, id, kind, label_zh, label_en, quantities, options)"
+                " VALUES ('k3v9x2m7qa', 'fridge-1', 'fridge', '冰箱', 'Fridge', '[]', '{}')"
+            )
+        )
+    engine.dispose()
+    return url
+
+
+def test_rows_of_the_first_schema_are_there_after_the_last(first: str) -> None:
+    engine = engine_for(first)
+    migrate(engine)
+    assert schema_of(engine) != "0001"
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT name, everywhere FROM account")).all() == [("王芳", 1)]
+        assert connection.execute(text("SELECT union_name FROM station")).all() == [("黄浦区总工会",)]
+        assert connection.execute(text("SELECT id FROM facility")).all() == [("fridge-1",)]
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
