@@ -9,14 +9,20 @@ from hashlib import sha256
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, delete, or_, select
 
+from hub.accounts import source_store as sources
 from hub.accounts.lockout import is_locked, locked_until
 from hub.accounts.roles import TIME_LIMITED, Role
 from hub.accounts.tables import SessionRow, StationGrant, User
 from shared.text import Language
 
 SHORTEST_PASSWORD = 10
+IDLE = timedelta(hours=12)
+"""A browser nobody uses for so long is signed out: a day's work at most lies between two uses."""
+SEEN_EVERY = timedelta(minutes=10)
+"""How often it is written that a session is used."""
 PASSWORDS = PasswordHash.recommended()
 AT_ONCE = BoundedSemaphore(2)
 """One argon2 hash takes 64 MiB: strangers who try many at once wait for each other, not for memory."""
@@ -32,6 +38,11 @@ class Refused(Enum):
     WRONG = "wrong"
     """Name or password; also an account that was disabled or has ended."""
     LOCKED = "locked"
+    """Too many wrong ones for this name."""
+    LOCKING = "locking"
+    """The same, and it was this one that locked it."""
+    BUSY = "busy"
+    """Too many wrong ones from this address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ def set_password(session: Session, name: str, password: str) -> None:
     user.password_hash = _hash(name, password)
     user.failures, user.locked_until = 0, None
     session.add(user)
-    session.exec(delete(SessionRow).where(col(SessionRow.user) == user.id))
+    close_sessions(session, user)
 
 
 def find_user(session: Session, name: str) -> User | None:
@@ -97,9 +108,26 @@ def find_user(session: Session, name: str) -> User | None:
     return session.exec(select(User).where(User.name == name.strip())).first()
 
 
-def check_password(session: Session, name: str, password: str, now: datetime) -> User | Refused:
-    """The user whose name and password these are. Counts a wrong one; locked names are not looked at."""
+def check_password(session: Session, name: str, password: str, now: datetime, place: str = "") -> User | Refused:
+    """The user whose name and password these are. Counts a wrong one; locked names are not looked at.
+
+    `place`: where it came from, as `hub.accounts.spray.place` says it. Whoever signed in from there last is not held
+    up by what strangers try from behind the same address.
+    """
     user = find_user(session, name)
+    at_home = user is not None and place != "" and user.home == place
+    if not at_home and sources.waits(session, place, now):
+        return Refused.BUSY
+    result = _checked(session, user, password, now)
+    if isinstance(result, Refused):
+        if not at_home:
+            sources.note_wrong(session, place, now)
+        return result
+    result.home = place or result.home
+    return result
+
+
+def _checked(session: Session, user: User | None, password: str, now: datetime) -> User | Refused:
     if user is None:
         # As slow as for a name that exists: the time of the answer tells nothing.
         with AT_ONCE:
@@ -111,9 +139,12 @@ def check_password(session: Session, name: str, password: str, now: datetime) ->
         right, newer_hash = PASSWORDS.verify_and_update(password, user.password_hash)
     session.add(user)
     if not right:
-        user.failures += 1
+        # Counted by the database: tries at the same time are all counted.
+        user.failures = col(User.failures) + 1  # type: ignore[assignment]
+        session.flush()
+        session.refresh(user)
         user.locked_until = locked_until(user.failures, now)
-        return Refused.LOCKED if user.locked_until else Refused.WRONG
+        return Refused.LOCKING if user.locked_until else Refused.WRONG
     if user.disabled_at is not None or (user.expires_at is not None and user.expires_at <= now):
         return Refused.WRONG
     user.failures, user.locked_until = 0, None
@@ -125,29 +156,49 @@ def check_password(session: Session, name: str, password: str, now: datetime) ->
 def open_session(session: Session, user: User, token: str, csrf: str, now: datetime, life: timedelta) -> SessionRow:
     """A browser signed in. Sessions that have expired go with the same breath."""
     session.exec(delete(SessionRow).where(col(SessionRow.expires_at) <= now))
-    row = SessionRow(token_hash=_digest(token), user=identity(user), csrf=csrf, created_at=now, expires_at=now + life)
+    row = SessionRow(
+        token_hash=digest(token), user=identity(user), csrf=csrf, created_at=now, seen_at=now, expires_at=now + life
+    )
     session.add(row)
     return row
 
 
 def find_session(session: Session, token: str, now: datetime) -> tuple[User, SessionRow] | None:
-    """Who has this token. None: nobody, no longer, or a user who was disabled."""
+    """Who has this token. None: nobody, no longer, unused for `IDLE`, or a user who was disabled."""
     found = session.exec(
         select(User, SessionRow)
         .join(SessionRow, col(SessionRow.user) == col(User.id))
         .where(
-            SessionRow.token_hash == _digest(token),
+            SessionRow.token_hash == digest(token),
             SessionRow.expires_at > now,
-            col(User.disabled_at).is_(None),
-            or_(col(User.expires_at).is_(None), col(User.expires_at) > now),
+            SessionRow.seen_at > now - IDLE,
+            is_open(now),
         )
     ).first()
     return None if found is None else (found[0], found[1])
 
 
+def is_open(now: datetime) -> ColumnElement[bool]:
+    """Which rows of `User` open anything: neither disabled nor ended."""
+    return and_(col(User.disabled_at).is_(None), or_(col(User.expires_at).is_(None), col(User.expires_at) > now))
+
+
+def note_use(session: Session, row: SessionRow, now: datetime) -> None:
+    """A person does something with it; written now and then only."""
+    if now - row.seen_at >= SEEN_EVERY:
+        row.seen_at = now
+        session.add(row)
+
+
+def close_sessions(session: Session, user: User, but: str | None = None) -> None:
+    """All of a user's browsers are signed out; but the one of this token."""
+    gone = delete(SessionRow).where(col(SessionRow.user) == user.id)
+    session.exec(gone if but is None else gone.where(col(SessionRow.token_hash) != digest(but)))
+
+
 def close_session(session: Session, token: str) -> None:
     """The browser is signed out; a token nobody has is fine."""
-    session.exec(delete(SessionRow).where(col(SessionRow.token_hash) == _digest(token)))
+    session.exec(delete(SessionRow).where(col(SessionRow.token_hash) == digest(token)))
 
 
 def identity(user: User) -> int:
@@ -163,7 +214,8 @@ def choose_language(session: Session, user: User, language: Language) -> None:
     session.add(user)
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
+    """What is kept of a token: SHA-256, hexadecimal. Tokens are long and random; stretching would add nothing."""
     return sha256(token.encode()).hexdigest()
 
 
