@@ -17,6 +17,8 @@ from hub.security import CSRF_COOKIE, SESSION_COOKIE, check_form, check_text, co
 from hub.sessions import NowDep, SessionDep
 from shared.text import Language, Text
 
+MUST_CHANGE = Text("请先在“我的账户”更换初始密码。", "Please change your first password on your account page.")
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
@@ -96,6 +98,8 @@ class Needs:
     def __call__(self, asker: AskerDep, user: Annotated[User, Depends(signed_in)]) -> User:
         if not may(user.role, self.action):
             raise HubError(403, Text("您的角色不能做这件事。", "Your role may not do this."))
+        if user.must_change and self.action is not Action.OWN_ACCOUNT:
+            raise HubError(403, MUST_CHANGE)
         if asker.scopes is not None and not grants(asker.scopes, self.action):
             raise HubError(403, Text("此令牌的范围不包括这件事。", "This token's scopes do not include this."))
         return user

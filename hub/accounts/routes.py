@@ -50,7 +50,7 @@ def sign_in(
     token = secrets.token_urlsafe(32)
     store.open_session(session, result, token, secrets.token_urlsafe(24), now, SESSION_LIFE)
     trail.note(session, result.name, result.role, "account.sign_in", now, subject=f"user {result.name}")
-    response = RedirectResponse(safe_next(onward), status_code=303)
+    response = RedirectResponse("/account" if result.must_change else safe_next(onward), status_code=303)
     set_cookie(request, response, SESSION_COOKIE, token, int(SESSION_LIFE.total_seconds()))
     drop_cookie(request, response, CSRF_COOKIE)
     return response

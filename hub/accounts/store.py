@@ -16,20 +16,27 @@ from hub.accounts import source_store as sources
 from hub.accounts.lockout import is_locked, locked_until
 from hub.accounts.roles import TIME_LIMITED, Role
 from hub.accounts.tables import SessionRow, StationGrant, User
-from shared.text import Language
+from hub.upsert import insert_new
+from shared.text import Language, Text
 
 SHORTEST_PASSWORD = 10
 IDLE = timedelta(hours=12)
 """A browser nobody uses for so long is signed out: a day's work at most lies between two uses."""
 SEEN_EVERY = timedelta(minutes=10)
 """How often it is written that a session is used."""
+TOO_SHORT = Text(f"密码至少 {SHORTEST_PASSWORD} 个字符", f"a password has at least {SHORTEST_PASSWORD} characters")
 PASSWORDS = PasswordHash.recommended()
 AT_ONCE = BoundedSemaphore(2)
 """One argon2 hash takes 64 MiB: strangers who try many at once wait for each other, not for memory."""
 
 
 class BadUser(ValueError):
-    """A user that cannot be added, with the reason."""
+    """What cannot be done to an account, with the field it is about and the reason."""
+
+    def __init__(self, field: str, why: Text) -> None:
+        super().__init__(why.en)
+        self.field = field
+        self.why = why
 
 
 class Refused(Enum):
@@ -69,13 +76,12 @@ def add_user(
     """
     name = name.strip()
     if not name or len(name) > 60:
-        raise BadUser("a name has 1 to 60 characters")
+        raise BadUser("name", Text("姓名为 1 至 60 个字", "a name has 1 to 60 characters"))
     if find_user(session, name) is not None:
-        raise BadUser(f"there is already a user {name!r}")
+        raise BadUser("name", Text(f"已有用户 {name}", f"there is already a user {name!r}"))
     if role not in set(Role):
-        raise BadUser(f"{role!r} is not a role; there are {', '.join(Role)}")
+        raise BadUser("role", Text("没有这个角色", f"{role!r} is not a role; there are {', '.join(Role)}"))
     user = User(name=name, password_hash=_hash(name, password), role=role, created_at=now)
-    session.add(user)
     place(session, user, where)
     return user
 
@@ -83,7 +89,7 @@ def add_user(
 def place(session: Session, user: User, where: Jurisdiction) -> None:
     """Where the user is at work from now on, instead of where they were. Raises BadUser."""
     if user.role in TIME_LIMITED and where.expires_at is None:
-        raise BadUser(f"an account of a {user.role} has an end")
+        raise BadUser("until", Text("第三方账户必须有截止日期", f"an account of a {user.role} has an end"))
     user.everywhere, user.union, user.expires_at = where.everywhere, where.union, where.expires_at
     session.add(user)
     session.flush()
@@ -92,13 +98,24 @@ def place(session: Session, user: User, where: Jurisdiction) -> None:
     session.flush()
 
 
+def name_station(session: Session, user: User, station: str) -> bool:
+    """One more station named to them. False: it was named before."""
+    return insert_new(session, StationGrant, {"user": identity(user), "station": station})
+
+
+def unname_station(session: Session, user: User, station: str) -> bool:
+    """One less. False: it was not named."""
+    mine = (col(StationGrant.user) == user.id, col(StationGrant.station) == station)
+    return session.exec(delete(StationGrant).where(*mine)).rowcount > 0
+
+
 def set_password(session: Session, name: str, password: str) -> None:
     """A new password; whoever was signed in as this user no longer is. Raises BadUser."""
     user = find_user(session, name)
     if user is None:
-        raise BadUser(f"there is no user {name!r}")
+        raise BadUser("name", Text(f"没有用户 {name}", f"there is no user {name!r}"))
     user.password_hash = _hash(name, password)
-    user.failures, user.locked_until = 0, None
+    user.failures, user.locked_until, user.must_change = 0, None, False
     session.add(user)
     close_sessions(session, user)
 
@@ -116,11 +133,12 @@ def check_password(session: Session, name: str, password: str, now: datetime, pl
     """
     user = find_user(session, name)
     at_home = user is not None and place != "" and user.home == place
-    if not at_home and sources.waits(session, place, now):
+    counted = place != "" and not at_home
+    if counted and sources.waits(session, place, now):
         return Refused.BUSY
     result = _checked(session, user, password, now)
     if isinstance(result, Refused):
-        if not at_home:
+        if counted:
             sources.note_wrong(session, place, now)
         return result
     result.home = place or result.home
@@ -221,9 +239,12 @@ def digest(token: str) -> str:
 
 def _hash(name: str, password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
-        raise BadUser(f"a password has at least {SHORTEST_PASSWORD} characters")
+        raise BadUser(
+            "password",
+            Text(f"密码至少 {SHORTEST_PASSWORD} 个字符", f"a password has at least {SHORTEST_PASSWORD} characters"),
+        )
     if password.casefold() == name.casefold():
-        raise BadUser("a password is not the name")
+        raise BadUser("password", Text("密码不能与姓名相同", "a password is not the name"))
     return PASSWORDS.hash(password)
 
 

@@ -32,6 +32,8 @@ class User(SQLModel, table=True):
     """The union whose stations, and those of all unions below it, this user may see. None: of no union."""
     expires_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """From then on the account opens nothing. None: it has no end."""
+    must_change: bool = False
+    """Whether somebody else knows the password: until it is changed the account opens its own page and nothing else."""
     home: str | None = Field(default=None, max_length=64)
     """The address its last right password came from, as `hub.accounts.spray.place` says it. None: none yet."""
 

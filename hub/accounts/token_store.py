@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from hub.accounts.scopes import LONGEST_LIFE, Scope
 from hub.accounts.store import BadUser, digest, identity, is_open
 from hub.accounts.tables import TokenRow, User
+from shared.text import Text
 
 PREFIX = "wst_"
 """So that whoever finds one in a file knows what it is."""
@@ -27,13 +28,13 @@ def make(
     """
     name = " ".join(name.split())
     if not name or len(name) > 60:
-        raise BadUser("a token has a name of 1 to 60 characters")
+        raise BadUser("name", Text("请写明令牌的用途，1 至 60 个字", "a token has a name of 1 to 60 characters"))
     if not scopes:
-        raise BadUser("a token is good for something")
+        raise BadUser("scopes", Text("请至少选择一个范围", "a token is good for something: choose a scope"))
     if not timedelta(0) < life <= LONGEST_LIFE:
-        raise BadUser(f"a token lives {LONGEST_LIFE.days} days at most")
+        raise BadUser("days", Text(f"有效期 1 至 {LONGEST_LIFE.days} 天", f"it lives 1 to {LONGEST_LIFE.days} days"))
     if sum(is_live(row, now) for row in of_user(session, user)) >= MOST:
-        raise BadUser(f"{MOST} tokens are enough; revoke one first")
+        raise BadUser("name", Text(f"最多 {MOST} 个令牌，请先撤销一个", f"{MOST} tokens are enough; revoke one first"))
     token = PREFIX + secrets.token_urlsafe(32)
     row = TokenRow(
         digest=digest(token), user=identity(user), name=name, scopes=" ".join(sorted(scopes)), created_at=now,

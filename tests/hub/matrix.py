@@ -41,6 +41,7 @@ class Matrix:
     token: dict[Scope, str]
     name: str
     """Of who asks."""
+    cookie: tuple[str, str]
 
     def address(self, operation: Operation, station: str, other: str | None = None) -> str:
         """With the examples of a station in it; with the station's own id and another's objects, where one is named."""
@@ -52,14 +53,20 @@ class Matrix:
             path = path.replace(f"{{{name}}}", str(self.examples[of][one.parameter, one.under]))
         return path
 
-    def ask(self, operation: Operation, address: str, **headers: str) -> Any:
-        """As the document says it is asked; what it changes is taken back."""
+    def ask(self, operation: Operation, address: str, fields: dict[str, object] | None = None, **headers: str) -> Any:
+        """As the document says it is asked; what it changes is taken back. `fields`: instead of those made up."""
         query = {name: value(self.app, name, schema) for name, schema in operation.query.items() if needed(schema)}
+        self.come_back()
         with self.undone():
             return self.client.request(
                 operation.method, address, headers={CSRF_HEADER: FORM} | headers, params=query,
-                follow_redirects=False, **arguments(self.app, operation),
+                follow_redirects=False, **arguments(self.app, operation, fields or {}),
             )  # fmt: skip
+
+    def come_back(self) -> None:
+        """The browser has its cookie again, whatever the last answer said."""
+        self.client.cookies.clear()
+        self.client.cookies.set(*self.cookie)
 
     def signed_in_again(self) -> None:
         """Whatever happened to the session."""
@@ -69,8 +76,7 @@ class Matrix:
             accounts.close_sessions(session, user)
             accounts.open_session(session, user, "token", FORM, NOW, timedelta(days=7))
             session.commit()
-        self.client.cookies.clear()
-        self.client.cookies.set(SESSION_COOKIE, "token")
+        self.come_back()
 
     @contextmanager
     def undone(self) -> Iterator[None]:
@@ -83,7 +89,8 @@ class Matrix:
                 yield
             finally:
                 self.app.state.engine = engine
-                outer.rollback()
+                if outer.is_active:  # a route may have rolled back itself
+                    outer.rollback()
 
 
 def needed(schema: dict[str, Any]) -> bool:
@@ -101,6 +108,7 @@ def matrix(role: Role | None, url: str, folder: Path) -> Iterator[Matrix]:
     """Signed in as somebody of this role, with a form token; a stranger has a form token, too."""
     app = create_app(HubSettings(folder=folder, database_url=url), now=lambda: NOW)
     app.state.pace = Pace(every_s=0, rounds=1)
+    del app.exception_handlers[Exception]  # what breaks is raised in the test, with its place
     all_tables().create_all(app.state.engine)
     name, tokens = f"某{role}", dict[Scope, str]()
     with Session(app.state.engine, expire_on_commit=False) as session:
@@ -117,9 +125,9 @@ def matrix(role: Role | None, url: str, folder: Path) -> Iterator[Matrix]:
             _, tokens[scope] = token_store.make(session, user, scope, [scope], NOW, timedelta(days=1))
         session.commit()
     with TestClient(app, raise_server_exceptions=True) as client:
-        if role is None:
-            client.cookies.set(CSRF_COOKIE, FORM)
-        else:
-            client.cookies.set(SESSION_COOKIE, "token")
-        yield Matrix(app, client, examples, tokens, name)
-    app.state.engine.dispose()
+        cookie = (CSRF_COOKIE, FORM) if role is None else (SESSION_COOKIE, "token")
+        client.cookies.set(*cookie)
+        try:
+            yield Matrix(app, client, examples, tokens, name, cookie)
+        finally:
+            app.state.engine.dispose()

@@ -1,5 +1,7 @@
 """Requests made up from the OpenAPI document: what must be there is there, and nothing more."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import FastAPI
@@ -7,8 +9,9 @@ from fastapi import FastAPI
 from tests.hub.operations import Operation, resolve
 from tests.photos import jpeg
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 FIELDS: dict[str, object] = {
-    "language": "en", "points": "10", "look": "works", "onward": "/", "password": "quite another long one",
+    "language": "en", "station": "k3v9x2m7qa", "points": "10", "look": "works", "onward": "/", "password": "quite another long one",
     "name": "王芳", "answer": "yes",
 }  # fmt: skip
 """What a field of this name is filled with, where the schema alone does not say enough."""
@@ -56,17 +59,18 @@ def fields_of(app: FastAPI, operation: Operation) -> dict[str, dict[str, Any]]:
     return fields
 
 
-def arguments(app: FastAPI, operation: Operation) -> dict[str, Any]:
-    """What httpx is to send besides the address: the body that is needed."""
+def arguments(app: FastAPI, operation: Operation, told: Mapping[str, object] = NOTHING) -> dict[str, Any]:
+    """What httpx is to send besides the address: the body that is needed, with these fields as told."""
     if operation.body is None:
         return {}
     schema = resolve(app, operation.body)
     if operation.media == "application/json":
-        return {"json": value(app, "", schema)}
+        made = value(app, "", schema)
+        return {"json": made | dict(told) if isinstance(made, dict) else made}
     needed = _required(schema)
     files = {name: ("photo.jpg", jpeg(), "image/jpeg") for name, one in needed.items() if is_file(app, one)}
     data = {name: value(app, name, one) for name, one in needed.items() if name not in files}
-    return {"data": data} | ({"files": files} if files else {})
+    return {"data": data | dict(told)} | ({"files": files} if files else {})
 
 
 def _required(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:

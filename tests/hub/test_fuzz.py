@@ -241,12 +241,11 @@ def example_value(found: Matrix, operation: Operation, name: str, station: str =
 
 def sent(found: Matrix, operation: Operation, address: str, name: str, text: str, undone: bool = True) -> Any:
     """The operation with this text in one of its fields, taken back afterwards."""
-    whole = arguments(found.app, operation)
-    place = "json" if operation.media == "application/json" else "data"
+    found.come_back()
     with found.undone() if undone else nullcontext():
         return found.client.request(
             operation.method, address, headers={CSRF_HEADER: FORM, "accept": "text/html"}, follow_redirects=False,
-            **whole | {place: whole.get(place, {}) | {name: text}},
+            **arguments(found.app, operation, {name: text}),
         )  # fmt: skip
 
 

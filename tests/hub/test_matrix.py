@@ -20,6 +20,7 @@ from tests.databases import Databases
 from tests.hub.examples import example_of
 from tests.hub.matrix import FOREIGN_NAME, OURS, THEIRS, about_a_station, matrix
 from tests.hub.operations import operations, undocumented
+from tests.hub.requests_made import fields_of
 
 PUBLIC = {
     "GET /sign-in": "strangers sign in here",
@@ -94,7 +95,16 @@ def test_a_role_may_what_the_table_says_where_it_is_at_work(role, url, tmp_path)
                     outside = found.ask(operation, address)
                     if outside.status_code not in ((404,) if allowed else (403, 404)):
                         wrong.append((operation.name, f"outside, {address}", outside.status_code))
-            elif allowed and role is not Role.ADMINISTRATOR and FOREIGN_NAME in within.text:
+            if allowed and role is not Role.ADMINISTRATOR and "station" in fields_of(found.app, operation):
+                named = found.ask(operation, found.address(operation, OURS), fields={"station": THEIRS})
+                if named.status_code not in (403, 404, 422):
+                    wrong.append((operation.name, "a field names a station that is not theirs", named.status_code))
+            if (
+                allowed
+                and role is not Role.ADMINISTRATOR
+                and not about_a_station(operation)
+                and FOREIGN_NAME in within.text
+            ):
                 wrong.append((operation.name, "names a station that is not theirs", within.status_code))
     assert wrong == []
 
@@ -128,4 +138,4 @@ def test_no_form_is_taken_without_its_token_or_from_another_site(url, tmp_path):
 
 
 def led_away(answer: Any) -> bool:
-    return answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
+    return answer.status_code == 303 and answer.headers["location"].startswith("/sign-in?onward")

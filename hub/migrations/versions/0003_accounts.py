@@ -42,6 +42,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("home", sa.String(64), nullable=True))
+        batch_op.add_column(sa.Column("must_change", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.alter_column("must_change", server_default=None)
 
     with op.batch_alter_table("account_session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("seen_at", UtcTime(), nullable=True))
@@ -57,6 +60,7 @@ def downgrade() -> None:
         batch_op.drop_column("seen_at")
 
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_column("must_change")
         batch_op.drop_column("home")
 
     with op.batch_alter_table("account_token", schema=None) as batch_op:
