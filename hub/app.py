@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from hub import probes, refusals
 from hub.accounts import routes as accounts
+from hub.administration import routes as administration
 from hub.alerts import routes as alerts
 from hub.database import engine_for
 from hub.health import routes as health
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions.router,
     inspections.router,
     photos.router,
+    administration.router,
 )
 
 

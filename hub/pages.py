@@ -30,6 +30,8 @@ class Visitor:
     language: Language
     csrf: str
     """What every form must send back in its field `csrf`."""
+    by_token: bool = False
+    """Whether a program asks, by a token that no browser sends along of itself."""
 
 
 def visitor_of(request: Request) -> Visitor:
@@ -46,9 +48,16 @@ def cookie_language(request: Request) -> Language:
 
 
 def wants_json(request: Request) -> bool:
-    """Programs get JSON: everything under /api, and whoever asks for it by name and not for HTML."""
+    """Programs get JSON: everything under /api, whoever shows a token, whoever asks for it by name and not for HTML."""
     accept = request.headers.get("accept", "")
-    return request.url.path.startswith("/api/") or ("application/json" in accept and "text/html" not in accept)
+    by_name = "application/json" in accept and "text/html" not in accept
+    return by_name or request.url.path.startswith("/api/") or bearer_of(request) is not None
+
+
+def bearer_of(request: Request) -> str | None:
+    """The token a program shows. None: it shows none."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
 
 
 def render(request: Request, template: str, status_code: int = 200, **context: object) -> HTMLResponse:

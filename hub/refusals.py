@@ -45,7 +45,8 @@ def answer(request: Request, status: int, message: Text, faults: list[Fault] | N
     if wants_json(request):
         said = message.say(visitor_of(request).language)
         body = Refusal(status=status, message=said, faults=faults or [])
-        return JSONResponse(body.model_dump(), status_code=status)
+        headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+        return JSONResponse(body.model_dump(), status_code=status, headers=headers)
     if status == 401:
         onward = request.url.path if request.method in ("GET", "HEAD") else "/"
         return RedirectResponse(f"/sign-in?onward={quote(onward)}", status_code=303)

@@ -1,10 +1,15 @@
-"""What every answer says to the browser, and the comparison every form must pass."""
+"""What every answer says to the browser, and what every request must pass before a route runs."""
 
 import hmac
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from urllib.parse import unquote_plus, urlsplit
 
 from fastapi import Request
-from starlette.datastructures import MutableHeaders
+from fastapi.responses import Response
+from starlette.datastructures import MutableHeaders, UploadFile
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.errors import HubError
@@ -17,6 +22,15 @@ CSRF_COOKIE = "waystation_form"
 SESSION_COOKIE = "waystation_session"
 SESSION_LIFE = timedelta(days=7)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SAME_SITE = frozenset({"same-origin", "none"})
+"""`Sec-Fetch-Site` of what a page of this hub sends, or a person by reloading."""
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL stores no NUL; half a surrogate pair is no text and cannot be encoded."""
+NOT_OURS = Text(
+    "此表单已过期或不是本页发出的，未做任何改动。请返回并重新打开页面。",
+    "This form has expired or did not come from this page. Nothing was changed. Go back and load the page again.",
+)
 
 HEADERS = {
     # Nothing on a page comes from another host, and nothing is written into the page itself.
@@ -51,19 +65,88 @@ class Protected:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+def cookie_name(request: Request, name: str) -> str:
+    """Over HTTPS a browser takes a cookie of this prefix from this host alone, for all of it, and keeps it Secure."""
+    return f"__Host-{name}" if request.app.state.settings.cookies_secure else name
+
+
+def cookie(request: Request, name: str) -> str | None:
+    """What the browser brings under this name."""
+    return request.cookies.get(cookie_name(request, name))
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int | None) -> None:
+    """For scripts never, for links from elsewhere only. None: until the browser is closed."""
+    response.set_cookie(
+        cookie_name(request, name), value, max_age=seconds, httponly=True, samesite="lax",
+        secure=request.app.state.settings.cookies_secure,
+    )  # fmt: skip
+
+
+def drop_cookie(request: Request, response: Response, name: str) -> None:
+    """The browser forgets it."""
+    set_cookie(request, response, name, "", 0)
+
+
 async def check_form(request: Request, visitor: Visitor) -> None:
-    """Raise HubError 403 unless an unsafe request brings back the visitor's token, as field or header."""
-    if request.method in SAFE_METHODS:
+    """Raise HubError 403 unless an unsafe request comes from this hub's own page and brings back the visitor's token,
+    as field or header. What a program sends with a token of its own no browser could have sent for somebody.
+    """
+    if request.method in SAFE_METHODS or visitor.by_token:
         return
+    if not from_here(request):
+        raise HubError(403, NOT_OURS)
     brought: object = request.headers.get(CSRF_HEADER)
     if brought is None:
         brought = (await request.form()).get(CSRF_FIELD)
-    if not (visitor.csrf and isinstance(brought, str) and hmac.compare_digest(brought.encode(), visitor.csrf.encode())):
+    if not (visitor.csrf and isinstance(brought, str) and _same(brought, visitor.csrf)):
+        raise HubError(403, NOT_OURS)
+
+
+def _same(brought: str, expected: str) -> bool:
+    return hmac.compare_digest(brought.encode(errors="replace"), expected.encode(errors="replace"))
+
+
+def from_here(request: Request) -> bool:
+    """Whether the browser says a page of this hub sent it. A client that says nothing of it is no browser."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in SAME_SITE
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+async def check_text(request: Request) -> None:
+    """Raise HubError 422 where an address, a field or a body says what no database can keep."""
+    told = [request.url.path, unquote_plus(request.url.query)]
+    if request.method not in SAFE_METHODS:
+        if request.headers.get("content-type", "").startswith(FORMS):
+            told += [text async for text in _fields(request)]
+        else:
+            told += _json(await request.body())
+    if any(UNSTORABLE.search(text) for text in told):
         raise HubError(
-            403,
-            Text(
-                "此表单已过期或不是本页发出的，未做任何改动。请返回并重新打开页面。",
-                "This form has expired or did not come from this page. Nothing was changed. "
-                "Go back and load the page again.",
-            ),
+            422, Text("文字里有无法保存的字符，未做任何改动。", "The text has characters that cannot be kept.")
         )
+
+
+async def _fields(request: Request) -> AsyncIterator[str]:
+    for name, value in (await request.form()).multi_items():
+        yield name
+        yield (value.filename or "") if isinstance(value, UploadFile) else value
+
+
+def _json(body: bytes) -> Iterator[str]:
+    """Every text in a body that is JSON, keys too, however deep."""
+    try:
+        left: list[object] = [json.loads(body)] if body else []
+    except (ValueError, RecursionError):
+        return
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            left += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            left += one

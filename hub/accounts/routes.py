@@ -8,9 +8,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from hub.accounts import store
 from hub.accounts.addresses import safe_next
+from hub.accounts.spray import place
 from hub.pages import LANGUAGE_COOKIE, render, visitor_of
-from hub.security import CSRF_COOKIE, SESSION_COOKIE, SESSION_LIFE
+from hub.security import CSRF_COOKIE, SESSION_COOKIE, SESSION_LIFE, cookie, drop_cookie, set_cookie
 from hub.sessions import NowDep, SessionDep
+from hub.trail import store as trail
 from shared.text import Language
 
 router = APIRouter()
@@ -35,26 +37,33 @@ def sign_in(
     onward: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
     """Look at name and password; answer 401 with the form again where they are wrong."""
-    result = store.check_password(session, name, password, now)
+    source = place(None if request.client is None else request.client.host)
+    result = store.check_password(session, name, password, now, source)
     if isinstance(result, store.Refused):
-        return _form(request, onward, name=name, refused=result.value, status_code=401)
-    # A fresh token at every sign-in: one planted before it is worth nothing.
+        if result is store.Refused.LOCKING and (user := store.find_user(session, name)) is not None:
+            trail.note(session, user.name, user.role, "account.lock", now, subject=f"user {user.name}")
+        status = 429 if result is store.Refused.BUSY else 401
+        return _form(request, onward, name=name, refused=result.value, status_code=status)
+    # A fresh token at every sign-in: one planted before it is worth nothing, and the one before it ends.
+    if before := cookie(request, SESSION_COOKIE):
+        store.close_session(session, before)
     token = secrets.token_urlsafe(32)
     store.open_session(session, result, token, secrets.token_urlsafe(24), now, SESSION_LIFE)
-    response = RedirectResponse(safe_next(onward), status_code=303)
-    _set(request, response, SESSION_COOKIE, token, int(SESSION_LIFE.total_seconds()))
-    response.delete_cookie(CSRF_COOKIE)
+    trail.note(session, result.name, result.role, "account.sign_in", now, subject=f"user {result.name}")
+    response = RedirectResponse("/account" if result.must_change else safe_next(onward), status_code=303)
+    set_cookie(request, response, SESSION_COOKIE, token, int(SESSION_LIFE.total_seconds()))
+    drop_cookie(request, response, CSRF_COOKIE)
     return response
 
 
 @router.post("/sign-out")
 def sign_out(request: Request, session: SessionDep) -> Response:
     """Forget the browser."""
-    token = request.cookies.get(SESSION_COOKIE)
+    token = cookie(request, SESSION_COOKIE)
     if token:
         store.close_session(session, token)
     response = RedirectResponse("/sign-in", status_code=303)
-    response.delete_cookie(SESSION_COOKIE)
+    drop_cookie(request, response, SESSION_COOKIE)
     return response
 
 
@@ -71,7 +80,10 @@ def choose_language(
     if user is not None:
         store.choose_language(session, user, language)
     response = RedirectResponse(safe_next(onward), status_code=303)
-    _set(request, response, LANGUAGE_COOKIE, language, A_YEAR_S)
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=A_YEAR_S, httponly=True, samesite="lax",
+        secure=request.app.state.settings.cookies_secure,
+    )  # fmt: skip
     return response
 
 
@@ -81,16 +93,5 @@ def _form(request: Request, onward: str, name: str = "", refused: str = "", stat
     response = render(
         request, "sign_in.html", status_code, onward=safe_next(onward), name=name, refused=refused, csrf=csrf
     )
-    _set(request, response, CSRF_COOKIE, csrf, None)
+    set_cookie(request, response, CSRF_COOKIE, csrf, None)
     return response
-
-
-def _set(request: Request, response: Response, name: str, value: str, seconds: int | None) -> None:
-    response.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        httponly=True,
-        samesite="lax",
-        secure=request.app.state.settings.cookies_secure,
-    )

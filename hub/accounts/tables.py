@@ -1,4 +1,4 @@
-"""Users, their sessions and the stations named to them, as rows."""
+"""Users, their sessions and tokens, the stations named to them, as rows."""
 
 from datetime import datetime
 
@@ -32,6 +32,10 @@ class User(SQLModel, table=True):
     """The union whose stations, and those of all unions below it, this user may see. None: of no union."""
     expires_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """From then on the account opens nothing. None: it has no end."""
+    must_change: bool = False
+    """Whether somebody else knows the password: until it is changed the account opens its own page and nothing else."""
+    home: str | None = Field(default=None, max_length=64)
+    """The address its last right password came from, as `hub.accounts.spray.place` says it. None: none yet."""
 
 
 class SessionRow(SQLModel, table=True):
@@ -45,7 +49,41 @@ class SessionRow(SQLModel, table=True):
     csrf: str
     """What every form of this session must bring back."""
     created_at: datetime = Field(sa_type=UtcTime)
+    seen_at: datetime = Field(sa_type=UtcTime)
+    """When a person last did something with it, to within `hub.accounts.store.SEEN_EVERY`."""
     expires_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+class TokenRow(SQLModel, table=True):
+    """What a program of a user's shows instead of a password. Only its digest is kept."""
+
+    __tablename__ = "account_token"
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(unique=True, max_length=64)
+    """SHA-256 of the token, hexadecimal."""
+    user: int = Field(foreign_key="account.id", index=True)
+    name: str = Field(max_length=60)
+    """What it is for, as the user said."""
+    scopes: str = Field(max_length=120)
+    """`hub.accounts.scopes.Scope`, with spaces between."""
+    created_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Last, to within `hub.accounts.token_store.USED_EVERY`. None: never."""
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """None: it opens what it may."""
+
+
+class SourceRow(SQLModel, table=True):
+    """An address wrong passwords come from. It goes once it is forgiven: the table stays small."""
+
+    __tablename__ = "sign_in_source"
+
+    place: str = Field(primary_key=True, max_length=64)
+    """`hub.accounts.spray.place`."""
+    forgiven_at: float
+    """When all its wrong passwords are forgiven, seconds since 1970: a number, so that one statement can raise it."""
 
 
 class StationGrant(SQLModel, table=True):

@@ -1,1 +1,1 @@
-"""Users, unions, tokens and the trail, for administrators and auditors."""
+"""What administrators and auditors do: users, unions, the trail; everybody's own account; the way to all else."""

@@ -41,7 +41,7 @@ WORDS: dict[str, Any] = {
     "measure": measure,
     "shown": shown,
 }
-LARGEST_ID = 2**63 - 1
+LARGEST_ID = 2**31 - 1
 LISTED = 200
 """Open alerts on the page: nobody reads more of them than these, the loudest."""
 

@@ -41,6 +41,7 @@ from hub.stations.routes import VisibleFacility, VisibleStation
 from hub.stations.tables import Facility, Station, UnitRow
 from hub.streams import stream
 from hub.telemetry import store as telemetry
+from hub.trail import store as trail
 from shared.facility import kinds
 from shared.opening import Opening
 from shared.text import Text
@@ -129,7 +130,12 @@ def another_unit(
     named = " ".join(name.split())
     if not named:
         raise HubError(422, NO_NAME)
+    before = stations.unit(session, facility)
     stations.put_unit(session, facility, named, user.name, now)
+    old = None if before is None else before.name
+    if old != named:
+        who, subject = (user.name, user.role), f"facility {facility.id}"
+        trail.note(session, *who, "unit.replace", now, station=station.id, subject=subject, old=old, new=named)
     return RedirectResponse(f"/stations/{station.id}/facilities/{facility.id}#unit", status_code=303)
 
 

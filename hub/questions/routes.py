@@ -22,6 +22,7 @@ from hub.signed_in import AnswersQuestions, SignedIn
 from hub.stations import store as stations
 from hub.stations.routes import VisibleStation
 from hub.streams import stream
+from hub.trail import store as trail
 from shared.text import Text
 
 router = APIRouter()
@@ -62,6 +63,8 @@ def answer(
     refused = store.answer(session, asked, answer, user, now, secrets.token_bytes(10))
     if refused is not None:
         raise HubError(STATUSES[refused], refused.value)
+    subject = f"question {question}"
+    trail.note(session, user.name, user.role, "question.answer", now, station=station.id, subject=subject, new=answer)
     return RedirectResponse(safe_next(onward), status_code=303)
 
 

@@ -1,10 +1,11 @@
 """The trail in the database: writing on, reading, verifying."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from hub.trail.chain import Broken, Link, broken, digest
@@ -50,32 +51,55 @@ def _taken(session: Session) -> TrailHead:
     return session.exec(select(TrailHead).where(TrailHead.id == ONLY).execution_options(populate_existing=True)).one()
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are asked for; an empty word wants all."""
+
+    who: str = ""
+    """The whole name."""
+    what: str = ""
+    """The action, or how it begins: `user`, `user.add`."""
+    station: str = ""
+    """Its id."""
+    before: int | None = None
+    """Those older than this row. None: from the newest on."""
+
+
+EVERYTHING = Wanted()
+
+
 def newest(
-    session: Session, seen: SelectOfScalar[str] | None, before: int | None = None, most: int = 100
+    session: Session, seen: SelectOfScalar[str] | None, wanted: Wanted = EVERYTHING, most: int = 100
 ) -> Sequence[TrailRow]:
-    """The newest rows, those about these stations or about none; `seen` None: all. Those older than row `before`."""
+    """The newest rows about these stations; `seen` None: all there are, also those about no station."""
     query = select(TrailRow)
     if seen is not None:
-        query = query.where(or_(col(TrailRow.station).is_(None), col(TrailRow.station).in_(seen)))
-    if before is not None:
-        query = query.where(col(TrailRow.id) < before)
+        query = query.where(col(TrailRow.station).in_(seen))
+    if wanted.who:
+        query = query.where(TrailRow.who == wanted.who)
+    if wanted.what:
+        query = query.where(col(TrailRow.what).startswith(wanted.what, autoescape=True))
+    if wanted.station:
+        query = query.where(TrailRow.station == wanted.station)
+    if wanted.before is not None:
+        query = query.where(col(TrailRow.id) < wanted.before)
     return session.exec(query.order_by(col(TrailRow.id).desc()).limit(most)).all()
+
+
+def head(session: Session) -> tuple[int, str]:
+    """How many rows there should be, and the hash they end with; an empty one where there is none."""
+    row = session.get(TrailHead, ONLY)
+    return (0, "") if row is None else (row.length, row.hash)
 
 
 def verify(session: Session) -> Broken | None:
     """The first place where the trail was tampered with. None: it is whole."""
-    head = session.get(TrailHead, ONLY)
-    return broken(
-        ((row.id or 0, _link(row), row.before, row.hash) for row in rows(session)),
-        0 if head is None else head.length,
-        "" if head is None else head.hash,
-    )
+    return broken(((row.id or 0, _link(row), row.before, row.hash) for row in rows(session)), *head(session))
 
 
 def length(session: Session) -> int:
     """How many rows there should be."""
-    head = session.get(TrailHead, ONLY)
-    return 0 if head is None else head.length
+    return head(session)[0]
 
 
 def rows(session: Session) -> Iterator[TrailRow]:

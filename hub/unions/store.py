@@ -7,30 +7,89 @@ from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from hub.unions.tables import Union
-from hub.unions.trees import Level, Tree, may_hang, tree_of
+from hub.unions.trees import LEVEL_LABELS, Level, Tree, may_hang, tree_of
+from shared.text import Text
+
+LONGEST_PATH = 200
+DEEPEST = LONGEST_PATH - 11
+"""How long the path of a union may be that another is hung under: its number takes ten digits and a slash."""
+TOO_DEEP = Text("层级太深", "the tree would be too deep")
 
 
 class BadUnion(ValueError):
-    """A union that cannot be added, with the reason."""
+    """A union that cannot be as asked, with the field it is about and the reason."""
+
+    def __init__(self, field: str, why: Text) -> None:
+        super().__init__(why.en)
+        self.field = field
+        self.why = why
 
 
 def add(session: Session, name: str, level: Level, parent: int | None = None, name_en: str = "") -> Union:
     """Add a node. Raises BadUnion: no name, no such parent, or a level that cannot hang there."""
-    name = name.strip()
-    if not name:
-        raise BadUnion("a union has a name")
-    above = None if parent is None else get(session, parent)
-    if parent is not None and above is None:
-        raise BadUnion(f"there is no union {parent}")
-    if not may_hang(level, None if above is None else Level(above.level)):
-        raise BadUnion(f"{level} cannot hang under {'the root' if above is None else above.level}")
+    name = _named(name)
+    above = _above(session, level, parent)
+    if above is not None and len(above.path) > DEEPEST:
+        raise BadUnion("parent", TOO_DEEP)
     row = Union(tree=tree_of(level), level=level, name=name, name_en=name_en.strip(), parent=parent)
     session.add(row)
     session.flush()
-    row.path = f"{'' if above is None else above.path}{identity(row)}/"
+    row.path = _path(row, above)
     session.add(row)
     session.flush()
     return row
+
+
+def rename(session: Session, union: Union, name: str, name_en: str) -> None:
+    """Another name. Raises BadUnion: none."""
+    union.name, union.name_en = _named(name), name_en.strip()
+    session.add(union)
+    session.flush()
+
+
+def move(session: Session, union: Union, parent: int | None) -> None:
+    """Hang it, with all below it, under another; None: make it a root.
+
+    Raises BadUnion: there is no such parent, its level cannot hang there, or it would hang below itself.
+    """
+    # All of both trees, locked: of two moves at once the second sees where the first one left everything.
+    every = session.exec(select(Union).with_for_update().execution_options(populate_existing=True)).all()
+    above = _above(session, Level(union.level), parent)
+    if above is not None and above.path.startswith(union.path):
+        raise BadUnion("parent", Text("不能挂到自己或自己的下级下面", "it cannot hang below itself"))
+    before, after = union.path, _path(union, above)
+    moved = [row for row in every if row.path.startswith(before)]
+    if any(len(after) + len(row.path) - len(before) > LONGEST_PATH for row in moved):
+        raise BadUnion("parent", TOO_DEEP)
+    union.parent = parent
+    for row in moved:
+        row.path = after + row.path[len(before) :]
+        session.add(row)
+    session.flush()
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not 0 < len(name) <= 120:
+        raise BadUnion("name", Text("名称为 1 至 120 个字", "a union has a name of 1 to 120 characters"))
+    return name
+
+
+def _above(session: Session, level: Level, parent: int | None) -> Union | None:
+    above = None if parent is None else get(session, parent)
+    if parent is not None and above is None:
+        raise BadUnion("parent", Text("没有这个上级工会", f"there is no union {parent}"))
+    if not may_hang(level, None if above is None else Level(above.level)):
+        there = None if above is None else LEVEL_LABELS[Level(above.level)]
+        said = LEVEL_LABELS[level]
+        zh = f"{said.zh}不能挂在{'最上层' if there is None else there.zh}下面"
+        en = f"{level} cannot hang under {'the root' if above is None else above.level}"
+        raise BadUnion("parent", Text(zh, en))
+    return above
+
+
+def _path(union: Union, above: Union | None) -> str:
+    return f"{'' if above is None else above.path}{identity(union)}/"
 
 
 def identity(union: Union) -> int:
