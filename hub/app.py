@@ -14,6 +14,8 @@ from hub import probes, refusals
 from hub.accounts import routes as accounts
 from hub.alerts import routes as alerts
 from hub.database import engine_for
+from hub.findings import routes as findings
+from hub.findings import step_routes as finding_steps
 from hub.health import routes as health
 from hub.inspections import routes as inspections
 from hub.overview import routes as overview
@@ -35,6 +37,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     alerts.router,
     questions.router,
     inspections.router,
+    findings.router,
+    finding_steps.router,
     photos.router,
 )
 
