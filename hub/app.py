@@ -16,6 +16,8 @@ from hub.alerts import routes as alerts
 from hub.database import engine_for
 from hub.findings import routes as findings
 from hub.findings import step_routes as finding_steps
+from hub.findings.after_submit import make_findings
+from hub.findings.reading import beside_form
 from hub.health import routes as health
 from hub.inspections import routes as inspections
 from hub.overview import routes as overview
@@ -67,6 +69,8 @@ def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None)
     app.state.pace = Pace()
     app.state.closing = Event()
     app.state.numbers = probes.Numbers()
+    app.state.open_findings = beside_form
+    app.state.after_submit = make_findings
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)
     refusals.install(app)

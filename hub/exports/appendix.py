@@ -1,4 +1,4 @@
-"""The pages of evidence behind a form: who, when, what was proposed on what grounds, photos, signatures, versions. Pure."""
+"""The pages of evidence behind a form: who, when, what was proposed and why, photos, signatures, versions. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from functools import partial
 from hub.exports import words
 from hub.exports.evidence_blocks import proposal_blocks
 from hub.exports.paper import Block, Facts, Heading, Items, Paper, Paragraph, Picture, annex_of
+from hub.exports.stamps import stamp as _stamp
 from hub.findings.lines import item_of
 from hub.findings.tables import Finding
 from hub.findings.words import OWNERS, STAGES, Owner, Stage
-from hub.exports.stamps import stamp as _stamp
 from hub.inspections.presence import PRESENCES, Presence
 from hub.inspections.purposes import PURPOSES, Purpose
 from hub.inspections.sheet import Head, Sheet, SheetLine

@@ -1,4 +1,4 @@
-"""A sealed proposal on paper: rule, window, minutes, availability with its bounds, coverage, confidence, faults, proofs,
+"""A sealed proposal on paper: rule, window, minutes, availability with its bounds, coverage, confidence, faults, proofs
 and the seal. Pure.
 """
 
@@ -11,8 +11,8 @@ from hub.exports.stamps import percent, stamp
 from hub.exports.timeline import timeline
 from hub.inspections.evidence import Evidence, OpenSpell, Proven
 from hub.inspections.prefill import ItemProposal, Proposal
-from hub.inspections.workflow import Line
 from hub.inspections.wording import MODES
+from hub.inspections.workflow import Line
 from shared.states import CAUSE_LABELS, STATE_LABELS
 from shared.text import Language, Text
 

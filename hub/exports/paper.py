@@ -1,6 +1,4 @@
-"""A form on paper, as pieces that HTML and PDF set alike: the annex as the regulation prints it, then pages of evidence.
-Pure.
-"""
+"""A form on paper, as pieces that HTML and PDF set alike: the annex as it is prescribed, then its evidence. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

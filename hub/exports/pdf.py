@@ -65,9 +65,7 @@ def pdf_of(paper: Paper, photos: Mapping[str, bytes], running: str, asked: str =
         _SETTING.release()
 
 
-def _block(
-    block: object, number: int, files: dict[str, bytes], photos: Mapping[str, bytes]
-) -> dict[str, Any] | None:
+def _block(block: object, number: int, files: dict[str, bytes], photos: Mapping[str, bytes]) -> dict[str, Any] | None:
     """As the page description reads it; what it draws lies beside it as a file."""
     said: dict[str, Any] = {"kind": type(block).__name__} | asdict(block)  # type: ignore[call-overload]
     if isinstance(block, Drawing):

@@ -9,6 +9,8 @@ from hub.findings.store import Found, make
 from hub.findings.tables import Finding
 from hub.findings.words import Owner, Severity, Source
 from hub.inspections import store as inspections
+from hub.inspections.attachment_store import photos_of
+from hub.inspections.log_store import identity
 from hub.inspections.tables import Inspection
 from hub.rulebook import Item, rulebooks
 from hub.stations import store as stations
@@ -20,6 +22,7 @@ def make_findings(session: Session, row: Inspection, who: User, now: datetime) -
     if rubric is None or station is None:
         return []
     entries = inspections.entries(session, row, rubric)
+    pictures = photos_of(session, identity(row))
     standing: dict[str, list[str]] = {}
     for facility in stations.facilities(session, station.id):
         standing.setdefault(facility.kind, []).append(facility.id)
@@ -32,6 +35,7 @@ def make_findings(session: Session, row: Inspection, who: User, now: datetime) -
         said = Found(
             text=entry.line.note, severity=severity_of(item), owner=owner_of(item), rubric=row.rubric, item=item.key,
             facility=named[0] if len(named) == 1 else None, inspection=row.id, source=Source.ITEM,
+            photos=tuple(one.id for one in pictures.get(item.key, ())),
         )  # fmt: skip
         found.append(make(session, station, said, who, now))
     return found

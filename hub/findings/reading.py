@@ -11,14 +11,17 @@ from sqlmodel import Session, col, select
 from hub.accounts.roles import Role
 from hub.accounts.tables import User
 from hub.findings.asked import A_PAGE, Asked, Shown
+from hub.findings.lines import item_key
 from hub.findings.store import identity
 from hub.findings.tables import Finding, FindingStep
-from hub.findings.words import OWNER_OF_ROLE, Severity, Stage
+from hub.findings.words import OWNER_OF_ROLE, STAGES, Severity, Stage
 from hub.health.tables import SpellRow
 from hub.inspections.tables import Inspection
 from hub.stations.jurisdiction import of_union, seen_by
 from hub.stations.tables import Station
+from shared.facility import kind_of
 from shared.states import State
+from shared.text import Text
 
 _TODO = (Stage.OPEN, Stage.TAKEN_UP)
 _CHECK = (Stage.FIXED, Stage.VERIFIED)
@@ -92,6 +95,18 @@ def open_at(session: Session, station: str) -> Sequence[Finding]:
     """The open ones of a station, by deadline: for whoever looks at it, as the form does."""
     query = select(Finding).where(Finding.station == station, col(Finding.closed_at).is_(None))
     return session.exec(query.order_by(col(Finding.due_at), col(Finding.id))).all()
+
+
+def beside_form(session: Session, station: str) -> Mapping[str, Sequence[Text]]:
+    """The open ones as the form shows them beside the line each is about, after the inspector's own look."""
+    found: dict[str, list[Text]] = {}
+    for row in open_at(session, station):
+        key = row.item or (None if row.facility is None else item_key(kind_of(row.facility)))
+        if key is not None:
+            stage, words = STAGES[Stage(row.stage)], row.text or "–"
+            told = Text(f"整改 {row.id}：{words}（{stage.zh}）", f"Finding {row.id}: {words} ({stage.en})")
+            found.setdefault(key, []).append(told)
+    return found
 
 
 def steps(session: Session, finding: Finding) -> Sequence[FindingStep]:
