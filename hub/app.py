@@ -14,6 +14,9 @@ from hub import probes, refusals
 from hub.accounts import routes as accounts
 from hub.alerts import routes as alerts
 from hub.database import engine_for
+from hub.exports import inspection_routes as inspection_files
+from hub.exports import list_routes as list_files
+from hub.exports import summary_routes as summaries
 from hub.findings import routes as findings
 from hub.findings import step_routes as finding_steps
 from hub.findings.after_submit import make_findings
@@ -41,6 +44,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     inspections.router,
     findings.router,
     finding_steps.router,
+    inspection_files.router,
+    list_files.router,
+    summaries.router,
     photos.router,
 )
 

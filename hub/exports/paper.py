@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from hub.inspections.sheet import Sheet
 from shared.text import Language
@@ -9,33 +10,44 @@ from shared.text import Language
 TICKED, EMPTY = "☑", "☐"
 
 
+class Piece:
+    """Something of the appendix."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> str:
+        """What HTML and PDF tell it by."""
+        return type(self).__name__
+
+
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Piece):
     text: str
     level: int = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Piece):
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Piece):
     """Names and values, side by side."""
 
     rows: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class Items(Piece):
     """A list."""
 
     texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Piece):
     """An SVG file without letters."""
 
     svg: str
@@ -43,14 +55,14 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Piece):
     """A photo, by its id."""
 
     photo: str
     caption: str
 
 
-Block = Heading | Paragraph | Facts | Items | Drawing | Picture
+Block: TypeAlias = Heading | Paragraph | Facts | Items | Drawing | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ Without the font it would print boxes and say nothing; so it is asked for by nam
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import cache
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, cast
 
 import typst
 
-from hub.exports.paper import Drawing, Paper, Picture
+from hub.exports.paper import Block, Drawing, Paper, Picture
 from hub.exports.typeset import MAIN
 
 DEFAULTS = ("Noto Sans CJK SC", "Noto Serif CJK SC")
@@ -20,6 +20,8 @@ PACKAGE = "fonts-noto-cjk"
 AT_ONCE = 2
 WAIT_S = 10.0
 _SETTING = BoundedSemaphore(AT_ONCE)
+# Its stubs leave out that a document may be several files, which its documentation describes.
+_compile = cast("Callable[..., bytes]", typst.compile)
 
 
 class NoFont(Exception):
@@ -53,21 +55,21 @@ def pdf_of(paper: Paper, photos: Mapping[str, bytes], running: str, asked: str =
     annex = asdict(paper.annex)
     annex["sections"] = [{"name": name, "rows": [asdict(row) for row in rows]} for name, rows in paper.annex.sections]
     data = {
-        "annex": annex, "appendix": [block for block in blocks if block is not None], "font": font,
+        "annex": annex, "appendix": blocks, "font": font,
         "lang": paper.language, "running": running,
     }  # fmt: skip
     files["data.json"] = json.dumps(data, ensure_ascii=False).encode()
     if not _SETTING.acquire(timeout=WAIT_S):
         raise Busy
     try:
-        return typst.compile(files, font_paths=_fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
+        return _compile(files, font_paths=_fonts(), ignore_system_fonts=True)
     finally:
         _SETTING.release()
 
 
-def _block(block: object, number: int, files: dict[str, bytes], photos: Mapping[str, bytes]) -> dict[str, Any] | None:
+def _block(block: Block, number: int, files: dict[str, bytes], photos: Mapping[str, bytes]) -> dict[str, Any]:
     """As the page description reads it; what it draws lies beside it as a file."""
-    said: dict[str, Any] = {"kind": type(block).__name__} | asdict(block)  # type: ignore[call-overload]
+    said: dict[str, Any] = {"kind": block.kind} | asdict(block)
     if isinstance(block, Drawing):
         files[f"drawing{number}.svg"] = block.svg.encode()
         return {"kind": "Drawing", "alt": block.alt, "file": f"drawing{number}.svg"}

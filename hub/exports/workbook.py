@@ -5,7 +5,7 @@ used to write.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -43,7 +43,8 @@ def written(tables: Iterable[Table]) -> IO[bytes]:
     return file
 
 
-def _cell(sheet: object, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
+    """A function of the library's, which is typed as one, makes cells."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return WriteOnlyCell(sheet, value=value)
     cell = WriteOnlyCell(sheet, value=text(value))
