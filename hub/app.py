@@ -15,6 +15,13 @@ from hub.accounts import routes as accounts
 from hub.administration import routes as administration
 from hub.alerts import routes as alerts
 from hub.database import engine_for
+from hub.exports import inspection_routes as inspection_files
+from hub.exports import list_routes as list_files
+from hub.exports import summary_routes as summaries
+from hub.findings import routes as findings
+from hub.findings import step_routes as finding_steps
+from hub.findings.after_submit import make_findings
+from hub.findings.reading import beside_form
 from hub.health import routes as health
 from hub.inspections import routes as inspections
 from hub.overview import routes as overview
@@ -36,6 +43,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     alerts.router,
     questions.router,
     inspections.router,
+    findings.router,
+    finding_steps.router,
+    inspection_files.router,
+    list_files.router,
+    summaries.router,
     photos.router,
     administration.router,
 )
@@ -65,7 +77,8 @@ def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None)
     app.state.pace = Pace()
     app.state.closing = Event()
     app.state.numbers = probes.Numbers()
-    app.state.open_findings = inspections.no_findings
+    app.state.open_findings = beside_form
+    app.state.after_submit = make_findings
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)
     refusals.install(app)

@@ -72,6 +72,8 @@ class HubSettings(BaseSettings):
     home_assistant: bool = False
     """Whether Home Assistant is told of the stations, over the broker (docs/operations.md)."""
     home_assistant_prefix: str = Field(default="homeassistant", pattern=r"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$")
+    pdf_font: str = Field(default="", max_length=80)
+    """Family of the letters in PDFs; without it there are none. Empty: Noto Sans CJK SC, or Noto Serif CJK SC."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")

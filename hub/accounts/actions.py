@@ -31,9 +31,14 @@ class Action(StrEnum):
     """The second look."""
     CORRECT_INSPECTIONS = "correct_inspections"
     """Other points on a closed form, with why."""
+    RAISE_FINDINGS = "raise_findings"
+    """Write one down by hand."""
     WORK_ON_FINDINGS = "work_on_findings"
+    """Take up, report fixed."""
     VERIFY_FINDINGS = "verify_findings"
+    """Verify, send back, close, open again, hand over."""
     SEE_SUMMARIES = "see_summaries"
+    """What many inspections say together, and a station's whole file."""
     SEE_PROPOSALS = "see_proposals"
     SEE_TRAIL = "see_trail"
     EDIT_USERS = "edit_users"
@@ -61,7 +66,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE_INSPECTIONS: _ALL,
     Action.REVIEW_INSPECTIONS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR},
     Action.CORRECT_INSPECTIONS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR, Role.THIRD_PARTY},
-    Action.WORK_ON_FINDINGS: _ADMINISTRATOR | {Role.STATION_HEAD, Role.MAINTAINER, Role.DISTRICT},
+    Action.RAISE_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR, Role.THIRD_PARTY, Role.STATION_HEAD},
+    Action.WORK_ON_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD, Role.MAINTAINER},
     Action.VERIFY_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR},
     Action.SEE_SUMMARIES: _ADMINISTRATOR | _UNIONS | {Role.AUDITOR},
     Action.SEE_PROPOSALS: _ADMINISTRATOR,

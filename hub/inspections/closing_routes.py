@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from hub.inspections import actions, log_store, store, version_store
-from hub.inspections.form_page import acted
+from hub.inspections.form_page import AfterSubmit, acted
 from hub.inspections.form_routes import points_meant
 from hub.inspections.of_request import FormFacts, Key, VisibleInspection
 from hub.inspections.signing import Signer
@@ -80,7 +80,13 @@ def submit(
     request: Request, session: SessionDep, now: NowDep, user: Inspects, row: VisibleInspection, facts: FormFacts
 ) -> Response:
     """The form is closed and waits for the second look."""
-    return acted(request, session, row, user, "sum", partial(actions.submit, session, row, facts.deed(user, now)))
+    after_submit: AfterSubmit = request.app.state.after_submit
+
+    def act() -> None:
+        actions.submit(session, row, facts.deed(user, now))
+        after_submit(session, row, user, now)
+
+    return acted(request, session, row, user, "sum", act)
 
 
 @router.post("/inspections/{number}/review")

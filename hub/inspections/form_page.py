@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -44,6 +45,14 @@ OpenFindings = Callable[[Session, str], Mapping[str, Sequence[Text]]]
 def no_findings(_session: Session, _station: str) -> Mapping[str, Sequence[Text]]:
     """Where nobody keeps any."""
     return {}
+
+
+AfterSubmit = Callable[[Session, Inspection, User, datetime], object]
+"""What follows from a form that was just submitted, in the same transaction."""
+
+
+def nothing_follows(_session: Session, _row: Inspection, _who: User, _now: datetime) -> None:
+    """Where nobody goes on with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from hub.inspections.form_page import Unfit, acted, page
 from hub.inspections.of_request import FormFacts, Key, VisibleInspection
 from hub.inspections.scoring import NotInTheRubric, legal
 from hub.inspections.tables import Inspection
-from hub.inspections.workflow import LOOKS, REASONS, Look, Reason
-from hub.pages import render
+from hub.inspections.workflow import Look, Reason
 from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import Inspects, SeesInspections
@@ -29,12 +28,6 @@ Digest = Annotated[str | None, Form(pattern="^[0-9a-f]{64}$")]
 def form_page(request: Request, session: SessionDep, user: SeesInspections, row: VisibleInspection) -> HTMLResponse:
     """The form."""
     return page(request, session, row, user)
-
-
-@router.get("/inspections/{number}/print")
-def print_page(request: Request, session: SessionDep, _user: SeesInspections, row: VisibleInspection) -> HTMLResponse:
-    """The annex as it is printed, the evidence on further pages."""
-    return render(request, "inspections/print.html", sheet=store.sheet(session, row), LOOKS=LOOKS, REASONS=REASONS)
 
 
 @router.post("/inspections/{number}/arrive")

@@ -97,6 +97,12 @@ SETTINGS = (
     Setting(21, "facilities", "configurable, 6+X offered", "7.1",
             Text("未列设施清单，默认提供6+X模板", "No list of facilities is given; 6+X is offered")),
     Setting(22, "upload", "none", "–", Text("未规定上传平台", "No platform is named")),
+    Setting(23, "finding_hours", "safety 24 high 72 normal 360", "5.1",
+            Text("“及时整改”未规定期限：安全隐患24小时，严重3天，一般15天",
+                 "'In time' names no deadline: safety 24 hours, high 3 days, normal 15 days")),
+    Setting(23, "finding_escalation", "district 0 city 72 province 360", "6.2",
+            Text("逾期的整改先报县级，再逾期3天报市级，逾期15天报省级",
+                 "What is overdue goes to the county, after 3 more days to the city, after 15 to the province")),
 )
 # fmt: on
 

@@ -202,6 +202,12 @@ SETTINGS = (
     Setting(22, "upload", "adapter or file", "第四章二",
             Text("上传12351平台，无接口时导出文件",
                  "Uploaded to the 12351 platform, or a file where it has no interface")),
+    Setting(23, "finding_hours", "safety 24 high 72 normal 360", "第五章二",
+            Text("“责令整改”未规定期限：安全隐患24小时，严重3天，一般15天",
+                 "No deadline is given for putting right: safety 24 hours, high 3 days, normal 15 days")),
+    Setting(23, "finding_escalation", "district 0 city 72 province 360", "第五章二",
+            Text("逾期的整改先报区级，再逾期3天报市级，逾期15天报省级",
+                 "What is overdue goes to the district, after 3 more days to the city, after 15 to the province")),
 )
 # fmt: on
 

@@ -23,7 +23,10 @@ def seen_by(user: User) -> ColumnElement[bool]:
 def _of_union(user: User) -> ColumnElement[bool]:
     if user.everywhere or user.role == Role.ADMINISTRATOR:
         return true()
-    if user.union is None:
-        return false()
-    unions = below(user.union)
+    return false() if user.union is None else of_union(user.union)
+
+
+def of_union(union: int) -> ColumnElement[bool]:
+    """Which rows of `Station` hang in this union or below it, in either tree."""
+    unions = below(union)
     return or_(col(Station.union).in_(unions), col(Station.industry).in_(unions))

@@ -1,0 +1,87 @@
+"""Paper becomes a PDF with its fonts in it. Only here is typst used: it reads what it is given and nothing else.
+
+Without the font it would print boxes and say nothing; so it is asked for by name first.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import cache
+from threading import BoundedSemaphore
+from typing import Any, cast
+
+import typst
+
+from hub.exports.paper import Block, Drawing, Paper, Picture
+from hub.exports.typeset import MAIN
+
+DEFAULTS = ("Noto Sans CJK SC", "Noto Serif CJK SC")
+PACKAGE = "fonts-noto-cjk"
+AT_ONCE = 2
+WAIT_S = 10.0
+_SETTING = BoundedSemaphore(AT_ONCE)
+# Its stubs leave out that a document may be several files, which its documentation describes.
+_compile = cast("Callable[..., bytes]", typst.compile)
+
+
+class NoFont(Exception):
+    """No font with Chinese letters is installed here by the name that is set."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"the font {asked!r} is not installed: apt install {PACKAGE}, or set pdf_font")
+        self.asked = asked
+
+
+class Busy(Exception):
+    """Others are being set; this one may be asked for again."""
+
+
+def font_for(asked: str) -> str:
+    """The font to set in: the one asked for; where that is empty, the first of the usual ones. Raises NoFont."""
+    there = set(_fonts().families())
+    for name in (asked,) if asked else DEFAULTS:
+        if name in there:
+            return name
+    raise NoFont(asked or DEFAULTS[0])
+
+
+def pdf_of(paper: Paper, photos: Mapping[str, bytes], running: str, asked: str = "") -> bytes:
+    """The file. `photos`: JPEG by photo id, those missing are left out; `running`: what stands over each page of the
+    appendix; `asked`: the font's name, empty for the usual one. Raises NoFont and Busy.
+    """
+    font = font_for(asked)
+    files: dict[str, bytes] = {"main": MAIN.encode()}
+    blocks = [_block(block, number, files, photos) for number, block in enumerate(paper.appendix)]
+    annex = asdict(paper.annex)
+    annex["sections"] = [{"name": name, "rows": [asdict(row) for row in rows]} for name, rows in paper.annex.sections]
+    data = {
+        "annex": annex, "appendix": blocks, "font": font,
+        "lang": paper.language, "running": running,
+    }  # fmt: skip
+    files["data.json"] = json.dumps(data, ensure_ascii=False).encode()
+    if not _SETTING.acquire(timeout=WAIT_S):
+        raise Busy
+    try:
+        return _compile(files, font_paths=_fonts(), ignore_system_fonts=True)
+    finally:
+        _SETTING.release()
+
+
+def _block(block: Block, number: int, files: dict[str, bytes], photos: Mapping[str, bytes]) -> dict[str, Any]:
+    """As the page description reads it; what it draws lies beside it as a file."""
+    said: dict[str, Any] = {"kind": block.kind} | asdict(block)
+    if isinstance(block, Drawing):
+        files[f"drawing{number}.svg"] = block.svg.encode()
+        return {"kind": "Drawing", "alt": block.alt, "file": f"drawing{number}.svg"}
+    if isinstance(block, Picture):
+        if block.photo not in photos:
+            return {"kind": "Paragraph", "text": block.caption}
+        files[f"photo{number}.jpg"] = photos[block.photo]
+        return {"kind": "Picture", "caption": block.caption, "file": f"photo{number}.jpg"}
+    return said
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Those of the system; reading them takes a quarter of a second, once."""
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)

@@ -1,0 +1,91 @@
+"""What many inspections say together. Pure: numbers in, a summary out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hub.exports.months import Span
+from hub.exports.statistics import Rate
+from hub.exports.sums import Sums
+from hub.stations.tables import Station
+from hub.unions.tables import Union
+
+
+@dataclass(frozen=True, slots=True)
+class Inspector:
+    """How one decides beside the proposals, and whether that is far from the others."""
+
+    name: str
+    sums: Sums
+    up: Rate
+    down: Rate
+    apart: bool
+    """Surely otherwise than all others together; never said on fewer than five."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A union with all that lies below it."""
+
+    union: Union
+    depth: int
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Of the inspections of a span of months."""
+
+    span: Span
+    all: Sums
+    stations: int
+    months: Sequence[tuple[int, Sums]]
+    territory: Sequence[Branch]
+    industry: Sequence[Branch]
+    inspectors: Sequence[Inspector]
+    lowest: Sequence[tuple[str, int]]
+    """Lines by how often they got the lowest points."""
+    reasons: Sequence[tuple[str, str, int]]
+    """(up or down, reason, how often)."""
+    places: Sequence[tuple[Station, Sums]]
+    open_findings: int
+    late_findings: int
+    to_come: int
+    """Inspections that are not in yet."""
+
+
+def inspectors(by_name: Mapping[str, Sums]) -> list[Inspector]:
+    """By name: nobody is ranked. Each is held against all others together."""
+    found = []
+    for name, sums in sorted(by_name.items()):
+        rest = Sums()
+        for other, theirs in by_name.items():
+            rest = rest if other == name else rest + theirs
+        ways = [(Rate(sums[way], sums["seen"]), Rate(rest[way], rest["seen"])) for way in ("up", "down")]
+        apart = any(mine.apart_from(others) for mine, others in ways)
+        found.append(Inspector(name, sums, ways[0][0], ways[1][0], apart))
+    return found
+
+
+def branches(unions: Iterable[Union], leaves: Mapping[int, Sums]) -> list[Branch]:
+    """One tree with the sums of each union and all below it; those without inspections are left out."""
+    ordered = sorted(unions, key=lambda one: [int(part) for part in one.path.split("/") if part])
+    added: dict[int, Sums] = {}
+    for one in ordered:
+        for above in (int(part) for part in one.path.split("/") if part):
+            if (leaf := leaves.get(one.id or 0)) is not None:
+                added[above] = added.get(above, Sums()) + leaf
+    return [Branch(one, one.path.count("/") - 1, added[one.id]) for one in ordered if one.id and one.id in added]
+
+
+def lowest_lines(lines: Iterable[tuple[str, str, str, int]]) -> list[tuple[str, int]]:
+    """Most often first."""
+    return sorted(((key, n) for what, key, _, n in lines if what == "lowest"), key=lambda pair: -pair[1])
+
+
+def override_reasons(lines: Iterable[tuple[str, str, str, int]]) -> list[tuple[str, str, int]]:
+    """By direction, most often first."""
+    added: dict[tuple[str, str], int] = {}
+    for what, _, reason, n in lines:
+        if what in ("up", "down"):
+            added[what, reason] = added.get((what, reason), 0) + n
+    return sorted(((what, why, n) for (what, why), n in added.items()), key=lambda one: (one[0], -one[2]))

@@ -1,0 +1,66 @@
+"""What the appendix of a printed form says beside the values. Pure."""
+
+from shared.text import Text
+
+APPENDIX = Text("附：依据（不属于考评表）", "Appendix: evidence (not part of the form)")
+READING = Text(
+    "各分值的含义为系统解读，规定中没有：最高分，已提供且能正常使用；中间分，使用受限或经常不可用；最低分，未提供或不能使用。",
+    "What the points mean is the system's reading, the regulation does not say: highest, provided and works; middle, "
+    "with limits or often out; lowest, missing or not working.",
+)
+NUMBER = Text("检查编号", "Inspection")
+PURPOSE = Text("检查类别", "Purpose")
+EDITION = Text("考评表依据", "Form by")
+STARTED = Text("开始", "Begun")
+SUBMITTED = Text("提交", "Submitted")
+DRAFT = Text("草稿，尚未提交", "A draft, not submitted yet")
+RETURNED = Text("已退回修改", "Sent back")
+SECOND_LOOK = Text("复核", "Second look")
+NOT_YET = Text("尚未复核", "Not yet")
+VERSION = Text("版本", "Version")
+PRESENCE = Text("到场证明", "Presence")
+RAW = Text("原始分", "Raw points")
+POSSIBLE = Text("适用项目满分", "Possible with the lines that apply")
+SCALED = Text("折算为满分（仅供参考）", "Scaled to the whole form (not the total)")
+REMARK = Text("站长意见", "Station head's remark")
+SIGNATURES = Text("签名", "Signatures")
+REFUSED = Text("拒绝签名", "Refused to sign")
+TYPED = Text("输入姓名", "typed")
+LOOK = Text("现场查看", "Own look")
+POINTS = Text("评分", "Points")
+NOT_APPLICABLE = Text("不适用", "Not applicable")
+UNDECIDED = Text("未评分", "Not decided")
+PROPOSED = Text("系统建议", "Proposed")
+PROPOSED_AGAIN = Text("测试后重新计算的建议", "Proposed again after the test")
+NONE = Text("不给建议", "No proposal")
+OVERRIDDEN = Text("与建议不同的理由", "Why otherwise than proposed")
+NOTE = Text("备注", "Note")
+BLIND = Text("盲评项：评分时没有显示建议", "Blind line: scored without seeing the proposal")
+SEAL = Text("封存校验码（SHA-256）", "Seal (SHA-256)")
+SEALED = Text("封存", "Sealed")
+TEST = Text("三分钟测试", "3-minute test")
+PASSED, FAILED = Text("通过", "passed"), Text("未通过", "not passed")
+RULE = Text("规则", "Rule")
+WINDOW = Text("观测期", "Window")
+MINUTES = Text("开放分钟", "Opening minutes")
+AVAILABLE = Text("可用率（最坏–最好）", "Available (at worst – at best)")
+COVERAGE = Text("观察覆盖率", "Coverage")
+CONFIDENCE = Text("把握", "Confidence")
+CONFIDENCES = {"high": Text("大", "high"), "medium": Text("中等", "medium")}
+OUTAGES = Text("停用次数 · 最长", "Outages · longest")
+NOW = Text("当时状态", "State then")
+SPELLS = Text("异常", "Faults")
+LASTS = Text("仍在持续", "still lasts")
+PROOFS = Text("功能验证", "Function shown")
+NO_PROOFS = Text("观测期内没有", "None in the window")
+SAID = Text("人说的（E1 级，从不提高分数）", "What people said (E1, never raises points)")
+CHART = Text(
+    "观测期时间线：竖条为异常（越高越严重），下方三角为功能验证，细线为每周",
+    "Timeline of the window: bars are faults, taller is worse; triangles are proofs; ticks are weeks",
+)
+PHOTO = Text("照片", "Photo")
+MATCHES = Text("与拍摄时校验码一致", "arrived as taken")
+DIFFERS = Text("与拍摄时校验码不一致", "does not match the digest made when it was taken")
+FINDINGS = Text("整改", "Findings")
+VERSIONS = Text("版本", "Versions")
+FIRST = Text("提交", "submitted")

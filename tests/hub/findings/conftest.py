@@ -1,0 +1,5 @@
+"""The hub the inspections are tested with."""
+
+from tests.hub.inspections.conftest import hub, served
+
+__all__ = ["hub", "served"]
