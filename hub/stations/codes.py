@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, update
+from sqlalchemy import case, update
 from sqlmodel import Session, col, select
 
 from hub.rulebook import rulebooks
@@ -52,6 +52,26 @@ def take(session: Session, station: Station, code: str, by: str, now: datetime) 
         raise CodeTaken(f"code {code} belongs to {holder.name} ({holder.id}), and stays with it")
     station.code = code
     session.add(station)
+    session.flush()
+
+
+def take_many(session: Session, given: Sequence[tuple[Station, str]], by: str, now: datetime) -> None:
+    """Codes of many new stations of regions with a rule, looked at before; raises IntegrityError where that no longer
+    holds.
+    """
+    last: dict[str, int] = {}
+    for station, code in given:
+        parsed = parse(code)
+        last[parsed.area] = max(last.get(parsed.area, 0), parsed.sequence)
+        station.code = code
+        session.add(station)
+    session.flush()
+    for area, sequence in sorted(last.items()):
+        _count(session, area, sequence)
+    session.add_all(
+        StationCodeRow(digits=code[:DIGITS], station=station.id, area=parse(code).area, given_at=now, by=by)
+        for station, code in given
+    )
     session.flush()
 
 
@@ -104,18 +124,18 @@ def _digits_taken(session: Session, station: Station, code: StationCode, by: str
     """Keep the digits for this station. Returns who has them already, if another one does."""
     digits = str(code)[:DIGITS]
     row = {"digits": digits, "station": station.id, "area": code.area, "given_at": now, "by": by}
-    insert_new(session, CodeArea, {"area": code.area, "last": 0})
-    higher = case((col(CodeArea.last) < code.sequence, code.sequence), else_=col(CodeArea.last))
-    session.connection().execute(update(CodeArea).where(col(CodeArea.area) == code.area).values(last=higher))
+    _count(session, code.area, code.sequence)
     if insert_new(session, StationCodeRow, row):
         return None
     there = session.get_one(StationCodeRow, digits)
     return None if there.station == station.id else session.get_one(Station, there.station)
 
 
-def count_given(session: Session) -> int:
-    """How many codes were ever given."""
-    return session.exec(select(func.count()).select_from(StationCodeRow)).one()
+def _count(session: Session, area: str, sequence: int) -> None:
+    """This sequence is given: the next one is higher."""
+    insert_new(session, CodeArea, {"area": area, "last": 0})
+    higher = case((col(CodeArea.last) < sequence, sequence), else_=col(CodeArea.last))
+    session.connection().execute(update(CodeArea).where(col(CodeArea.area) == area).values(last=higher))
 
 
 def _suffix_kind(kind: str) -> StationKind:
