@@ -34,6 +34,9 @@ class EntryView:
 
     station: Station
     filed: Mapping[str, str]
+    """For the form."""
+    said: Sequence[tuple[Text, Text]]
+    """For reading: label and value."""
     reach: Reach
     opening: Opening
     today: date
@@ -77,6 +80,7 @@ def entry(session: Session, user: User, station: Station, now: datetime) -> Entr
     return EntryView(
         station=station,
         filed=fields.shown(station.model_dump()),
+        said=fields.said(station.model_dump()),
         reach=reach(session, user),
         opening=Opening.model_validate(station.opening),
         today=local(now).date(),

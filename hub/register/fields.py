@@ -91,6 +91,9 @@ FILED: tuple[Field, ...] = (
     NAME, ADDRESS, AREA, SERVICES, PLANNED, OTHER_SERVICES, SHARED, AREA_NOTE, NAME_EN, PLAQUE, CARRIER, CARRIER_NOTE,
     STAFFING, ACCESS, LATITUDE, LONGITUDE,
 )  # fmt: skip
+_NAMED: Mapping[str, Mapping[Any, Text]] = {
+    "carrier": CARRIER_LABELS, "staffing": STAFFING_LABELS, "access": ACCESS_LABELS,
+}  # fmt: skip
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FILED}
 
 
@@ -109,6 +112,24 @@ def checked(typed: Mapping[str, str]) -> Checked:
 def shown(values: Mapping[str, Any]) -> dict[str, str]:
     """What is filed, as a person would type it."""
     return {field.name: field.shown(values[field.name]) for field in FILED}
+
+
+def said(values: Mapping[str, Any]) -> list[tuple[Text, Text]]:
+    """What is filed, for reading in either language: each field's label and value, empty ones left out."""
+    found = []
+    for field in FILED:
+        value = values[field.name]
+        if value in (None, "", [], False):
+            continue
+        if field.name in _NAMED:
+            text = _NAMED[field.name][value]
+        elif field is SERVICES:
+            offered = [SERVICE_LABELS[FiledService(one)] for one in value]
+            text = Text("、".join(one.zh for one in offered), ", ".join(one.en for one in offered))
+        else:
+            text = Text("是", "Yes") if value is True else Text(field.shown(value), field.shown(value))
+        found.append((field.label, text))
+    return found
 
 
 def across(values: Mapping[str, Any]) -> dict[str, Text]:

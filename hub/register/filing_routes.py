@@ -53,8 +53,8 @@ NO_HEAD_ACCOUNT = Text("没有这个站长账户。", "There is no station head'
 CHOICES: dict[str, Any] = {
     "carriers": CARRIER_LABELS, "services": SERVICE_LABELS, "staffings": STAFFING_LABELS, "accesses": ACCESS_LABELS,
     "kind_labels": KIND_LABELS, "standings": STANDING_LABELS, "areas": sorted(AREA_CODES), "Tree": Tree,
-    "FIELDS": fields.BY_NAME, "WEEKDAYS": WEEKDAYS, "scored": [kind for kind in kinds().values() if kind.scored],
-    "facility_kinds": kinds(), "said_hours": reading.said_hours, "FORMER_CODE": FORMER_CODE,
+    "FIELDS": fields.BY_NAME, "WEEKDAYS": WEEKDAYS,
+    "scored": {name: kind.label for name, kind in kinds().items() if kind.scored}, "FORMER_CODE": FORMER_CODE,
 }  # fmt: skip
 
 

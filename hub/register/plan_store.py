@@ -62,7 +62,8 @@ class _Known:
             )
         ]  # fmt: skip
         every = session.connection().execute(sqlalchemy.select(*columns))
-        for id_, name, address, plaque, rulebook, code, left in every:
+        for row in every:
+            id_, name, address, plaque, rulebook, code, left = tuple(row)
             if left is None:
                 self.taken["place", name, address] = (id_, name)
                 if plaque is not None:

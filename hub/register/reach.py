@@ -11,7 +11,7 @@ from hub.stations.jurisdiction import unions_of
 from hub.unions import store as unions
 from hub.unions.tables import Union
 from hub.unions.trees import Tree
-from shared.text import Text
+from shared.text import Language, Text
 
 FOREIGN = Text("只能登记在您所属工会及其下级之下。", "It must hang under your own union or one below it.")
 NO_UNION = Text("没有这个工会。", "There is no such union.")
@@ -31,6 +31,12 @@ class Reach:
         """What a form offers: of the user's own tree only what is theirs, and what the station has now."""
         mine = self.own if self.home is not None and self.home.tree == tree else None
         return [row for id_, row in self.every.items() if row.tree == tree and (not mine or id_ in mine or id_ == now)]
+
+    def choices(self, tree: Tree, now: int | None, language: Language) -> list[tuple[int | None, str]]:
+        """The same by number and name."""
+        return [
+            (row.id, row.name_en if language == "en" and row.name_en else row.name) for row in self.offered(tree, now)
+        ]
 
     def wrong(self, union: int | None, industry: int | None) -> dict[str, Text]:
         """Why a station cannot hang there, by field."""

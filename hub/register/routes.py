@@ -121,7 +121,8 @@ def _there(session: Session, name: str, address: str) -> bool:
 def _form(request: Request, session: Session, user: User, told: Told, status: int = 200) -> HTMLResponse:
     known = reach(session, user)
     return render(
-        request, "register/new.html", status, told=told, reach=known, kinds=KIND_LABELS, rulebooks=rulebooks(),
+        request, "register/new.html", status, told=told, reach=known, kinds=KIND_LABELS,
+        books={name: book.title for name, book in rulebooks().items()},
         rulebook=request.app.state.settings.rulebook, Tree=Tree,
     )  # fmt: skip
 

@@ -140,7 +140,8 @@ def _print(
     unit = asked.union if asked.union in known.every else user.union
     serving = heads.heads(session, [station.id for station in found])
     rows = [
-        row_of(station, serving.get(station.id), known, number)[: len(ANNEX)] for number, station in _numbered(found)
+        row_of(station, serving.get(station.id), known, number)[: len(ANNEX)]
+        for number, station in enumerate(found[:PRINTED], 1)
     ]
     mine = unit is not None and (known.own is None or unit in known.own)
     return render(
