@@ -1,6 +1,6 @@
 """Which stations a user may see: one query, here and nowhere else."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, true
 from sqlmodel import col, select
 
 from hub.accounts.roles import BY_UNION, Role
@@ -15,9 +15,17 @@ def seen_by(user: User) -> ColumnElement[bool]:
     Of roles that act for a union: the stations of that union and of all below it, in either tree. Beside those, the
     stations named to the user one by one.
     """
+    return and_(col(Station.revoked_at).is_(None), _within(user))
+
+
+def left_of(user: User) -> ColumnElement[bool]:
+    """Which revoked stations were within this user's jurisdiction: for looking up what became of a code (AH-32)."""
+    return and_(col(Station.revoked_at).is_not(None), _within(user))
+
+
+def _within(user: User) -> ColumnElement[bool]:
     named = col(Station.id).in_(select(StationGrant.station).where(StationGrant.user == user.id))
-    within = or_(named, _of_union(user)) if user.role in BY_UNION else named
-    return and_(col(Station.revoked_at).is_(None), within)
+    return or_(named, _of_union(user)) if user.role in BY_UNION else named
 
 
 def _of_union(user: User) -> ColumnElement[bool]:
@@ -30,3 +38,8 @@ def of_union(union: int) -> ColumnElement[bool]:
     """Which rows of `Station` hang in this union or below it, in either tree."""
     unions = below(union)
     return or_(col(Station.union).in_(unions), col(Station.industry).in_(unions))
+
+
+def unions_of(user: User) -> Select[int | None] | None:
+    """The numbers of the unions whose stations a user of one union sees. None: of no union."""
+    return None if user.union is None else below(user.union)
