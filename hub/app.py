@@ -16,9 +16,12 @@ from hub.alerts import routes as alerts
 from hub.database import engine_for
 from hub.health import routes as health
 from hub.inspections import routes as inspections
+from hub.map import leaflet
+from hub.map import routes as map_
 from hub.overview import routes as overview
 from hub.pages import FOLDER
 from hub.photos import routes as photos
+from hub.public import routes as public
 from hub.questions import routes as questions
 from hub.security import Protected
 from hub.settings import HubSettings
@@ -36,6 +39,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions.router,
     inspections.router,
     photos.router,
+    public.router,
+    map_.router,
 )
 
 
@@ -69,6 +74,7 @@ def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None)
     for router in ROUTERS:
         app.include_router(router, dependencies=list(GUARDS))
     app.include_router(probes.router)
+    app.mount("/static/leaflet", KeptFiles(directory=leaflet.FOLDER), name="leaflet")
     app.mount("/static", KeptFiles(directory=FOLDER / "static"), name="static")
 
     @app.get("/", include_in_schema=False)

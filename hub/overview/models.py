@@ -5,8 +5,10 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from hub.health.models import FacilityNow, facility_now
+from hub.overview.asked import StationPage
 from hub.overview.given_up import GivenUp
-from hub.overview.summary import StationPage, StationSummary
+from hub.overview.summary import StationSummary
+from hub.services.offered import ServiceOffered, for_api
 from shared.states import State
 from shared.text import Text
 
@@ -27,6 +29,8 @@ class StationNow(BaseModel):
     facilities: list[FacilityNow]
     by_hand: list[FacilityNow]
     """What no sensor can judge."""
+    services: list[ServiceOffered]
+    """What it offers a worker, in the regulation's order."""
 
 
 class GivenUpNow(BaseModel):
@@ -85,6 +89,7 @@ def station_now(summary: StationSummary) -> StationNow:
         open_alerts=summary.alerts,
         facilities=[facility_now(standing) for standing in summary.standings],
         by_hand=[facility_now(standing) for standing in summary.by_hand],
+        services=for_api(summary.services),
     )
 
 

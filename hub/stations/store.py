@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import bcrypt
-from sqlalchemy import func, or_, update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -138,19 +138,6 @@ def visible_to(session: Session, user: User, most: int | None = None) -> Sequenc
 def visible(session: Session, user: User, station: str) -> Station | None:
     """One station, if this user may see it. None: it is not there, or not for them."""
     return session.exec(select(Station).where(seen_by(user), col(Station.id) == station)).first()
-
-
-def found_by(session: Session, user: User, words: str) -> Sequence[tuple[str, str]]:
-    """Id and name of the stations this user may see whose name, address, numbers or id have all these words."""
-    query = select(Station.id, Station.name).where(seen_by(user))
-    for word in words.split():
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED)))
-    return session.connection().execute(query).all()
-
-
-_SEARCHED = [
-    col(getattr(Station, name)) for name in ("name", "name_en", "address", "union_name", "code", "plaque_number", "id")
-]
 
 
 def of_ids(session: Session, ids: Collection[str]) -> dict[str, Station]:

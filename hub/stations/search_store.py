@@ -1,0 +1,57 @@
+"""Finding stations by words, union, kind and standing, always within a user's jurisdiction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, or_, select
+from sqlmodel import Session, col
+
+from hub.accounts.tables import User
+from hub.stations.jurisdiction import seen_by
+from hub.stations.tables import Station
+from hub.stations.wanted import Wanted
+from hub.unions.store import below
+
+_SEARCHED = [
+    col(getattr(Station, name)) for name in ("name", "name_en", "address", "union_name", "code", "plaque_number", "id")
+]
+
+
+def found_by(session: Session, user: User, wanted: Wanted) -> Sequence[tuple[str, str]]:
+    """Id and name of the wanted stations this user may see."""
+    query = select(col(Station.id), col(Station.name))
+    return _told(session, query.where(seen_by(user), *_wanted(wanted)))
+
+
+def placed(session: Session, user: User, wanted: Wanted) -> Sequence[tuple[str, str, str, int | None, float, float]]:
+    """Of those, the ones somebody gave a place: id, name, English name, union, latitude, longitude."""
+    columns = (Station.id, Station.name, Station.name_en, Station.union, Station.latitude, Station.longitude)
+    query = select(*[col(column) for column in columns]).where(seen_by(user), *_wanted(wanted))
+    return _told(session, query.where(col(Station.latitude).is_not(None), col(Station.longitude).is_not(None)))
+
+
+def unions_of(session: Session, user: User) -> set[int]:
+    """The unions in which the stations this user may see hang, in both trees."""
+    found: set[int] = set()
+    for column in (col(Station.union), col(Station.industry)):
+        rows = _told(session, select(column).where(seen_by(user)).distinct())
+        found.update(number for (number,) in rows if number is not None)
+    return found
+
+
+def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [
+        or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED)) for word in wanted.words.split()
+    ]
+    if wanted.union is not None:
+        unions = below(wanted.union)
+        where.append(or_(col(Station.union).in_(unions), col(Station.industry).in_(unions)))
+    if wanted.kind is not None:
+        where.append(col(Station.kind) == wanted.kind)
+    if wanted.standing is not None:
+        where.append(col(Station.standing) == wanted.standing)
+    return where
+
+
+def _told(session: Session, query: Executable) -> Sequence[Any]:
+    return session.connection().execute(query).all()
