@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from sqlmodel import Session
 
 from hub.accounts.tables import User
@@ -21,6 +21,7 @@ from shared.text import Text
 
 LAST_PAGE = 10**6
 LAST_UNION = 2**31 - 1
+Number = Annotated[int, Field(ge=1, le=LAST_UNION)]
 # A form sends what was not chosen as an empty text.
 Empty = BeforeValidator(lambda given: None if given == "" else given)
 
@@ -47,7 +48,7 @@ class Choices:
 
 def asked_for(
     q: Annotated[str, Query(max_length=100)] = "",
-    union: Annotated[int | None, Empty, Query(ge=1, le=LAST_UNION)] = None,
+    union: Annotated[Number | None, Empty] = None,
     kind: Annotated[StationKind | None, Empty] = None,
     standing: Annotated[Standing | None, Empty] = None,
     state: Annotated[State | None, Empty] = None,

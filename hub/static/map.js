@@ -57,8 +57,12 @@
   const choose = async (id) => {
     const answer = await fetch(`/map/stations/${id}`);
     // A page of a sign-in that has ended is not about this station.
-    if (answer.ok && !answer.redirected) chosen.innerHTML = await answer.text();
-    else window.location.reload();
+    if (!answer.ok || answer.redirected) {
+      window.location.reload();
+      return;
+    }
+    chosen.innerHTML = await answer.text();
+    chosen.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   };
 
   // One station far off, by a wrong coordinate perhaps, must not make all others one dot.

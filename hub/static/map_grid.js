@@ -7,7 +7,7 @@ window.waystationGrid = (map, places) => {
   const renderer = L.canvas({ pane: "tilePane", padding: 0.1 });
 
   const label = (at, className, html) =>
-    L.marker(at, { icon: L.divIcon({ className, html, iconSize: null }), interactive: false, keyboard: false });
+    L.marker(at, { icon: L.divIcon({ className, html, iconSize: null }), pane: "tilePane", interactive: false, keyboard: false });
   const element = (text) => {
     const span = document.createElement("span");
     span.textContent = text;
@@ -23,7 +23,8 @@ window.waystationGrid = (map, places) => {
     const step = STEPS.filter((one) => (east - west) / one <= MOST_LINES).pop() || STEPS[0];
     const colour = getComputedStyle(document.documentElement).getPropertyValue("--line").trim();
     const style = { renderer, color: colour, weight: 1, interactive: false };
-    const corner = map.containerPointToLatLng([4, map.getSize().y - 44]);
+    const size = map.getSize();
+    const corner = map.containerPointToLatLng([size.x - 64, size.y - 24]);
     for (let at = Math.ceil(west / step) * step; at <= east; at += step) {
       L.polyline([[south, at], [north, at]], style).addTo(lines);
       label([corner.lat, at], "map-degree", element(degrees(at, step, ["E", "W"]))).addTo(lines);
