@@ -25,12 +25,15 @@ from hub.public import routes as public
 from hub.questions import routes as questions
 from hub.security import Protected
 from hub.settings import HubSettings
+from hub.shelf import Shelf
 from hub.signed_in import GUARDS
 from hub.streams import Pace
 from shared.moment import system_clock
 
 log = structlog.get_logger(__name__)
 LARGEST_BODY = 1024 * 1024
+MOST_PUBLIC_LOOKS = 200
+"""In a second, at all stations together: strangers may not take the database from those who work with it."""
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     overview.router,
@@ -67,6 +70,8 @@ def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None)
     app.state.now = now or (lambda: clock().at)
     app.state.pace = Pace()
     app.state.closing = Event()
+    app.state.shelf = Shelf()
+    app.state.public_shelf = Shelf(most=MOST_PUBLIC_LOOKS)
     app.state.numbers = probes.Numbers()
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)

@@ -10,10 +10,12 @@ from hub.map.points import MapData
 from hub.map.policy import policy
 from hub.overview import list_store
 from hub.overview.asking import AskedFor, choices
+from hub.overview.shared import KnownStates
 from hub.pages import fragment, render, visitor_of
 from hub.sessions import NowDep, SessionDep
 from hub.settings import HubSettings
 from hub.signed_in import SignedIn
+from hub.stations import search_store
 from hub.stations.routes import VisibleStation
 
 router = APIRouter(tags=["map"])
@@ -22,14 +24,22 @@ LISTED = 50
 
 
 @router.get("/map")
-def map_page(request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, now: NowDep) -> HTMLResponse:
+def map_page(
+    request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, now: NowDep, known: KnownStates
+) -> HTMLResponse:
     """The map, and beside it the same stations as a list for keyboards and for browsers without scripts."""
     settings: HubSettings = request.app.state.settings
-    listed = list_store.list_stations(session, user, replace(asked, page=1, size=LISTED), now)
+    listed = list_store.list_stations(session, user, replace(asked, page=1, size=LISTED), now, known)
     page = render(
-        request, "map/map.html", listed=listed, choices=choices(session, user), settings=settings,
-        placed=store.placed_count(session, user, asked), wanted=sum(listed.tally.values()), leaflet=leaflet.address,
-    )  # fmt: skip
+        request,
+        "map/map.html",
+        listed=listed,
+        wanted=sum(listed.tally.values()),
+        placed=search_store.placed_count(session, user, asked.wanted),
+        choices=choices(session, user),
+        settings=settings,
+        leaflet=leaflet.address,
+    )
     page.headers["Content-Security-Policy"] = policy(settings.map_tiles)
     return page
 
@@ -42,8 +52,8 @@ def chosen(request: Request, session: SessionDep, station: VisibleStation, now: 
 
 
 @router.get("/api/map", response_model=MapData)
-def map_data(request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, now: NowDep) -> Response:
+def map_data(request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, known: KnownStates) -> Response:
     """Points and names of places, all at once."""
-    found = store.map_data(session, user, asked, visitor_of(request).language, now)
+    found = store.map_data(session, user, asked, visitor_of(request).language, known)
     # Written once: read back and checked again, ten thousand points would take as long as all the rest.
     return Response(found.model_dump_json(), media_type="application/json")

@@ -1,7 +1,6 @@
 """The list of stations: the state of all of them by a handful of statements, then everything of those on the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -16,36 +15,23 @@ from hub.stations import search_store
 from shared.states import State
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What holds of all stations, whoever looks: the dear part of a list."""
-
-    states: Mapping[str, State]
-    """Of every station in which something stands that is judged; another is unknown."""
-    alarmed: Mapping[str, int]
-    """Open alerts; a station without one is absent."""
-
-
-def look(session: Session, now: datetime) -> Look:
-    """Five statements, however many stations there are."""
-    return Look(states(session, now), alerts.open_counts(session))
-
-
-def list_stations(session: Session, user: User, asked: Asked, now: datetime, seen: Look | None = None) -> StationPage:
+def list_stations(
+    session: Session, user: User, asked: Asked, now: datetime, known: Mapping[str, State] | None = None
+) -> StationPage:
     """A page of the stations this user may see, worst first over all of them.
 
-    Their states and their order take a handful of statements, however many they are (`states`); what is shown of those
-    on the page is then read as on their own pages, with a handful more. `seen` spares the first.
+    Their states and their order take a handful of statements, however many they are; what is shown of those on the
+    page is then read as on their own pages, with a handful more. `known` are the `states`, where they were read before.
     """
-    seen = seen or look(session, now)
+    known, alarmed = states(session, now) if known is None else known, alerts.open_counts(session)
     found = sorted(
-        ranked(id_, name, seen.states.get(id_, State.UNKNOWN), seen.alarmed.get(id_, 0))
+        ranked(id_, name, known.get(id_, State.UNKNOWN), alarmed.get(id_, 0))
         for id_, name in search_store.found_by(session, user, asked.wanted)
     )
     chosen = [one for one in found if asked.state is None or one.rank == RANKS[asked.state]]
     page = min(asked.page, max(1, -(-len(chosen) // asked.size)))
     shown = [one.id for one in chosen[(page - 1) * asked.size : page * asked.size]]
-    return StationPage(asked, summaries(session, shown, seen.alarmed, now), tally(found), len(chosen), page)
+    return StationPage(asked, summaries(session, shown, alarmed, now), tally(found), len(chosen), page)
 
 
 def states(session: Session, now: datetime) -> dict[str, State]:

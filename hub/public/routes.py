@@ -1,7 +1,7 @@
 """The page of a station for everybody: no sign-in, no cookie, the same answer for all, kept for a minute (I30)."""
 
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -11,8 +11,8 @@ from hub.errors import HubError
 from hub.pages import Visitor, render
 from hub.public import store
 from hub.public.card import PRESENCE_LABELS, Card, PublicStation, public_station
-from hub.public.shelf import Busy, Shelf
 from hub.sessions import NowDep
+from hub.shelf import Busy, Shelf
 from hub.stations.words import ACCESS_LABELS, STAFFING_LABELS
 from shared.text import Language, Text
 
@@ -21,6 +21,8 @@ NO_STATION = Text("没有这个站点。", "There is no such station.")
 TOO_MANY = Text("访问太多，请稍后再试。", "Too many ask at once; please try again in a moment.")
 KEPT = "public, max-age=60"
 """What caches between hub and phone may do with it."""
+LOOKED_EVERY_S = 20.0
+"""One station is read no more often, however many look at it."""
 StationId = Annotated[str, Path(min_length=10, max_length=10, pattern=r"^[a-z0-9]+$", examples=["k3v9x2m7qa"])]
 
 
@@ -35,8 +37,9 @@ Everybody = Annotated[Language, Depends(everybody)]
 
 def public_card(request: Request, station: StationId, _lang: Everybody, now: NowDep) -> Card:
     """The station. Raises HubError 404, and 503 where too many different ones are asked for at once."""
+    shelf: Shelf = request.app.state.public_shelf
     try:
-        found = _shelf(request).get(station, lambda: _look(request, station, now))
+        found = shelf.get(station, LOOKED_EVERY_S, lambda: _look(request, station, now))
     except Busy as error:
         raise HubError(503, TOO_MANY) from error
     if found is None:
@@ -68,11 +71,3 @@ def read_public_station(card: PublicCard, response: Response) -> PublicStation:
 def _look(request: Request, station: str, now: datetime) -> Card | None:
     with Session(request.app.state.engine) as session:
         return store.card(session, station, now)
-
-
-def _shelf(request: Request) -> "Shelf[Card | None]":
-    """One for each application."""
-    state = request.app.state
-    if not hasattr(state, "public_shelf"):
-        state.public_shelf = Shelf[Card | None]()
-    return cast("Shelf[Card | None]", state.public_shelf)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, or_, select
+from sqlalchemy import ColumnElement, Executable, func, or_, select
 from sqlmodel import Session, col
 
 from hub.accounts.tables import User
@@ -12,6 +12,7 @@ from hub.stations.tables import Station
 from hub.stations.wanted import Wanted
 from hub.unions.store import below
 
+_PLACED = (col(Station.latitude).is_not(None), col(Station.longitude).is_not(None))
 _SEARCHED = [
     col(getattr(Station, name)) for name in ("name", "name_en", "address", "union_name", "code", "plaque_number", "id")
 ]
@@ -26,8 +27,14 @@ def found_by(session: Session, user: User, wanted: Wanted) -> Sequence[tuple[str
 def placed(session: Session, user: User, wanted: Wanted) -> Sequence[tuple[str, str, str, int | None, float, float]]:
     """Of those, the ones somebody gave a place: id, name, English name, union, latitude, longitude."""
     columns = (Station.id, Station.name, Station.name_en, Station.union, Station.latitude, Station.longitude)
-    query = select(*[col(column) for column in columns]).where(seen_by(user), *_wanted(wanted))
-    return _told(session, query.where(col(Station.latitude).is_not(None), col(Station.longitude).is_not(None)))
+    query = select(*[col(column) for column in columns])
+    return _told(session, query.where(seen_by(user), *_wanted(wanted), *_PLACED))
+
+
+def placed_count(session: Session, user: User, wanted: Wanted) -> int:
+    """How many they are."""
+    query = select(func.count()).select_from(Station).where(seen_by(user), *_wanted(wanted), *_PLACED)
+    return session.connection().execute(query).scalar_one()
 
 
 def unions_of(session: Session, user: User) -> set[int]:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from hub.public.shelf import Shelf
+from hub.shelf import Shelf
+from hub.stations.tables import Station
 
 PAGE = "/s/k3v9x2m7qa"
 API = "/api/public/stations/k3v9x2m7qa"
@@ -13,8 +14,6 @@ API = "/api/public/stations/k3v9x2m7qa"
 
 def standing(furnished, **columns):
     """What is filed of the station now; nothing of it is kept from before."""
-    from hub.stations.tables import Station
-
     station = furnished.session.get_one(Station, "k3v9x2m7qa")
     for name, value in columns.items():
         setattr(station, name, value)
