@@ -31,7 +31,8 @@ def province(hub, number=MANY):
         latitude, longitude = (chance.gauss(at, 0.1) for at in middles[union])
         rows.append(
             Station(
-                id=f"m{n:09d}", name=f"第{n:05d}号驿站", name_en="", union=union, latitude=latitude, longitude=longitude,
+                id=f"m{n:09d}", name=f"第{n:05d}号驿站", name_en="", union=union,
+                latitude=latitude, longitude=longitude,
                 commissioned_at=hub.now, mqtt_hash="", mosquitto_hash="", sealed_qr_key=b"", opening={},
             ).model_dump()
         )  # fmt: skip
