@@ -23,10 +23,12 @@ from hub.pages import FOLDER
 from hub.photos import routes as photos
 from hub.public import routes as public
 from hub.questions import routes as questions
+from hub.register import routes as register
 from hub.security import Protected
 from hub.settings import HubSettings
 from hub.shelf import Shelf
 from hub.signed_in import GUARDS
+from hub.stations.block import Door
 from hub.streams import Pace
 from shared.moment import system_clock
 
@@ -44,6 +46,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     photos.router,
     public.router,
     map_.router,
+    register.router,
 )
 
 
@@ -58,8 +61,13 @@ class KeptFiles(StaticFiles):
         return response
 
 
-def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None) -> FastAPI:
-    """The application over the settings' database. `now` is the hub's time; without it this machine's clock."""
+def create_app(
+    settings: HubSettings, now: Callable[[], datetime] | None = None, door: Door | None = None
+) -> FastAPI:  # fmt: skip
+    """The application over the settings' database. `now` is the hub's time; without it this machine's clock.
+
+    `door` is where stations come in; without it none is given a secret here.
+    """
     app = FastAPI(
         title="Waystation", version="1", docs_url=None, redoc_url=None, max_body_size=LARGEST_BODY,
         responses={"default": {"model": refusals.Refusal}},
@@ -68,6 +76,7 @@ def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None)
     app.state.engine = engine_for(settings.url)
     clock = system_clock()
     app.state.now = now or (lambda: clock().at)
+    app.state.door = door
     app.state.pace = Pace()
     app.state.closing = Event()
     app.state.shelf = Shelf()

@@ -16,6 +16,7 @@ from hub.permissions import HUB_USER, READER
 from hub.ports import chosen_ports
 from hub.settings import EVERYWHERE, LOOPBACK, HubSettings
 from hub.stations import store as stations
+from hub.stations.block import Door
 from hub.stations.store import BrokerUser
 
 
@@ -92,6 +93,13 @@ def tell(settings: HubSettings, now: datetime) -> bool:
     if settings.mqtt_url is None:
         return broker.reload(settings.folder)
     return settings.mosquitto is not None and mosquitto.reload(settings.folder / settings.mosquitto)
+
+
+def door(settings: HubSettings) -> Door:
+    """Where stations come in, for whoever adds one. Raises BadSettings."""
+    ours = settings.mqtt_url is None or settings.mosquitto is not None
+    authority_needed = station_authority(settings) is not None
+    return Door(station_address(settings), authority_needed, ours, lambda now: tell(settings, now))
 
 
 def _users(settings: HubSettings) -> list[BrokerUser]:

@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 
 from hub import broker, clock, keeping, metrics
-from hub.brokers import broker_address
+from hub.brokers import broker_address, door
 from hub.database import check_schema, engine_for
 from hub.home_assistant.publishing import Publisher
 from hub.ingest import ingest
@@ -149,7 +149,7 @@ def run_web(settings: HubSettings) -> None:
     engine = engine_for(settings.url)
     check_schema(engine)
     engine.dispose()
-    app = create_app(settings)
+    app = create_app(settings, door=door(settings))
     rest_the_collector()
     config = uvicorn.Config(
         app,

@@ -4,7 +4,7 @@ The services are those of 沪工援〔2018〕03号, chapter 2, section 2 (4).
 A service is as good as the best facility behind it: one microwave that works heats a meal. Pure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,13 +65,11 @@ class Toilet(StrEnum):
     OPEN = "open"
     MISSING = "missing"
     """It should be there and is not."""
-    NONE = "none"
 
 
 TOILET_NOTES: dict[Toilet, Text] = {
     Toilet.OPEN: Text("有卫生间", "With a toilet"),
     Toilet.MISSING: Text("卫生间暂缺", "Toilet missing at present"),
-    Toilet.NONE: Text("无卫生间", "No toilet"),
 }
 
 
@@ -92,9 +90,9 @@ class Service:
 SERVICES: tuple[Service, ...] = (
     Service("water", Text("饮水供给", "Drinking water"), Text("饮水供给", "Water"), frozenset({"drinking_water"})),
     Service(
-        "climate", Text("避暑取暖", "Cooling and warmth"), Text("避暑取暖", "Climate"), frozenset({"air_conditioner"})
+        "climate", Text("避暑取暖", "Cooling and heating"), Text("避暑取暖", "Climate"), frozenset({"air_conditioner"})
     ),
-    Service("meals", Text("餐食加热", "Heating meals"), Text("餐食加热", "Meals"), frozenset({"microwave"})),
+    Service("meals", Text("餐食加热", "Meal heating"), Text("餐食加热", "Meals"), frozenset({"microwave"})),
     Service("charging", Text("手机充电", "Phone charging"), Text("手机充电", "Charging"), frozenset({"outlets"})),
     Service(
         "rest",
@@ -127,23 +125,25 @@ class ServiceNow:
         return self.service.label
 
 
-def services(standing: Iterable[tuple[str, State]], toilet: Toilet | None = None) -> Sequence[ServiceNow]:
+def services(
+    standing: Iterable[tuple[str, State]], toilet: Toilet | None = None, filed: Collection[str] = ()
+) -> Sequence[ServiceNow]:
     """All services, from the kind and state of everything that stands in a station.
 
-    Of a station that has named nothing yet every service is unknown. `toilet` None: nobody has filed it.
+    `toilet` None: nobody has filed one. `filed` are the keys of services the station was filed with: of those nothing
+    gives, it is not known whether they work. Of a station that has named nothing at all every service is unknown.
     """
     states = list(standing)
-    return [_now(service, states, toilet) for service in SERVICES]
+    absent = Availability.NOT_OFFERED if states or filed else Availability.UNKNOWN
+    return [_now(one, states, toilet, Availability.UNKNOWN if one.key in filed else absent) for one in SERVICES]
 
 
-def _now(service: Service, states: Sequence[tuple[str, State]], toilet: Toilet | None) -> ServiceNow:
+def _now(
+    service: Service, states: Sequence[tuple[str, State]], toilet: Toilet | None, absent: Availability
+) -> ServiceNow:
     if service.measured:
         found = [OF_STATE[state] for kind, state in states if kind in service.kinds]
-        return ServiceNow(service, min(found, key=BEST_FIRST.index) if found else _absent(states))
+        return ServiceNow(service, min(found, key=BEST_FIRST.index, default=absent))
     stands = any(kind in service.kinds for kind, _ in states) or toilet is Toilet.OPEN
     note = None if toilet is None else TOILET_NOTES[toilet]
-    return ServiceNow(service, Availability.PROVIDED if stands else _absent(states), note)
-
-
-def _absent(states: Sequence[tuple[str, State]]) -> Availability:
-    return Availability.NOT_OFFERED if states else Availability.UNKNOWN
+    return ServiceNow(service, Availability.PROVIDED if stands else absent, note)

@@ -18,6 +18,12 @@ class Action(StrEnum):
     """The register: filed fields, calendar, head, codes, import."""
     KEEP_STATION = "keep_station"
     """What a station head keeps up: daily log, posted rules, extras."""
+    COMMIT_CODES = "commit_codes"
+    """Give official codes; others may only ask for one (AH-27)."""
+    REVOKE_STATIONS = "revoke_stations"
+    """Take a station off, and its plaque back (AH-49, SH-44)."""
+    ISSUE_SECRETS = "issue_secrets"
+    """Give a station another secret for its device."""
     REPLACE_UNIT = "replace_unit"
     WORK_ON_ALERTS = "work_on_alerts"
     """Acknowledge, assign, comment, prove, resolve, maintenance windows."""
@@ -50,7 +56,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.ANSWER_QUESTIONS: _ADMINISTRATOR | {Role.STATION_HEAD, Role.MAINTAINER, Role.DISTRICT},
     Action.EDIT_STATION: _ADMINISTRATOR | _UNIONS,
     Action.KEEP_STATION: _ADMINISTRATOR | {Role.STATION_HEAD, Role.DISTRICT},
-    Action.REPLACE_UNIT: _ADMINISTRATOR | {Role.MAINTAINER},
+    Action.COMMIT_CODES: _ADMINISTRATOR | {Role.PROVINCE},
+    Action.REVOKE_STATIONS: _ADMINISTRATOR | {Role.CITY},
+    Action.ISSUE_SECRETS: _ADMINISTRATOR,
+    Action.REPLACE_UNIT: _ADMINISTRATOR | {Role.MAINTAINER, Role.DISTRICT},
     Action.WORK_ON_ALERTS: _ADMINISTRATOR | {Role.MAINTAINER},
     Action.SEE_ALERT_NUMBERS: _ADMINISTRATOR | _UNIONS | {Role.MAINTAINER, Role.AUDITOR},
     Action.EDIT_DUTY: _ADMINISTRATOR | {Role.CITY, Role.DISTRICT},

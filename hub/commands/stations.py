@@ -6,6 +6,8 @@ from typing import Annotated, get_args
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
 
 from hub import brokers
 from hub.commands.here import DEFAULT_FOLDER, FolderOption, database, instant, settings_of, time_of
@@ -14,15 +16,14 @@ from hub.keys import hub_keys
 from hub.rulebook import rulebooks
 from hub.settings import HubSettings
 from hub.stations import store
+from hub.stations.block import block
 from hub.stations.roster import Filing
 from hub.stations.store import Registered
 from hub.telemetry import store as telemetry
-from shared.keys import mqtt_password
+from hub.trail import store as trail
 from shared.opening import Opening
 from shared.station_code import BadCode, StationKind, compact
 
-AUTHORITY_FILE = "hub-ca.pem"
-"""What a station calls it."""
 app = typer.Typer(no_args_is_help=True, help="The register of stations.")
 
 
@@ -67,9 +68,12 @@ def add(
     )
     with database(settings) as session:
         try:
-            registered = store.add(session, filing, keys.sealed, os.urandom)
+            registered = store.add(session, filing, keys.sealed, os.urandom, trail.COMMAND_LINE, time_of(context))
         except store.CodeTaken as error:
             raise BadSettings(f"--code: {error}") from error
+        except IntegrityError as error:
+            raise BadSettings(f"--plaque: {plaque} hangs at another station") from error
+        _note(context, session, "station.add", registered.station.id, name)
     brokers.tell(settings, time_of(context))
     _print_block(settings, registered)
 
@@ -98,6 +102,7 @@ def revoke(context: typer.Context, station: str, folder: FolderOption = DEFAULT_
     with database(settings) as session:
         if not store.revoke(session, station, time_of(context)):
             raise BadSettings(f"there is no station {station!r}, or it is revoked already")
+        _note(context, session, "station.revoke", station)
     brokers.tell(settings, time_of(context))
     typer.echo(f"{station} revoked{'' if _ours(settings) else ': take it out of the users of your broker too'}")
 
@@ -114,6 +119,7 @@ def rotate(context: typer.Context, station: str, folder: FolderOption = DEFAULT_
         registered = store.rotate(session, station, keys.sealed, os.urandom)
         if registered is None:
             raise BadSettings(f"there is no station {station!r}, or it is revoked")
+        _note(context, session, "station.secret", station)
     brokers.tell(settings, time_of(context))
     _print_block(settings, registered)
 
@@ -131,23 +137,17 @@ def history(
             raise BadSettings(f"there is no station {station!r}")
 
 
+def _note(context: typer.Context, session: Session, what: str, station: str, new: str | None = None) -> None:
+    trail.note(session, trail.COMMAND_LINE, "", what, time_of(context), station=station, new=new)
+
+
 def _print_block(settings: HubSettings, registered: Registered) -> None:
-    """For station.toml: TOML, also what is said beside it."""
-    typer.echo("[station]")
-    typer.echo(f'id = "{registered.station.id}"')
-    typer.echo(f'secret = "{registered.secret}"')
-    typer.echo(f'hub = "{brokers.station_address(settings)}"')
-    if brokers.station_authority(settings) is not None:
-        typer.echo(f'ca = "{AUTHORITY_FILE}"')
-        typer.echo(f"# {AUTHORITY_FILE}, beside station.toml: what `waystation-hub ca` prints")
-    if not _ours(settings):
-        password = mqtt_password(registered.secret)
-        typer.echo(f"# your broker must admit user {registered.station.id} with password {password}")
+    typer.echo(block(brokers.door(settings), registered.station.id, registered.secret))
 
 
 def _ours(settings: HubSettings) -> bool:
     """Whether the hub writes its broker's users."""
-    return settings.mqtt_url is None or settings.mosquitto is not None
+    return brokers.door(settings).ours
 
 
 def _rulebook(option: str, name: str) -> str:

@@ -11,8 +11,7 @@ from sqlmodel import Session
 from hub.accounts.tables import User
 from hub.overview.asked import Asked
 from hub.stations import search_store
-from hub.stations.wanted import KIND_LABELS
-from hub.stations.words import STANDING_LABELS, Standing
+from hub.stations.words import KIND_LABELS, STANDING_LABELS, Standing
 from hub.unions import store as unions
 from hub.unions.trees import Tree
 from shared.states import State

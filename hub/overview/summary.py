@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hub.health.standing import FacilityStanding, spoken
+from hub.services.offered import Offer
 from shared.facility import kinds
-from shared.services import ServiceNow
 from shared.states import State
 from shared.text import Text
 
@@ -35,7 +35,7 @@ class StationSummary:
     """Facilities the form asks for and sensors can judge, worst first."""
     by_hand: Sequence[FacilityStanding] = ()
     """Those no sensor can judge: they say nothing of the station's state."""
-    services: Sequence[ServiceNow] = ()
+    offer: Offer = Offer()
     """What it offers a worker."""
 
     @property

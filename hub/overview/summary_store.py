@@ -8,7 +8,8 @@ from sqlmodel import Session
 from hub.health import present
 from hub.health.standing import FacilityStanding
 from hub.overview.summary import StationSummary, judged, left_to_people
-from hub.services.offered import offered
+from hub.services.offered import Offer
+from hub.services.store import offers
 from hub.stations import store as stations
 from hub.stations.tables import Station
 from hub.stations.words import Standing
@@ -19,16 +20,25 @@ from shared.text import Text
 
 
 def summaries(session: Session, ids: Sequence[str], alarmed: Mapping[str, int], now: datetime) -> list[StationSummary]:
-    """In the order of the ids. Five statements, however many."""
+    """In the order of the ids. Six statements, however many."""
     found, heard = stations.of_ids(session, ids), telemetry.heard_of(session, ids)
-    standings = present.standings(session, list(found.values()), now)
+    some = list(found.values())
+    standings = present.standings(session, some, now)
+    offered = offers(session, some, standings)
     return [
-        _summary(found[id_], heard.get(id_), standings[id_], alarmed.get(id_, 0), now) for id_ in ids if id_ in found
+        _summary(found[id_], heard.get(id_), standings[id_], offered[id_], alarmed.get(id_, 0), now)
+        for id_ in ids
+        if id_ in found
     ]
 
 
 def _summary(
-    station: Station, heard: Heard | None, standings: Sequence[FacilityStanding], alarmed: int, now: datetime
+    station: Station,
+    heard: Heard | None,
+    standings: Sequence[FacilityStanding],
+    offered: Offer,
+    alarmed: int,
+    now: datetime,
 ) -> StationSummary:
     return StationSummary(
         id=station.id,
@@ -40,5 +50,5 @@ def _summary(
         alerts=alarmed,
         standings=judged(standings),
         by_hand=left_to_people(standings),
-        services=offered(standings),
+        offer=offered,
     )

@@ -1,6 +1,5 @@
 """What everybody may know of a station: no person, no serial number, nothing of how it is judged. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,9 +7,8 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from hub.public.hours import Hours
-from hub.services.offered import ServiceOffered, for_api
+from hub.services.offered import ExtraOffered, Offer, ServiceOffered, extras_for_api, services_for_api
 from hub.stations.words import Access, Staffing
-from shared.services import ServiceNow
 from shared.text import Text
 
 
@@ -45,7 +43,7 @@ class Card:
     presence: Presence
     hours: Hours | None
     """None: it does not open for now, or for good."""
-    services: Sequence[ServiceNow]
+    offer: Offer
     heard_at: datetime | None
     """How old the news of its services is. None: it was never heard."""
     staffing: Staffing
@@ -77,6 +75,9 @@ class PublicStation(BaseModel):
     closures: list[PublicClosure]
     """Of the next months."""
     services: list[ServiceOffered]
+    extras: list[ExtraOffered]
+    other_services: str
+    """By local character, in the station's own words."""
     heard_at: datetime | None
     """When the station last said anything. None: never."""
     staffing: Staffing
@@ -97,7 +98,9 @@ def public_station(card: Card) -> PublicStation:
         closes_at=None if hours is None else hours.closes_at,
         today=None if hours is None else hours.today,
         closures=[PublicClosure(first=one.first, last=one.last, reason=one.reason) for one in closures],
-        services=for_api(card.services),
+        services=services_for_api(card.offer),
+        extras=extras_for_api(card.offer),
+        other_services=card.offer.other,
         heard_at=card.heard_at,
         staffing=card.staffing,
         access=card.access,

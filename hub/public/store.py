@@ -1,4 +1,4 @@
-"""One station, read for everybody: five statements, and one where there is none of this id."""
+"""One station, read for everybody: six statements, and one where there is none of this id."""
 
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from hub.health import present
 from hub.public.card import Card, Presence
 from hub.public.hours import hours
 from hub.rulebook import rulebooks
-from hub.services.offered import offered
+from hub.services.offered import Offer
+from hub.services.store import offers
 from hub.stations import store as stations
 from hub.stations.tables import Station
 from hub.stations.words import Access, Staffing, Standing
@@ -29,7 +30,7 @@ def card(session: Session, id_: str, now: datetime) -> Card | None:
     presence = _presence(station, filed.open_now)
     gone = presence is Presence.REVOKED
     heard = telemetry.heard_of(session, [id_]).get(id_)
-    standings = [] if gone else present.standings(session, [station], now)[id_]
+    standings = {id_: []} if gone else present.standings(session, [station], now)
     book = rulebooks().get(station.rulebook)
     return Card(
         id=station.id,
@@ -37,7 +38,7 @@ def card(session: Session, id_: str, now: datetime) -> Card | None:
         address=station.address,
         presence=presence,
         hours=filed if presence in (Presence.OPEN, Presence.CLOSED) else None,
-        services=() if gone else offered(standings),
+        offer=Offer() if gone else offers(session, [station], standings)[id_],
         heard_at=None if heard is None else heard.at,
         staffing=Staffing(station.staffing),
         access=Access(station.access),

@@ -1,6 +1,6 @@
 """Which stations a user may see: one query, here and nowhere else."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, true
 from sqlmodel import Session, col, select
 
 from hub.accounts.roles import BY_UNION, Role
@@ -15,9 +15,17 @@ def seen_by(user: User) -> ColumnElement[bool]:
     Of roles that act for a union: the stations of that union and of all below it, in either tree. Beside those, the
     stations named to the user one by one.
     """
+    return and_(col(Station.revoked_at).is_(None), _within(user))
+
+
+def left_of(user: User) -> ColumnElement[bool]:
+    """Which revoked stations were within this user's jurisdiction: for looking up what became of a code (AH-32)."""
+    return and_(col(Station.revoked_at).is_not(None), _within(user))
+
+
+def _within(user: User) -> ColumnElement[bool]:
     named = col(Station.id).in_(select(StationGrant.station).where(StationGrant.user == user.id))
-    within = or_(named, _of_union(user)) if user.role in BY_UNION else named
-    return and_(col(Station.revoked_at).is_(None), within)
+    return or_(named, _of_union(user)) if user.role in BY_UNION else named
 
 
 def sight_of(session: Session, user: User) -> tuple[str, int | None]:
@@ -32,7 +40,12 @@ def sight_of(session: Session, user: User) -> tuple[str, int | None]:
 def _of_union(user: User) -> ColumnElement[bool]:
     if user.everywhere or user.role == Role.ADMINISTRATOR:
         return true()
-    if user.union is None:
+    unions = unions_of(user)
+    if unions is None:
         return false()
-    unions = below(user.union)
     return or_(col(Station.union).in_(unions), col(Station.industry).in_(unions))
+
+
+def unions_of(user: User) -> Select[int | None] | None:
+    """The numbers of the unions whose stations a user of one union sees. None: of no union."""
+    return None if user.union is None else below(user.union)

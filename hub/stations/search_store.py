@@ -8,14 +8,12 @@ from sqlmodel import Session, col
 
 from hub.accounts.tables import User
 from hub.stations.jurisdiction import seen_by
+from hub.stations.store import says
 from hub.stations.tables import Station
 from hub.stations.wanted import Wanted
 from hub.unions.store import below
 
 _PLACED = (col(Station.latitude).is_not(None), col(Station.longitude).is_not(None))
-_SEARCHED = [
-    col(getattr(Station, name)) for name in ("name", "name_en", "address", "union_name", "code", "plaque_number", "id")
-]
 
 
 def found_by(session: Session, user: User, wanted: Wanted) -> Sequence[tuple[str, str]]:
@@ -47,9 +45,7 @@ def unions_of(session: Session, user: User) -> set[int]:
 
 
 def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [
-        or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED)) for word in wanted.words.split()
-    ]
+    where = [says(word) for word in wanted.words.split()]
     if wanted.union is not None:
         unions = below(wanted.union)
         where.append(or_(col(Station.union).in_(unions), col(Station.industry).in_(unions)))

@@ -6,26 +6,34 @@ from datetime import datetime
 from typing import Any
 
 import bcrypt
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, func, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from hub import mosquitto
 from hub.accounts.tables import User
+from hub.stations import codes
+from hub.stations.codes import CodeTaken as CodeTaken
 from hub.stations.due import mark_due
+from hub.stations.facilities import facilities as facilities
+from hub.stations.facilities import facilities_of as facilities_of
+from hub.stations.facilities import facts as facts
+from hub.stations.facilities import note_facts as note_facts
 from hub.stations.jurisdiction import seen_by
 from hub.stations.roster import Filing
-from hub.stations.tables import Facility, Station, StationFactsRow, UnitRow
-from hub.upsert import Merge, replace, upsert
+from hub.stations.tables import Station, StationAlias
+from hub.stations.units import put_unit as put_unit
+from hub.stations.units import unit as unit
+from hub.stations.units import units as units
 from shared.ids import station_id
 from shared.keys import SECRET_BYTES, mqtt_password, qr_key, spell_secret
-from shared.records import StationFacts
 
 BCRYPT_COST = 4
 """Stretching adds nothing to 128 random bits; cost 11 would admit 14 connects a second, cost 4 about 700."""
 
-_LATER_FACTS = Merge(replace(StationFactsRow), lambda there, coming: there.at <= coming.at)
-_AS_TOLD = Merge(replace(Facility))
+
+NO_SECRET = ""
+"""In place of a hash: nothing may connect as this station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +61,39 @@ class BrokerUser:
     mosquitto_hash: str
 
 
-class CodeTaken(Exception):
-    """Another station has, or had, this official code."""
-
-
-def add(session: Session, filing: Filing, seal: Callable[[bytes], bytes], chance: Callable[[int], bytes]) -> Registered:
+def add(
+    session: Session,
+    filing: Filing,
+    seal: Callable[[bytes], bytes],
+    chance: Callable[[int], bytes],
+    by: str = "",
+    now: datetime | None = None,
+) -> Registered:
     """Register a station. The hub keeps its password only as the brokers' hashes, its QR key only sealed.
 
-    Raises CodeTaken: one station, one code, and a station that left keeps its own.
+    `by`, `now`: who gave it its code, and when; when it was commissioned where nobody says. Raises CodeTaken.
     """
-    if filing.code is not None:
-        same = select(Station).where(Station.rulebook == filing.rulebook, Station.code == filing.code)
-        if (holder := session.exec(same).first()) is not None:
-            raise CodeTaken(f"code {filing.code} belongs to {holder.name} ({holder.id}), and stays with it")
     secret = spell_secret(chance(SECRET_BYTES))
+    station = enrol(session, filing, chance)
+    for name, value in _kept(secret, seal).items():
+        setattr(station, name, value)
+    if filing.code is not None:
+        codes.take(session, station, filing.code, by, now or filing.commissioned_at)
+    session.add(station)
+    session.flush()
+    mark_due(session, [station.id])
+    return Registered(station, secret)
+
+
+def enrol(session: Session, filing: Filing, chance: Callable[[int], bytes]) -> Station:
+    """Register a station without a secret: it has a form and a page, and nothing connects in its name until `rotate`.
+
+    Its code is not looked at. Not flushed: thousands may follow.
+    """
     station = Station(
         id=station_id(chance(16)),
         name=filing.name,
         name_en=filing.name_en,
-        code=filing.code,
         kind=filing.kind,
         rulebook=filing.rulebook,
         rubric=filing.rubric,
@@ -81,12 +103,12 @@ def add(session: Session, filing: Filing, seal: Callable[[bytes], bytes], chance
         staffing=filing.staffing,
         opening=filing.opening.model_dump(mode="json"),
         commissioned_at=filing.commissioned_at,
-        **_kept(secret, seal),
+        mqtt_hash=NO_SECRET,
+        mosquitto_hash=NO_SECRET,
+        sealed_qr_key=b"",
     )
     session.add(station)
-    session.flush()
-    mark_due(session, [station.id])
-    return Registered(station, secret)
+    return station
 
 
 def rotate(
@@ -140,6 +162,18 @@ def visible(session: Session, user: User, station: str) -> Station | None:
     return session.exec(select(Station).where(seen_by(user), col(Station.id) == station)).first()
 
 
+def says(word: str) -> ColumnElement[bool]:
+    """Whether a station's name, address, numbers, aliases or id have this word."""
+    alias = select(StationAlias.station).where(col(StationAlias.value).icontains(word, autoescape=True))
+    named = (column.icontains(word, autoescape=True) for column in _SEARCHED)
+    return or_(*named, col(Station.id).in_(alias))
+
+
+_SEARCHED = [
+    col(getattr(Station, name)) for name in ("name", "name_en", "address", "union_name", "code", "plaque_number", "id")
+]
+
+
 def of_ids(session: Session, ids: Collection[str]) -> dict[str, Station]:
     """Of these, the stations there are, by id."""
     return {station.id: station for station in session.exec(select(Station).where(col(Station.id).in_(ids)))}
@@ -163,7 +197,9 @@ def mark_history(session: Session, station: str, until: datetime | None) -> bool
 
 def broker_users(session: Session) -> list[BrokerUser]:
     """Who may connect, by id."""
-    query = select(Station.id, Station.mqtt_hash, Station.mosquitto_hash).where(col(Station.revoked_at).is_(None))
+    query = select(Station.id, Station.mqtt_hash, Station.mosquitto_hash).where(
+        col(Station.revoked_at).is_(None), col(Station.mqtt_hash) != NO_SECRET
+    )
     return [BrokerUser(*found) for found in session.exec(query.order_by(col(Station.id)))]
 
 
@@ -171,84 +207,6 @@ def admissions(session: Session, stations: Collection[str]) -> dict[str, Admissi
     """Of these, the registered ones."""
     query = select(Station.id, Station.commissioned_at, Station.revoked_at).where(col(Station.id).in_(stations))
     return {id_: Admission(at, revoked is not None) for id_, at, revoked in session.exec(query)}
-
-
-def facilities(session: Session, station: str) -> Sequence[Facility]:
-    """What stands in a station, by id."""
-    query = select(Facility).where(Facility.station == station, col(Facility.removed_at).is_(None))
-    return session.exec(query.order_by(col(Facility.id))).all()
-
-
-def facilities_of(session: Session, some: Collection[str]) -> Sequence[Facility]:
-    """What stands in these stations, by station and id."""
-    query = select(Facility).where(col(Facility.station).in_(some), col(Facility.removed_at).is_(None))
-    return session.exec(query.order_by(col(Facility.station), col(Facility.id))).all()
-
-
-def facts(session: Session, station: str) -> StationFactsRow | None:
-    """The newest facts a station gave of itself. None: it never did."""
-    return session.get(StationFactsRow, station)
-
-
-def note_facts(session: Session, station: str, at: datetime, told: StationFacts) -> None:
-    """The wiring as the station says it is; older facts that arrive later change nothing."""
-    row = {
-        "station": station,
-        "at": at,
-        "version": told.version,
-        "devices": [device.model_dump(mode="json") for device in told.devices],
-    }
-    if not upsert(session, StationFactsRow, [row], _LATER_FACTS):
-        return
-    upsert(
-        session,
-        Facility,
-        [
-            {
-                "station": station,
-                "id": facility.id,
-                "kind": facility.kind,
-                "label_zh": facility.label.zh,
-                "label_en": facility.label.en,
-                "quantities": facility.quantities,
-                "options": facility.options,
-                "removed_at": None,
-            }
-            for facility in told.facilities
-        ],
-        _AS_TOLD,
-    )
-    session.connection().execute(
-        update(Facility)
-        .where(col(Facility.station) == station, col(Facility.removed_at).is_(None))
-        .where(col(Facility.id).not_in([facility.id for facility in told.facilities]))
-        .values(removed_at=at)
-    )
-
-
-def units(session: Session, some: Collection[str]) -> dict[str, dict[str, UnitRow]]:
-    """The machine standing at each facility of these stations now, by station and facility; where nobody said, it is
-    absent.
-    """
-    found: dict[str, dict[str, UnitRow]] = {}
-    for row in session.exec(select(UnitRow).where(col(UnitRow.station).in_(some)).order_by(col(UnitRow.id))):
-        found.setdefault(row.station, {})[row.facility] = row
-    return found
-
-
-def unit(session: Session, facility: Facility) -> UnitRow | None:
-    """The machine standing there now. None: nobody has said."""
-    query = select(UnitRow).where(UnitRow.station == facility.station, UnitRow.facility == facility.id)
-    return session.exec(query.order_by(col(UnitRow.id).desc()).limit(1)).first()
-
-
-def put_unit(session: Session, facility: Facility, name: str, by: str, now: datetime) -> None:
-    """Another machine stands there from now on; the same name once more changes nothing."""
-    standing = unit(session, facility)
-    if standing is None or standing.name != name:
-        session.add(UnitRow(station=facility.station, facility=facility.id, name=name, since=now, by=by))
-        session.flush()
-        mark_due(session, [facility.station])
 
 
 def next_ids(session: Session, after: str, most: int) -> list[str]:

@@ -4,14 +4,6 @@ from dataclasses import dataclass
 
 from hub.stations.words import Standing
 from shared.station_code import StationKind
-from shared.text import Text
-
-KIND_LABELS: dict[StationKind, Text] = {
-    "normal": Text("普通驿站", "Ordinary"),
-    "micro": Text("微驿站", "Micro"),
-    "mobile": Text("流动驿站", "Mobile"),
-    "construction_site": Text("工地驿站", "Building site"),
-}
 
 
 @dataclass(frozen=True, slots=True)

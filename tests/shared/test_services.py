@@ -1,6 +1,7 @@
 """What a station offers, from the states of what stands in it."""
 
 import itertools
+from collections.abc import Collection
 
 import pytest
 
@@ -24,8 +25,8 @@ EACH = [
 ]
 
 
-def now(*standing: tuple[str, State], toilet: Toilet | None = None) -> dict[str, str]:
-    return {one.key: one.availability.value for one in services(standing, toilet)}
+def now(*standing: tuple[str, State], toilet: Toilet | None = None, filed: Collection[str] = ()) -> dict[str, str]:
+    return {one.key: one.availability.value for one in services(standing, toilet, filed)}
 
 
 def test_the_five_services_are_the_regulations_in_its_order() -> None:
@@ -55,6 +56,16 @@ def test_a_fridge_is_no_service_and_what_is_not_there_is_not_offered() -> None:
     assert set(now(("fridge", State.OK)).values()) == {"not_offered"}
 
 
+def test_what_is_filed_and_stands_nowhere_is_not_known() -> None:
+    found = now(("fridge", State.OK), filed=["meals", "rest", "other"])
+    assert found == dict.fromkeys(("water", "climate", "charging"), "not_offered") | {
+        "meals": "unknown",
+        "rest": "unknown",
+    }
+    assert now(("microwave", State.DOWN), filed=["meals"])["meals"] == "unavailable"
+    assert now(filed=["water"])["meals"] == "not_offered"
+
+
 def test_of_a_station_that_named_nothing_nothing_is_known() -> None:
     assert set(now().values()) == {"unknown"}
 
@@ -68,7 +79,7 @@ def test_a_seat_is_here_and_never_said_to_work(kind: str, state: State) -> None:
 def test_the_toilet_is_said_as_it_was_filed() -> None:
     assert services([("tables", State.UNKNOWN)])[-1].note is None
     notes = {toilet: services([("tables", State.UNKNOWN)], toilet)[-1].note for toilet in Toilet}
-    assert [note.zh for note in notes.values() if note] == ["有卫生间", "卫生间暂缺", "无卫生间"]
+    assert [note.zh for note in notes.values() if note] == ["有卫生间", "卫生间暂缺"]
     assert now(("fridge", State.OK), toilet=Toilet.OPEN)["rest"] == "provided"
     assert now(("fridge", State.OK), toilet=Toilet.MISSING)["rest"] == "not_offered"
 

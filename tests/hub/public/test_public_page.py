@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import event
 
 from hub.shelf import Shelf
+from hub.stations import extras
 from hub.stations.tables import Station
+from hub.stations.words import Extra, ExtraState
 
 PAGE = "/s/k3v9x2m7qa"
 API = "/api/public/stations/k3v9x2m7qa"
@@ -48,7 +50,7 @@ def test_english_is_a_link_away_and_needs_no_cookie(furnished, stranger):
         "Riverside Station",
         "Open now",
         "Open today until 17:00",
-        "Heating meals",
+        "Meal heating",
         "Not offered",
         'lang="en"',
     ):
@@ -119,6 +121,22 @@ def test_after_hours_it_says_when_it_opens_and_lists_closures(furnished, strange
     for said in ("现在未开放", "7月17日 周五 08:30 开门", "不开放", "仅环卫工", "部分时段有人", "台风 &lt;b&gt;停"):
         assert said in page, said
     assert stranger.get(API).json()["opens_at"] == "2026-07-17T08:30:00+08:00"
+
+
+def test_extras_are_said_as_people_filed_them(furnished, stranger):
+    standing(furnished, services=["water", "meals"], other_services="针线包 <i>")
+    for extra, state in ((Extra.WIFI, ExtraState.AVAILABLE), (Extra.FIRST_AID, ExtraState.MISSING)):
+        extras.put(furnished.session, "k3v9x2m7qa", extra, state, None, "内部备注", "王芳", furnished.now)
+    extras.put(furnished.session, "k3v9x2m7qa", Extra.TOILET, ExtraState.AVAILABLE, None, "", "王芳", furnished.now)
+    furnished.session.commit()
+    page = stranger.get(PAGE).text
+    for said in ("免费 wifi · 有", "外伤急救药箱 · 暂缺", "有卫生间", "针线包 &lt;i&gt;"):
+        assert said in page, said
+    assert "内部备注" not in page
+    assert "王芳" not in page
+    told = stranger.get(API).json()
+    assert [(one["extra"], one["state"]) for one in told["extras"]] == [("wifi", "available"), ("first_aid", "missing")]
+    assert {one["service"]: one["availability"] for one in told["services"]}["water"] == "unknown"
 
 
 def test_silence_is_not_known_and_says_since_when(furnished, stranger):

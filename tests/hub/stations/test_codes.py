@@ -36,6 +36,7 @@ def test_a_station_that_left_keeps_its_code(session: Session) -> None:
 
 
 def test_stations_without_a_code_do_not_clash_nor_do_regions(session: Session) -> None:
-    for code, rulebook in ((None, "anhui_2024"), (None, "anhui_2024"), ("8", "shanghai_2018"), ("8", "anhui_2024")):
-        store.add(session, filing(code, rulebook), lambda key: key, os.urandom)
+    code = "12055100001"
+    for given, rulebook in ((None, "anhui_2024"), (None, "anhui_2024"), (code, "shanghai_2018"), (code, "anhui_2024")):
+        store.add(session, filing(given, rulebook), lambda key: key, os.urandom)
     assert len(store.all_stations(session)) == 4
