@@ -24,13 +24,17 @@ from hub.findings.after_submit import make_findings
 from hub.findings.reading import beside_form
 from hub.health import routes as health
 from hub.inspections import routes as inspections
+from hub.map import leaflet
+from hub.map import routes as map_
 from hub.overview import routes as overview
 from hub.pages import FOLDER
 from hub.photos import routes as photos
+from hub.public import routes as public
 from hub.questions import routes as questions
 from hub.register import routes as register
 from hub.security import Protected
 from hub.settings import HubSettings
+from hub.shelf import Shelf
 from hub.signed_in import GUARDS
 from hub.stations.block import Door
 from hub.streams import Pace
@@ -38,6 +42,8 @@ from shared.moment import system_clock
 
 log = structlog.get_logger(__name__)
 LARGEST_BODY = 1024 * 1024
+MOST_PUBLIC_LOOKS = 200
+"""In a second, at all stations together: strangers may not take the database from those who work with it."""
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     overview.router,
@@ -52,6 +58,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     summaries.router,
     photos.router,
     administration.router,
+    public.router,
+    map_.router,
     register.router,
 )
 
@@ -85,6 +93,8 @@ def create_app(
     app.state.door = door
     app.state.pace = Pace()
     app.state.closing = Event()
+    app.state.shelf = Shelf()
+    app.state.public_shelf = Shelf(most=MOST_PUBLIC_LOOKS)
     app.state.numbers = probes.Numbers()
     app.state.open_findings = beside_form
     app.state.after_submit = make_findings
@@ -94,6 +104,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router, dependencies=list(GUARDS))
     app.include_router(probes.router)
+    app.mount("/static/leaflet", KeptFiles(directory=leaflet.FOLDER), name="leaflet")
     app.mount("/static", KeptFiles(directory=FOLDER / "static"), name="static")
 
     @app.get("/", include_in_schema=False)

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hub import formats
 from hub.translations import gettext_for, ngettext_for
+from shared.services import AVAILABILITY_LABELS
 from shared.states import CAUSE_LABELS, STATE_LABELS, STATE_SHAPES, State
 from shared.text import LANGUAGES, Language, Text
 
@@ -108,7 +109,8 @@ def _environment(language: Language) -> Environment:
 
     environment.globals.update(
         language=language, say=say, static=static, STATES=State, STATE_LABELS=STATE_LABELS,
-        STATE_SHAPES=STATE_SHAPES, CAUSE_LABELS=CAUSE_LABELS, number=formats.number,
+        STATE_SHAPES=STATE_SHAPES, CAUSE_LABELS=CAUSE_LABELS, AVAILABILITY_LABELS=AVAILABILITY_LABELS,
+        number=formats.number,
     )  # fmt: skip
     for name in ("moment", "age", "day", "span", "quantity_label", "weekday"):
         environment.filters[name] = partial(getattr(formats, name), language=language)

@@ -74,6 +74,11 @@ class HubSettings(BaseSettings):
     home_assistant_prefix: str = Field(default="homeassistant", pattern=r"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$")
     pdf_font: str = Field(default="", max_length=80)
     """Family of the letters in PDFs; without it there are none. Empty: Noto Sans CJK SC, or Noto Serif CJK SC."""
+    map_tiles: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.:-]+/[^\s'\";,<>]*)?$", max_length=300)
+    """Where the map gets its tiles: https://host/{z}/{x}/{y}.png, in WGS-84 and Web Mercator. Empty: none, and no
+    browser asks another host for anything."""
+    map_attribution: str = Field(default="", max_length=200)
+    """Whose tiles they are, as their licence wants it said."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
@@ -83,6 +88,13 @@ class HubSettings(BaseSettings):
             raise ValueError(
                 f"web_host {self.web_host} is not loopback: name certificate and certificate_key, or trusted_proxy"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _whole_tiles(self) -> "HubSettings":
+        """An address of tiles names which tile."""
+        if self.map_tiles and not all(part in self.map_tiles for part in ("{z}", "{x}", "{y}")):
+            raise ValueError("map_tiles names {z}, {x} and {y}, as in https://host/{z}/{x}/{y}.png")
         return self
 
     @model_validator(mode="after")

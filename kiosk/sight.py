@@ -3,6 +3,7 @@
 Old data are not shown as if they held: past FRESH_S a state is unknown, with the last reading beside it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from shared.facility import kinds
 from shared.fields import Choice
 from shared.opening import SHANGHAI, Opening
 from shared.quantities import UnknownQuantity, split
+from shared.services import AVAILABILITY_SHAPES, SHORT_LABELS, ServiceNow, services
 from shared.settings_message import OCCUPATIONS, OpenAlert, StationSettings
 from shared.states import STATE_LABELS, STATE_SHAPES, State
 from shared.text import Text
@@ -118,6 +120,12 @@ class Sight:
         rows = self.board.facilities if self.board else []
         return [self._shown(row) for row in rows if row.kind in known and known[row.kind].decisive]
 
+    @property
+    def services(self) -> Sequence[ServiceNow]:
+        """What the station offers, each as good as the best facility behind it; empty without a board."""
+        rows = self.board.facilities if self.board else []
+        return services([(row.kind, row.state if self.fresh else State.UNKNOWN) for row in rows]) if rows else ()
+
     def alert(self, facility: str) -> OpenAlert | None:
         """The fault already known of a facility."""
         alerts = self.station.alerts if self.station else []
@@ -140,6 +148,13 @@ class Sight:
         if alert is not None:
             return words.TAKEN_UP if alert.acknowledged else words.REPORTED
         return facility.why if facility.state in (State.DEGRADED, State.DOWN) else None
+
+
+def service_lines(now: ServiceNow) -> Text:
+    """One service on the glass: what it is, and below it the shape and the word."""
+    shape, word = AVAILABILITY_SHAPES[now.availability], SHORT_LABELS[now.availability]
+    short = now.service.short
+    return Text(f"{short.zh}\n{shape} {word.zh}", f"{short.en}\n{shape} {word.en}")
 
 
 def day_time(at: datetime) -> str:

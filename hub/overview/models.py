@@ -5,8 +5,10 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from hub.health.models import FacilityNow, facility_now
+from hub.overview.asked import StationPage
 from hub.overview.given_up import GivenUp
-from hub.overview.summary import StationPage, StationSummary
+from hub.overview.summary import StationSummary
+from hub.services.offered import ExtraOffered, ServiceOffered, extras_for_api, services_for_api
 from shared.states import State
 from shared.text import Text
 
@@ -27,6 +29,10 @@ class StationNow(BaseModel):
     facilities: list[FacilityNow]
     by_hand: list[FacilityNow]
     """What no sensor can judge."""
+    services: list[ServiceOffered]
+    """What it offers a worker, in the regulation's order."""
+    extras: list[ExtraOffered]
+    """Beyond the six, as people said."""
 
 
 class GivenUpNow(BaseModel):
@@ -85,6 +91,8 @@ def station_now(summary: StationSummary) -> StationNow:
         open_alerts=summary.alerts,
         facilities=[facility_now(standing) for standing in summary.standings],
         by_hand=[facility_now(standing) for standing in summary.by_hand],
+        services=services_for_api(summary.offer),
+        extras=extras_for_api(summary.offer),
     )
 
 

@@ -5,53 +5,46 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
-from hub.overview import store
+from hub.overview import list_store, store
+from hub.overview.asking import AskedFor, choices
 from hub.overview.models import StationList, StationPageNow, station_list, station_page_now
-from hub.overview.summary import Asked
-from hub.pages import fragment, render
+from hub.overview.shared import KnownStates, known_states, together
+from hub.pages import fragment, render, visitor_of
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import SignedIn
+from hub.stations.jurisdiction import sight_of
 from hub.stations.routes import VisibleStation
 from hub.streams import stream
-from shared.states import State
 
 router = APIRouter()
 LARGEST_PAGE = 200
-LAST_PAGE = 10**6
-
-
-def asked_for(
-    q: Annotated[str, Query(max_length=100)] = "",
-    state: State | None = None,
-    page: Annotated[int, Query(ge=1, le=LAST_PAGE)] = 1,
-) -> Asked:
-    """Which part of the list an address names."""
-    return Asked(" ".join(q.split()), state, page)
-
-
-AskedFor = Annotated[Asked, Depends(asked_for)]
 
 
 @router.get("/stations")
-def stations_page(request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, now: NowDep) -> HTMLResponse:
+def stations_page(
+    request: Request, session: SessionDep, user: SignedIn, asked: AskedFor, now: NowDep, known: KnownStates
+) -> HTMLResponse:
     """The stations the asker may see, worst first, page by page."""
-    return render(request, "stations/list.html", listed=store.list_stations(session, user, asked, now))
+    listed = list_store.list_stations(session, user, asked, now, known)
+    return render(request, "stations/list.html", listed=listed, choices=choices(session, user))
 
 
 @router.get("/stations/live")
-def stations_live(request: Request, user: SignedIn, asked: AskedFor) -> EventSourceResponse:
+def stations_live(request: Request, session: SessionDep, user: SignedIn, asked: AskedFor) -> EventSourceResponse:
     """The same page of the list, again whenever it changes."""
 
     def fragments(session: Session, now: datetime) -> Mapping[str, str]:
-        listed = store.list_stations(session, user, asked, now)
+        known = known_states(request, session, now)
+        listed = list_store.list_stations(session, user, asked, now, known)
         return {"stations": fragment(request, "stations/_list.html", listed=listed)}
 
-    return stream(request, fragments)
+    key = ("stations live", sight_of(session, user), asked, visitor_of(request).language)
+    return stream(request, together(request, key, fragments))
 
 
 @router.get("/stations/{station}")
@@ -67,7 +60,7 @@ def station_live(request: Request, station: VisibleStation) -> EventSourceRespon
 
     def fragments(session: Session, now: datetime) -> Mapping[str, str]:
         seen = store.view(session, station, now)
-        parts = ("now", "questions", "facilities", "today")
+        parts = ("now", "questions", "services", "facilities", "today")
         return {part: fragment(request, f"stations/_{part}.html", view=seen) for part in parts}
 
     return stream(request, fragments)
@@ -79,10 +72,11 @@ def list_stations(
     user: SignedIn,
     asked: AskedFor,
     now: NowDep,
+    known: KnownStates,
     size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> StationList:
     """A page of the stations the asker may see, worst first over all pages."""
-    return station_list(store.list_stations(session, user, replace(asked, size=size), now))
+    return station_list(list_store.list_stations(session, user, replace(asked, size=size), now, known))
 
 
 @router.get("/api/stations/{station}", tags=["stations"])

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from hub.health.standing import FacilityStanding, spoken
+from hub.services.offered import Offer
 from shared.facility import kinds
 from shared.states import State
 from shared.text import Text
@@ -35,6 +35,8 @@ class StationSummary:
     """Facilities the form asks for and sensors can judge, worst first."""
     by_hand: Sequence[FacilityStanding] = ()
     """Those no sensor can judge: they say nothing of the station's state."""
+    offer: Offer = Offer()
+    """What it offers a worker."""
 
     @property
     def state(self) -> State:
@@ -115,53 +117,6 @@ def tally(stations: Iterable[Ranked]) -> Mapping[State, int]:
     counted = Counter(one.rank for one in stations)
     ranks = enumerate(WORST_FIRST)
     return {state: counted[rank] for rank, state in ranks if state is not State.EXCLUDED or counted[rank]}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which part of the list is asked for."""
-
-    words: str = ""
-    """All of them are in the name, address, numbers or id. Empty: every station."""
-    state: State | None = None
-    """None: in whatever state."""
-    page: int = 1
-    size: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class StationPage:
-    """One page of the list of stations, worst first over all pages."""
-
-    asked: Asked
-    stations: Sequence[StationSummary]
-    tally: Mapping[State, int]
-    """Over all stations with these words, in whatever state."""
-    total: int
-    """With these words and in this state, on all pages."""
-    page: int
-    """The one shown: the last one where more were asked for."""
-
-    @property
-    def pages(self) -> int:
-        """How many there are, one at least."""
-        return max(1, -(-self.total // self.asked.size))
-
-    @property
-    def first(self) -> int:
-        """Number of the first station shown, from 1."""
-        return (self.page - 1) * self.asked.size + 1
-
-    @property
-    def cleared(self) -> str:
-        """The query of the same list without words."""
-        return replace(self, asked=replace(self.asked, words="")).address(state=self.asked.state)
-
-    def address(self, page: int = 1, state: State | None = None) -> str:
-        """The query of another page of the same search; `state` as it is to be."""
-        parts = {"q": self.asked.words, "state": state or "", "page": "" if page == 1 else page}
-        query = urlencode({name: value for name, value in parts.items() if value})
-        return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which stations a user may see: one query, here and nowhere else."""
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, true
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from hub.accounts.roles import BY_UNION, Role
 from hub.accounts.tables import StationGrant, User
@@ -26,6 +26,15 @@ def left_of(user: User) -> ColumnElement[bool]:
 def _within(user: User) -> ColumnElement[bool]:
     named = col(Station.id).in_(select(StationGrant.station).where(StationGrant.user == user.id))
     return or_(named, _of_union(user)) if user.role in BY_UNION else named
+
+
+def sight_of(session: Session, user: User) -> tuple[str, int | None]:
+    """Users of one sight see the same stations: what is looked up for one of them may be shown to all of them."""
+    of_union = user.role in BY_UNION
+    if of_union and (user.everywhere or user.role == Role.ADMINISTRATOR):
+        return ("everywhere", None)
+    named = session.exec(select(StationGrant.station).where(StationGrant.user == user.id).limit(1)).first()
+    return ("union", user.union) if of_union and named is None else ("user", user.id)
 
 
 def _of_union(user: User) -> ColumnElement[bool]:

@@ -162,14 +162,6 @@ def visible(session: Session, user: User, station: str) -> Station | None:
     return session.exec(select(Station).where(seen_by(user), col(Station.id) == station)).first()
 
 
-def found_by(session: Session, user: User, words: str) -> Sequence[tuple[str, str]]:
-    """Id and name of the stations this user may see whose name, address, numbers or id have all these words."""
-    query = select(Station.id, Station.name).where(seen_by(user))
-    for word in words.split():
-        query = query.where(says(word))
-    return session.connection().execute(query).all()
-
-
 def says(word: str) -> ColumnElement[bool]:
     """Whether a station's name, address, numbers, aliases or id have this word."""
     alias = select(StationAlias.station).where(col(StationAlias.value).icontains(word, autoescape=True))

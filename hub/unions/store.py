@@ -121,6 +121,14 @@ def named(session: Session, ids: Collection[int | None]) -> dict[int, Union]:
     return {identity(row): row for row in rows}
 
 
+def lineages(session: Session, ids: Sequence[int]) -> list[list[Union]]:
+    """Of each of these unions, in their order, the nodes from its root down to itself; none where there is no such."""
+    own = named(session, ids)
+    roads = [[int(one) for one in own[id_].path.split("/") if one] if id_ in own else [] for id_ in ids]
+    there = named(session, {one for road in roads for one in road})
+    return [[there[one] for one in road if one in there] for road in roads]
+
+
 def below(union: int | None) -> Select[int | None]:
     """The numbers of a union and of all below it, for `IN`; of none where there is no union."""
     path = select(Union.path).where(Union.id == union).scalar_subquery()

@@ -1,4 +1,7 @@
-"""S8: what works now, each with word, shape and colour, and how old the data are. Unknown is an answer."""
+"""S8: services and facilities as they are now, each with word, shape and colour, and how old the data are.
+
+Unknown is an answer.
+"""
 
 from textual.app import ComposeResult
 from textual.containers import Grid
@@ -7,8 +10,9 @@ from textual.content import Content
 from kiosk import words
 from kiosk.screen import READING, Entry, HomeTile, KioskScreen
 from kiosk.screens.fault import FaultScreen
-from kiosk.sight import Shown, Sight, day_time
+from kiosk.sight import Shown, Sight, day_time, service_lines
 from kiosk.touch import Touch, Words, columns
+from shared.services import ServiceNow
 from shared.text import Text
 
 MOST = 12
@@ -21,6 +25,9 @@ class BoardScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         shown = self.desk.sight.measured[:MOST]
+        with Grid(id="services"):
+            for service in self.desk.sight.services:
+                yield Words(self.desk.say(service_lines(service)), id=service.key, classes=_service_look(service))
         with Grid(id="board") as board:
             board.styles.grid_size_columns = columns(len(shown))
             for number, facility in enumerate(shown):
@@ -35,9 +42,12 @@ class BoardScreen(KioskScreen):
         super().look()
         sight = self.desk.sight
         shown, plates = sight.measured[:MOST], list(self.query(".plate").results(Words))
-        if len(plates) != len(shown):
+        if len(plates) != len(shown) or len(self.query(".service")) != len(sight.services):
             self.refresh(recompose=True)
             return
+        for service in sight.services:
+            place = self.query_one(f"#{service.key}", Words)
+            place.say(self.desk.say(service_lines(service)), _service_look(service))
         for plate, facility in zip(plates, shown, strict=True):
             plate.say(self._plate(facility), f"plate {facility.look}")
         self.query_one("#note", Words).say(self.desk.say(_data_age(sight)))
@@ -54,6 +64,10 @@ class BoardScreen(KioskScreen):
     def pressed(self, tile: str) -> None:
         if tile == "fault":
             self.replace(FaultScreen(self.desk))
+
+
+def _service_look(service: ServiceNow) -> str:
+    return f"service {service.availability}"
 
 
 def _data_age(sight: Sight) -> Text:

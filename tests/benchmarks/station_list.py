@@ -64,10 +64,10 @@ def measure(folder: Path, engine: Engine, ids: Sequence[str], now: datetime, sai
     client = signed_in(folder, engine, now)
     with client:
         rest_the_collector()  # as the process of the pages does
-        figures = {address: _ms(client, address) for address in ADDRESSES}
-    slowest = max(_p95(times) for times in figures.values())
+        figures = {address: asked_ms(client, address) for address in ADDRESSES}
+    slowest = max(p95(times) for times in figures.values())
     told = "; ".join(
-        f"{name} median {times[len(times) // 2]:.0f}, p95 {_p95(times):.0f} ms" for name, times in figures.items()
+        f"{name} median {times[len(times) // 2]:.0f}, p95 {p95(times):.0f} ms" for name, times in figures.items()
     )
     return Row(
         f"station list {len(ids):,} stations p95", round(slowest, 1), "ms", f"< {LONGEST_MS:g} ms",
@@ -116,10 +116,10 @@ def _spell(facility: str, since: datetime, chance: random.Random) -> Spell:
     )
 
 
-def _ms(client: TestClient, address: str) -> list[float]:
+def asked_ms(client: TestClient, address: str, asked: int = ASKED) -> list[float]:
     """Sorted. The first answer, which compiles templates and statements, is not counted."""
     times = []
-    for _ in range(ASKED + 1):
+    for _ in range(asked + 1):
         began = time.perf_counter()
         answer = client.get(address, follow_redirects=False)
         times.append((time.perf_counter() - began) * 1000)
@@ -128,5 +128,5 @@ def _ms(client: TestClient, address: str) -> list[float]:
     return sorted(times[1:])
 
 
-def _p95(sorted_ms: Sequence[float]) -> float:
+def p95(sorted_ms: Sequence[float]) -> float:
     return sorted_ms[min(len(sorted_ms) - 1, int(len(sorted_ms) * 0.95))]

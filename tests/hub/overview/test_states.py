@@ -12,8 +12,8 @@ from sqlmodel import Session
 from hub.accounts.tables import User
 from hub.alerts.tables import Alert
 from hub.health.tables import HourRow, SpellRow
-from hub.overview import store
-from hub.overview.summary import Asked
+from hub.overview import list_store, store
+from hub.overview.asked import Asked
 from hub.stations.tables import Facility, Station
 from hub.telemetry.tables import Heard, Listening
 from hub.upsert import Row, upsert
@@ -98,10 +98,10 @@ def test_a_station_is_in_the_list_what_it_is_on_its_page(engine: Engine, minute:
         listed = [
             one
             for page in (1, 2)
-            for one in store.list_stations(session, USER, Asked(page=page, size=200), now).stations
+            for one in list_store.list_stations(session, USER, Asked(page=page, size=200), now).stations
         ]
-        page = store.list_stations(session, USER, Asked(), now)
-        counted = store.states(session, now)
+        page = list_store.list_stations(session, USER, Asked(), now)
+        counted = list_store.states(session, now)
         ids = [one.id for one in listed]
         assert {one.id: one.state for one in listed} == {id_: counted.get(id_, State.UNKNOWN) for id_ in ids}
         assert dict(Counter(one.state for one in listed)) == {state: n for state, n in page.tally.items() if n}

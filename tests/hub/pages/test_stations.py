@@ -223,7 +223,7 @@ def test_pages_refresh_by_themselves(furnished, maintainer):
     answer = maintainer.get("/stations/k3v9x2m7qa/live")
     assert answer.headers["content-type"].startswith("text/event-stream")
     events = [line for line in answer.text.splitlines() if line.startswith("event: ")]
-    assert events == ["event: now", "event: questions", "event: facilities", "event: today"]
+    assert events == ["event: now", "event: questions", "event: services", "event: facilities", "event: today"]
     assert "data: " in answer.text
     assert "箱内 13.4 ℃" in answer.text
     assert "event: stations" in maintainer.get("/stations/live").text
