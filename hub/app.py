@@ -14,6 +14,7 @@ from hub import probes, refusals
 from hub.accounts import routes as accounts
 from hub.administration import routes as administration
 from hub.alerts import routes as alerts
+from hub.alerts import work_routes as alert_work
 from hub.database import engine_for
 from hub.exports import inspection_routes as inspection_files
 from hub.exports import list_routes as list_files
@@ -26,6 +27,7 @@ from hub.health import routes as health
 from hub.inspections import routes as inspections
 from hub.map import leaflet
 from hub.map import routes as map_
+from hub.maintenance import routes as maintenance
 from hub.overview import routes as overview
 from hub.pages import FOLDER
 from hub.photos import routes as photos
@@ -49,6 +51,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     health.router,
     alerts.router,
+    alert_work.router,
+    maintenance.router,
     questions.router,
     inspections.router,
     findings.router,

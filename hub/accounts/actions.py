@@ -26,7 +26,9 @@ class Action(StrEnum):
     """Give a station another secret for its device."""
     REPLACE_UNIT = "replace_unit"
     WORK_ON_ALERTS = "work_on_alerts"
-    """Acknowledge, assign, comment, prove, resolve, maintenance windows."""
+    """Acknowledge, assign, comment, prove, resolve, say that one is on site."""
+    FILE_MAINTENANCE = "file_maintenance"
+    """Times in which a station or a facility is worked on."""
     SEE_ALERT_NUMBERS = "see_alert_numbers"
     EDIT_DUTY = "edit_duty"
     """Duty rosters and where notices go."""
@@ -68,6 +70,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.ISSUE_SECRETS: _ADMINISTRATOR,
     Action.REPLACE_UNIT: _ADMINISTRATOR | {Role.MAINTAINER, Role.DISTRICT},
     Action.WORK_ON_ALERTS: _ADMINISTRATOR | {Role.MAINTAINER},
+    Action.FILE_MAINTENANCE: _ADMINISTRATOR | {Role.MAINTAINER, Role.DISTRICT},
     Action.SEE_ALERT_NUMBERS: _ADMINISTRATOR | _UNIONS | {Role.MAINTAINER, Role.AUDITOR},
     Action.EDIT_DUTY: _ADMINISTRATOR | {Role.CITY, Role.DISTRICT},
     Action.ASSIGN_INSPECTIONS: _ADMINISTRATOR | _UNIONS,
