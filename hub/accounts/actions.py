@@ -22,8 +22,12 @@ class Action(StrEnum):
     WORK_ON_ALERTS = "work_on_alerts"
     """Acknowledge, assign, comment, prove, resolve, maintenance windows."""
     SEE_ALERT_NUMBERS = "see_alert_numbers"
+    SEE_DUTY = "see_duty"
+    """Who is on duty when."""
     EDIT_DUTY = "edit_duty"
-    """Duty rosters and where notices go."""
+    """Duty rosters, and where the notices of a roster go."""
+    HAVE_ROADS = "have_roads"
+    """Being on duty, and saying where one's own notices go."""
     ASSIGN_INSPECTIONS = "assign_inspections"
     INSPECT = "inspect"
     SEE_INSPECTIONS = "see_inspections"
@@ -53,7 +57,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.REPLACE_UNIT: _ADMINISTRATOR | {Role.MAINTAINER},
     Action.WORK_ON_ALERTS: _ADMINISTRATOR | {Role.MAINTAINER},
     Action.SEE_ALERT_NUMBERS: _ADMINISTRATOR | _UNIONS | {Role.MAINTAINER, Role.AUDITOR},
+    Action.SEE_DUTY: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD, Role.MAINTAINER, Role.AUDITOR},
     Action.EDIT_DUTY: _ADMINISTRATOR | {Role.CITY, Role.DISTRICT},
+    Action.HAVE_ROADS: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD, Role.MAINTAINER},
     Action.ASSIGN_INSPECTIONS: _ADMINISTRATOR | _UNIONS,
     Action.INSPECT: _ADMINISTRATOR | {Role.INSPECTOR, Role.THIRD_PARTY},
     Action.SEE_INSPECTIONS: _ALL,
