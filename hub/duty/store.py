@@ -125,8 +125,8 @@ def has_roster(session: Session, union: int | None, station: str | None) -> bool
 
 def remove(session: Session, table: type[DutyShift] | type[DutyChange], roster: DutyRoster, number: int) -> str | None:
     """Take a row out of this roster. What it said; None: it has none of this number."""
-    row: DutyShift | DutyChange | None = session.get(table, number)
-    if row is None or row.roster != roster.id:
+    row = session.get(table, number)
+    if not isinstance(row, DutyShift | DutyChange) or row.roster != roster.id:
         return None
     said = described(row)
     session.delete(row)
