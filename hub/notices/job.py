@@ -16,7 +16,6 @@ from sqlmodel import Session
 from hub.keys import HubKeys
 from hub.notices import queue_store, store, taking
 from hub.notices.carrying import Carrier
-from hub.notices.kinds import Kind
 from hub.notices.queue_store import Parcel
 from hub.notices.robots import Receipt
 from hub.notices.wording import message
@@ -34,8 +33,7 @@ _log = structlog.get_logger("notices")
 
 def carrier_of(settings: HubSettings) -> Carrier:
     """How this hub reaches the world."""
-    gateways = {Kind(kind): url for kind, url in settings.notice_gateways.items()}
-    return Carrier(settings.notice_hosts, settings.mail_url, gateways)
+    return Carrier(settings.notice_hosts, settings.mail_url, {**settings.notice_gateways})
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ class Courier:
                 continue
             error = future.exception()
             if error is not None:
-                _log.error("a notice could not be sent", road=road, why=type(error).__name__, exc_info=error)
+                _log.error("a notice could not be sent", road=road, why=type(error).__name__)
             receipt = Receipt(False, "", type(error).__name__) if error is not None else future.result()
             with Session(self.engine) as session:
                 queue_store.settle(session, parcel, receipt, self.now())

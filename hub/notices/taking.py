@@ -6,6 +6,7 @@ taken, so what was taken is noted one by one for a while, and the floor follows 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, update
@@ -18,7 +19,6 @@ from hub.alerts.tables import HUB, Alert, AlertEvent
 from hub.duty import store as duty
 from hub.duty.escalation import goes_up
 from hub.duty.filing import LEVEL_LABELS
-from hub.duty.week import Roster
 from hub.notices import store
 from hub.notices.deciding import STOPS, TAKES_BACK, Told, Way, decide, named, next_level, starts_watch
 from hub.notices.kinds import WAITING, State
@@ -68,9 +68,8 @@ def escalate(session: Session, now: datetime) -> int:
         if roster is None or place is None or level is None or not _waits(alert):
             session.delete(watch)
             continue
-        words = Text(
-            f"无人确认，通知{LEVEL_LABELS[level].zh}", f"Nobody acknowledged it: {LEVEL_LABELS[level].en} told"
-        )
+        who = LEVEL_LABELS.get(level, Text(f"第 {level} 级", f"level {level}"))
+        words = Text(f"无人确认，通知{who.zh}", f"Nobody acknowledged it: {who.en} told")
         journal.write(session, alert, What.ESCALATED, now, words, level=level)
         if next_level(roster, level) is None:
             session.delete(watch)
@@ -127,18 +126,15 @@ class _Scene:
         found = []
         for way, user in self.ways:
             if user is None:
-                fits = roster is not None and self._of_roster(way, roster)
+                fits = roster is not None and way.roster == roster.id
             elif event.station == HUB:
                 fits = user.role == "administrator"
             else:
                 fits = event.station in self._seen(user)
             if fits:
                 always = way.always or event.station == HUB
-                found.append(Way(way.id, way.user, way.least, way.manner, always, way.id in before))
+                found.append(replace(way, always=always, told=way.id in before))
         return found
-
-    def _of_roster(self, way: Way, roster: Roster) -> bool:
-        return self.session.get_one(store.Road, way.id).roster == roster.id
 
     def _seen(self, user: User) -> frozenset[str]:
         if user.id not in self.seen:
