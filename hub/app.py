@@ -14,8 +14,10 @@ from hub import probes, refusals
 from hub.accounts import routes as accounts
 from hub.alerts import routes as alerts
 from hub.database import engine_for
+from hub.duty import routes as duty
 from hub.health import routes as health
 from hub.inspections import routes as inspections
+from hub.notices import routes as notices
 from hub.overview import routes as overview
 from hub.pages import FOLDER
 from hub.photos import routes as photos
@@ -32,10 +34,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     overview.router,
     health.router,
+    notices.router,
     alerts.router,
     questions.router,
     inspections.router,
     photos.router,
+    duty.router,
 )
 
 

@@ -16,6 +16,7 @@ from hub.stations import store as stations
 from hub.stations.tables import Station
 from hub.unions import store as unions
 from hub.unions.tables import Union
+from shared.text import Text
 
 ON_DUTY = frozenset(role for role in Role if may(role, Action.HAVE_ROADS))
 _Row = TypeVar("_Row", bound=SQLModel)
@@ -108,6 +109,26 @@ def changes(session: Session, roster: DutyRoster) -> Sequence[DutyChange]:
     """What holds on single days, by day."""
     order = [col(DutyChange.day), col(DutyChange.level), col(DutyChange.start), col(DutyChange.id)]
     return session.exec(select(DutyChange).where(DutyChange.roster == roster.id).order_by(*order)).all()
+
+
+def is_named(session: Session, user: User) -> bool:
+    """Whether this user is on any roster."""
+    return any(session.exec(select(table.id).where(table.user == user.id)).first() is not None for table in _NAMING)
+
+
+def names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """What these users are called, also those who are gone."""
+    rows = session.exec(select(User.id, User.name).where(col(User.id).in_(ids)))
+    return {number: name for number, name in rows if number is not None}
+
+
+def place_of(session: Session, roster: DutyRoster) -> Text:
+    """What the roster is for."""
+    if roster.station is not None:
+        station = session.get_one(Station, roster.station)
+        return Text(station.name, station.name_en or station.name)
+    union = session.get_one(Union, roster.union)
+    return Text(union.name, union.name_en or union.name)
 
 
 def add(session: Session, row: _Row) -> _Row:

@@ -33,7 +33,8 @@ _log = structlog.get_logger("notices")
 
 def carrier_of(settings: HubSettings) -> Carrier:
     """How this hub reaches the world."""
-    return Carrier(settings.notice_hosts, settings.mail_url, {**settings.notice_gateways})
+    gateways: dict[str, str] = {str(kind): url for kind, url in settings.notice_gateways.items()}
+    return Carrier(settings.notice_hosts, settings.mail_url, gateways)
 
 
 @dataclass(slots=True)

@@ -37,6 +37,11 @@ def own(session: Session, user: User) -> Sequence[Road]:
     return _listed(session, Road.user == accounts.identity(user))
 
 
+def of_place(session: Session, user: int | None, roster: int | None) -> Sequence[Road]:
+    """The roads of this person, or of this roster."""
+    return _listed(session, Road.user == user if roster is None else Road.roster == roster)
+
+
 def of_rosters(session: Session, user: User) -> Sequence[tuple[Road, DutyRoster]]:
     """The roads of the rosters this user may see."""
     query = select(Road, DutyRoster).join(DutyRoster, col(DutyRoster.id) == col(Road.roster))
