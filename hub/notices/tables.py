@@ -28,9 +28,9 @@ class Road(SQLModel, table=True):
     language: str = "zh"
     least: str = "normal"
     """The mildest severity it is told of; of safety always."""
-    quiet_start: int | None = 22 * 60
+    quiet_start: int | None = None
     """Minute of the local day. None: never quiet."""
-    quiet_end: int | None = 7 * 60
+    quiet_end: int | None = None
     digest: bool = True
     """Whether what is normal waits for 8:30 and 16:30."""
     always: bool = False

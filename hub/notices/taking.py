@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
 from hub.accounts.tables import User
@@ -106,7 +106,7 @@ class _Scene:
             self._assigned(event),
         )  # fmt: skip
         if what in TAKES_BACK:
-            _take_back(self.session, event.alert)
+            _take_back(self.session, event.alert, what)
         for due in decide(told, roster, self._ways_of(event)):
             row = {
                 "event": event.id, "road": due.road, "alert": event.alert, "what": event.what,
@@ -163,13 +163,14 @@ def _raise_floor(session: Session, floor: int, now: datetime) -> None:
         session.connection().execute(delete(Taken).where(col(Taken.event) <= newest))
 
 
-def _take_back(session: Session, alert: int) -> None:
-    """What still waits is not said any more; safety is said all the same."""
-    session.connection().execute(
-        update(Notice)
-        .where(col(Notice.alert) == alert, col(Notice.state).in_(WAITING), col(Notice.severity) != SAFETY)
-        .values(state=State.WITHDRAWN)
-    )
+def _take_back(session: Session, alert: int, what: What) -> None:
+    """What still waits is not said any more; safety is said all the same, and whoever was given an alert hears of it
+    although somebody acknowledged it.
+    """
+    waiting = and_(col(Notice.alert) == alert, col(Notice.state).in_(WAITING), col(Notice.severity) != SAFETY)
+    if what is What.ACKNOWLEDGED:
+        waiting = and_(waiting, col(Notice.what) != What.ASSIGNED)
+    session.connection().execute(update(Notice).where(waiting).values(state=State.WITHDRAWN))
 
 
 def _watch(session: Session, alert: Alert, next_at: datetime) -> None:
