@@ -130,7 +130,7 @@ def run_clock(settings: HubSettings, now: Now, stopped: Event) -> None:
 def run_notices(settings: HubSettings, now: Now, stopped: Event) -> None:
     """Tell people of alerts."""
     # Only this process needs what reads addresses and speaks to mail servers.
-    from hub.notices.job import TICK_S, Courier, carrier_of
+    from hub.notices.job import BUSY_S, TICK_S, Courier, carrier_of
 
     engine = engine_for(settings.url)
     check_schema(engine)
@@ -139,7 +139,7 @@ def run_notices(settings: HubSettings, now: Now, stopped: Event) -> None:
     try:
         while not stopped.is_set():
             courier.tick()
-            stopped.wait(TICK_S)
+            stopped.wait(BUSY_S if courier.busy else TICK_S)
     finally:
         courier.stop()
         engine.dispose()

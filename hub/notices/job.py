@@ -24,8 +24,11 @@ from hub.telemetry import store as telemetry
 from shared.text import Language
 
 TICK_S = 1.0
+BUSY_S = 0.1
+"""Between two rounds while something is on its way: the next message of a road follows at once."""
 LEASE = "notices"
-LEASE_LENGTH = timedelta(seconds=60)
+LEASE_LENGTH = timedelta(seconds=20)
+"""A danger waits no longer than that for another process after one was killed."""
 AT_ONCE = 32
 """Messages on their way at a time."""
 _log = structlog.get_logger("notices")
