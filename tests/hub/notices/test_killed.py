@@ -21,7 +21,7 @@ from tests.hub.notices.endpoints import Endpoint, eventually
 from tests.hub.notices.scene import scene
 from tests.hub.running import HUB
 
-ROADS, ALERTS, KILLS = 4, 12, 4
+ROADS, ALERTS, KILLS = 4, 10, 3
 
 
 @contextmanager
