@@ -47,13 +47,14 @@ def station_facts(facilities: Iterable[Known], devices: Iterable[WiredDevice] = 
 
 
 def devices_of(settings: Settings) -> list[WiredDevice]:
-    """The devices on lines and on ports of their own."""
-    asked = [
-        WiredDevice(name=device.name, model=device.driver.model, line=line.name)
-        for line in settings.lines
-        for device in line.devices
-    ]
-    return asked + [
-        WiredDevice(name=device.name, model=device.driver.model, line=device.port.rpartition("/")[2])
-        for device in settings.streams
+    """The devices on lines and on ports of their own, and what each measures."""
+    measures: dict[str, list[str]] = {}
+    for facility in settings.facilities:
+        for device in sorted({wire.device for wire in facility.wires}):
+            measures.setdefault(device, []).append(facility.id)
+    placed = [(device.name, device.driver.model, line.name) for line in settings.lines for device in line.devices]
+    placed += [(device.name, device.driver.model, device.port.rpartition("/")[2]) for device in settings.streams]
+    return [
+        WiredDevice(name=name, model=model, line=line, facilities=measures.get(name, []))
+        for name, model, line in placed
     ]

@@ -13,10 +13,12 @@ from starlette.types import Scope
 from hub import probes, refusals
 from hub.accounts import routes as accounts
 from hub.alerts import routes as alerts
+from hub.alerts import work_routes as alert_work
 from hub.database import engine_for
 from hub.duty import routes as duty
 from hub.health import routes as health
 from hub.inspections import routes as inspections
+from hub.maintenance import routes as maintenance
 from hub.notices import routes as notices
 from hub.overview import routes as overview
 from hub.pages import FOLDER
@@ -36,6 +38,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     notices.router,
     alerts.router,
+    alert_work.router,
+    maintenance.router,
     questions.router,
     inspections.router,
     photos.router,

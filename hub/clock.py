@@ -18,17 +18,16 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from hub.alerts import reports, suspects
 from hub.alerts import store as alerts
-from hub.alerts import suspects
-from hub.alerts.reaction import react_to_silence
+from hub.alerts.closing import pass_time
+from hub.alerts.silences import judge_silence
 from hub.health import store as health
 from hub.stations import store as stations
 from hub.stations.due import take_due
 from hub.telemetry import store as telemetry
-from hub.telemetry.silence import LOOKED_BACK, alarming_by, silence, silent_by
 from hub.telling import changed_settings
 from shared import topics
-from shared.opening import Opening
 
 TICK_S = 5.0
 LEASE = "clock"
@@ -79,7 +78,7 @@ def tick(
         return False
     with Session(engine) as session:
         portion = max(LEAST, min(MOST, -(-stations.count(session) // TICKS_A_ROUND)))
-    for part in (judge_silence, _judge_twins, _end_contradicted, _react):
+    for part in (_judge_silence, _judge_twins, _end_contradicted, _react, _hear_people, _pass_time):
         with Session(engine) as session:
             part(session, rounds, portion, at)
             session.commit()
@@ -122,28 +121,9 @@ class Hold:
         return held
 
 
-def judge_silence(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:
-    """Open and close the alerts of stations that fell silent or are heard again: no more than MOST of either a tick."""
-    listened = telemetry.listened(session, at - LOOKED_BACK)
-    silent = silent_by(at, listened)
-    for alert in suspects.heard_again(session, silent)[:MOST]:
-        _log.info("heard again", station=alert.station)
-        heard = silence(at, silent, None)
-        alerts.carry_out(session, alert.station, None, react_to_silence(heard, [alerts.known_of(alert)]), at)
-    if silent is None:
-        return
-    alarming: dict[str, datetime | None] = {}
-    opened = 0
-    for station, opening, heard_at in suspects.unheard(session, silent):
-        if opening not in alarming:
-            alarming[opening] = alarming_by(at, listened, Opening.model_validate_json(opening))
-        reactions = react_to_silence(silence(heard_at, silent, alarming[opening]), [])
-        if reactions:
-            _log.info("silent", station=station, since=heard_at.isoformat())
-            alerts.carry_out(session, station, None, reactions, at)
-            opened += 1
-        if opened == MOST:
-            return
+def _judge_silence(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:
+    """Stations that fell silent or are heard again."""
+    judge_silence(session, MOST, at)
 
 
 def _judge_twins(session: Session, rounds: Rounds, _portion: int, at: datetime) -> None:
@@ -170,6 +150,16 @@ def _react(session: Session, rounds: Rounds, _portion: int, at: datetime) -> Non
     some = found[first : first + MOST]
     rounds.suspect = some[-1] if first + MOST < len(found) else ("", "")
     alerts.react_to(session, some, at)
+
+
+def _hear_people(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:
+    """What people reported since."""
+    reports.react_to_reports(session, at, MOST)
+
+
+def _pass_time(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:
+    """What is due at alerts."""
+    pass_time(session, at, MOST)
 
 
 def _tell(engine: Engine, rounds: Rounds, portion: int, at: datetime) -> Iterator[list[tuple[str, str]]]:

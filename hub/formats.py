@@ -19,6 +19,30 @@ def local(at: datetime) -> datetime:
     return at.astimezone(SHANGHAI)
 
 
+def read_local(text: str) -> datetime | None:
+    """What a field of type datetime-local sends, on the wall clock of the stations. None: it is no time."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+        return (at if at.tzinfo is not None else at.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def field(at: datetime) -> str:
+    """For the value of such a field: 2026-11-20T14:05"""
+    return f"{local(at):%Y-%m-%dT%H:%M}"
+
+
+def plain(text: str, lines: bool = False) -> str:
+    """What somebody typed, without what no keyboard sends: NUL and its like, spaces around and doubled. `lines`: line
+    breaks stay.
+    """
+    shown = "".join(one if one.isprintable() or one == "\n" else " " for one in text.replace("\r\n", "\n"))
+    kept = "".join(one for one in shown if not "\ud800" <= one <= "\udfff")
+    parts = (" ".join(part.split()) for part in kept.split("\n"))
+    return "\n".join(parts).strip() if lines else " ".join(" ".join(parts).split())
+
+
 def iso(at: datetime) -> str:
     """For `<time datetime>`: UTC, whole seconds, with Z."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

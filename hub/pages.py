@@ -106,6 +106,7 @@ def _environment(language: Language) -> Environment:
     environment.filters["say"] = say
     environment.filters["iso"] = formats.iso
     environment.filters["clock"] = formats.clock
+    environment.filters["field"] = formats.field
     environment.filters["number"] = formats.number
     environment.filters["measured"] = formats.measured
     environment.globals["ago"] = partial(formats.ago, language=language)

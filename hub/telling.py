@@ -9,15 +9,20 @@ from hub.alerts import store as alerts
 from hub.alerts.tables import Alert
 from hub.feedback import store as feedback
 from hub.feedback.tables import StatementRow
+from hub.maintenance import store as maintenance
+from hub.maintenance.tables import WindowRow
 from hub.stations import store as stations
 from hub.stations.roster import UNNUMBERED, digest, settings_of
 from hub.stations.tables import Station, UnitRow
 from shared.opening import Opening
-from shared.settings_message import Answer, OpenAlert, StationSettings
+from shared.settings_message import Answer, MaintenanceWindow, OpenAlert, Repaired, StationSettings
 from shared.text import Text
 
 ECHOED = timedelta(days=14)
 """How long an answer is told to its station: one given on the hub's page must reach the judge."""
+REPAIRED = timedelta(days=7)
+"""How long a station may show what was repaired."""
+MOST_REPAIRED = 20
 MOST_ECHOED = 200
 """Of one station, the newest: settings stay a small message."""
 
@@ -30,12 +35,20 @@ def changed_settings(session: Session, some: Collection[str], everything: bool, 
     if not some:
         return []
     open_of, units = alerts.open_of(session, some), stations.units(session, some)
+    repaired, worked_on = alerts.repaired_of(session, some, at - REPAIRED), maintenance.current(session, some, at)
     said = feedback.statements_since(session, some, at - ECHOED, MOST_ECHOED)
     found = []
     for station in stations.of_ids(session, some).values():
         if station.revoked_at is not None:
             continue
-        told = _settings(station, open_of.get(station.id, []), units.get(station.id, {}), said.get(station.id, []))
+        told = _settings(
+            station,
+            open_of.get(station.id, []),
+            units.get(station.id, {}),
+            said.get(station.id, []),
+            repaired.get(station.id, []),
+            worked_on.get(station.id, []),
+        )
         if stations.number_settings(session, station, digest(told)) or everything:
             numbered = told.model_copy(update={"number": station.settings_number})
             found.append((station.id, numbered.model_dump_json()))
@@ -43,10 +56,20 @@ def changed_settings(session: Session, some: Collection[str], everything: bool, 
 
 
 def _settings(
-    station: Station, open_: Sequence[Alert], units: Mapping[str, UnitRow], said: Sequence[StatementRow]
+    station: Station,
+    open_: Sequence[Alert],
+    units: Mapping[str, UnitRow],
+    said: Sequence[StatementRow],
+    repaired: Sequence[Alert],
+    worked_on: Sequence[WindowRow],
 ) -> StationSettings:
     told = [
-        OpenAlert(facility=alert.facility, opened_at=alert.opened_at, acknowledged=alert.acknowledged_at is not None)
+        OpenAlert(
+            facility=alert.facility,
+            opened_at=alert.opened_at,
+            acknowledged=alert.acknowledged_at is not None,
+            promised_at=alert.promised_at,
+        )
         for alert in open_
     ]
     name = Text(station.name, station.name_en)
@@ -57,6 +80,12 @@ def _settings(
         opening,
         station.commissioned_at,
         told,
+        maintenance=[MaintenanceWindow(facility=row.facility, start=row.start, end=row.end) for row in worked_on],
+        repaired=[
+            Repaired(facility=alert.facility, opened_at=alert.opened_at, repaired_at=alert.resolved_at)
+            for alert in repaired[-MOST_REPAIRED:]
+            if alert.facility is not None and alert.resolved_at is not None
+        ],
         units={facility: row.name for facility, row in sorted(units.items())},
         answers=[
             Answer(question=row.question, facility=row.facility, answer=row.answer, by=row.by, at=row.at)

@@ -194,6 +194,8 @@ class WiredDevice(Model):
     name: Name
     model: Name
     line: Name
+    facilities: list[Name] = []
+    """What it measures. Empty: the station does not say."""
 
 
 class StationFacts(Model):

@@ -36,6 +36,14 @@ class MaintenanceWindow(Model):
     end: Instant
 
 
+class Repaired(Model):
+    """A fault that is over: what a worker may be told was done about it."""
+
+    facility: Name
+    opened_at: Instant
+    repaired_at: Instant
+
+
 class Answer(Model):
     """A person's answer as the hub knows it: the station may not have heard it itself."""
 
@@ -59,6 +67,8 @@ class StationSettings(Model):
     notices: list[Text] = []
     alerts: list[OpenAlert] = []
     maintenance: list[MaintenanceWindow] = []
+    repaired: list[Repaired] = []
+    """Of the last seven days, the oldest first."""
     units: dict[str, str] = {}
     """The machine standing there, by facility: a change restarts what was learned of the old one."""
     answers: list[Answer] = []

@@ -20,7 +20,9 @@ class Action(StrEnum):
     """What a station head keeps up: daily log, posted rules, extras."""
     REPLACE_UNIT = "replace_unit"
     WORK_ON_ALERTS = "work_on_alerts"
-    """Acknowledge, assign, comment, prove, resolve, maintenance windows."""
+    """Acknowledge, assign, comment, prove, resolve, say that one is on site."""
+    FILE_MAINTENANCE = "file_maintenance"
+    """Times in which a station or a facility is worked on."""
     SEE_ALERT_NUMBERS = "see_alert_numbers"
     SEE_DUTY = "see_duty"
     """Who is on duty when."""
@@ -56,6 +58,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.KEEP_STATION: _ADMINISTRATOR | {Role.STATION_HEAD, Role.DISTRICT},
     Action.REPLACE_UNIT: _ADMINISTRATOR | {Role.MAINTAINER},
     Action.WORK_ON_ALERTS: _ADMINISTRATOR | {Role.MAINTAINER},
+    Action.FILE_MAINTENANCE: _ADMINISTRATOR | {Role.MAINTAINER, Role.DISTRICT},
     Action.SEE_ALERT_NUMBERS: _ADMINISTRATOR | _UNIONS | {Role.MAINTAINER, Role.AUDITOR},
     Action.SEE_DUTY: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD, Role.MAINTAINER, Role.AUDITOR},
     Action.EDIT_DUTY: _ADMINISTRATOR | {Role.CITY, Role.DISTRICT},

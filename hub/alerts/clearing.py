@@ -7,6 +7,7 @@ from shared.quantities import UnknownQuantity, split
 from shared.text import Text
 
 WORKS = Text("恢复正常", "It works again")
+BACK = Text("来电了", "The power is back")
 REMOVED = Text("设施已不在站内", "It is wired at this station no more")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from hub.alerts.reaction import Close, Fault, Known, Open, Reaction
+from hub.alerts.reaction import Close, Known, Open, Reaction, of_station
 from hub.telemetry.twins import GONE_AFTER, Twins
 from shared.states import Cause, State
 from shared.text import Text
@@ -23,5 +23,4 @@ def react_to_twins(spoke: Twins | None, known: Sequence[Known], now: datetime) -
         return [Close(alert.id, ONE_AGAIN) for alert in known]
     if known:
         return []
-    since = spoke.since
-    return [Open(Fault(State.UNKNOWN, str(Cause.DUPLICATE), since, since, TWINS_RULE, WHY, None), "high")]
+    return [Open(of_station(Cause.DUPLICATE, TWINS_RULE, WHY, spoke.since, State.UNKNOWN), "high")]

@@ -66,7 +66,7 @@ def held(
     """
     silent = _above(nodes, Cause.NETWORK)
     dark = _above(nodes, Cause.POWER_CUT)
-    broken = {node.line: node.id for node in nodes if node.line is not None}
+    broken = {node.line: node.id for node in nodes if node.line}
     found: dict[int, Held] = {}
     for node in nodes:
         if node.severity == SAFETY:
@@ -77,7 +77,7 @@ def held(
             elif None in worked_on:
                 found[node.id] = Reason.MAINTENANCE, None
             continue
-        reason = _why(node, silent, dark, broken.get((lines or {}).get(node.facility or "")))
+        reason = _why(node, silent, dark, broken.get((lines or {}).get(node.facility or "", "")))
         if reason is None and (None in worked_on or (node.facility is not None and node.facility in worked_on)):
             reason = Reason.MAINTENANCE, None
         if reason is not None:

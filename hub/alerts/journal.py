@@ -10,6 +10,11 @@ from hub.alerts.events import What
 from hub.alerts.tables import Alert, AlertEvent
 from shared.text import Text
 
+UNTOLD = "untold"
+"""Why nobody is told that something works again: nobody heard that it did not."""
+HELD = frozenset({What.OPENED, What.RAISED, What.REPORTED, What.REOPENED, What.FLAPPING, What.INHIBITED})
+"""What is held while the alert is inhibited."""
+
 
 def write(
     session: Session,
@@ -21,11 +26,14 @@ def write(
     held: str | None = None,
     **data: Any,
 ) -> AlertEvent:
-    """Note what happened to a stored alert; `held`: why nobody is told. An inhibited alert's events are held for that.
+    """Note what happened to a stored alert; `held`: why nobody is told.
 
+    What is said of a fault is held while the alert is inhibited; that it is over is told to whoever was told of it.
     Safety is never held.
     """
-    kept = None if alert.severity == "safety" else held or alert.inhibited
+    kept = held or (alert.inhibited if what in HELD else None)
+    if alert.severity == "safety" and kept != UNTOLD:
+        kept = None
     row = AlertEvent(
         alert=alert.id or 0, station=alert.station, at=at, what=str(what), who=who, severity=alert.severity,
         held=kept, zh=text.zh, en=text.en, data=data,
@@ -58,3 +66,11 @@ def after(session: Session, cursor: int, most: int) -> Sequence[AlertEvent]:
     """
     query = select(AlertEvent).where(col(AlertEvent.id) > cursor)
     return session.exec(query.order_by(col(AlertEvent.id)).limit(most)).all()
+
+
+def was_told(session: Session, alert: int) -> bool:
+    """Whether anybody could have been told that it is there."""
+    told = [str(one) for one in (What.OPENED, What.RAISED, What.REOPENED, What.FLAPPING, What.RELEASED)]
+    query = select(AlertEvent.held).where(AlertEvent.alert == alert, col(AlertEvent.what).in_(told))
+    said = session.exec(query).all()
+    return not said or None in said

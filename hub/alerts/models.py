@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from hub.alerts.tables import Alert
+from hub.alerts.tables import Alert, AlertEvent
 from shared.states import Cause
 from shared.text import Text
 
@@ -14,9 +14,12 @@ class AlertSaid(BaseModel):
 
     id: int
     station: str
+    """Empty: the hub itself."""
     facility: str | None
-    """None: the station itself is silent."""
+    """None: the station itself, or the hub."""
     cause: Cause
+    problem: str
+    """What people reported; empty: a rule spoke."""
     severity: str
     """safety, high or normal."""
     rule: str
@@ -26,26 +29,68 @@ class AlertSaid(BaseModel):
     acknowledged_at: datetime | None
     """None: nobody has."""
     acknowledged_by: str | None
+    assigned_to: str | None
+    """None: nobody repairs it."""
+    promised_at: datetime | None
+    """None: nobody promised."""
+    occurrences: int
+    """How often it came, or was reported."""
+    chattering: bool
+    """It comes and goes."""
+    inhibited: str | None
+    """Why its notices are held. None: they are not."""
+    inhibited_by: int | None
+    """The alert above it."""
+    resolved_at: datetime | None
+    """None: the reason is still there."""
+    resolved_by: str | None
+    """None: the readings showed it, or it is not resolved."""
+    resolved_why: Text | None
+    reopened: int
+    """Relapses within a day."""
+    earlier: int | None
+    """The alert of the same facility and cause before this one."""
     closed_at: datetime | None
-    """None: it is open."""
+    """None: it is not closed."""
     closed_why: Text | None
 
 
+class EventSaid(BaseModel):
+    """Something that happened to it."""
+
+    id: int
+    at: datetime
+    what: str
+    who: str | None
+    """None: the hub by itself."""
+    severity: str
+    held: str | None
+    """Why nobody was told. None: somebody may have been."""
+    text: Text
+
+
+class AlertStory(AlertSaid):
+    """One alert with everything that happened to it."""
+
+    events: list[EventSaid]
+
+
 class AlertList(BaseModel):
-    """Open alerts, the loudest first, then those closed last."""
+    """Open alerts, the loudest first; those resolved within a day; then those closed last."""
 
     open: list[AlertSaid]
+    resolved: list[AlertSaid]
     closed: list[AlertSaid]
 
 
 def alert_said(row: Alert) -> AlertSaid:
     """For the API."""
-    closed = row.closed_why_zh is not None and row.closed_why_en is not None
     return AlertSaid(
         id=row.id or 0,
         station=row.station,
         facility=row.facility,
         cause=Cause(row.cause),
+        problem=row.problem,
         severity=row.severity,
         rule=row.rule,
         why=Text(row.why_zh, row.why_en),
@@ -53,6 +98,33 @@ def alert_said(row: Alert) -> AlertSaid:
         opened_at=row.opened_at,
         acknowledged_at=row.acknowledged_at,
         acknowledged_by=row.acknowledged_by,
+        assigned_to=row.assigned_to,
+        promised_at=row.promised_at,
+        occurrences=row.occurrences,
+        chattering=row.chattering_since is not None,
+        inhibited=row.inhibited,
+        inhibited_by=row.inhibited_by,
+        resolved_at=row.resolved_at,
+        resolved_by=row.resolved_by,
+        resolved_why=_text(row.resolved_why_zh, row.resolved_why_en),
+        reopened=row.reopened,
+        earlier=row.earlier,
         closed_at=row.closed_at,
-        closed_why=Text(row.closed_why_zh or "", row.closed_why_en or "") if closed else None,
+        closed_why=_text(row.closed_why_zh, row.closed_why_en),
     )
+
+
+def story(row: Alert, events: list[AlertEvent]) -> AlertStory:
+    """With its events, the oldest first."""
+    said = [
+        EventSaid(
+            id=one.id or 0, at=one.at, what=one.what, who=one.who, severity=one.severity, held=one.held,
+            text=Text(one.zh, one.en),
+        )
+        for one in events
+    ]  # fmt: skip
+    return AlertStory(**alert_said(row).model_dump(), events=said)
+
+
+def _text(zh: str | None, en: str | None) -> Text | None:
+    return None if zh is None or en is None else Text(zh, en)

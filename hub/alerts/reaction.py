@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hub.alerts.severity import base_severity
 from hub.telemetry.silence import Silence
 from shared.states import Cause, State
 from shared.text import Text
 
 SILENCE_RULE = "HUB-SILENCE"
-SAFETY_RULES = frozenset({"MW3", "MW3T", "WD3", "WD3B", "WD6", "OUT4", "OUT4L", "OUT4T"})
-"""Rules marked "safety" in health.md A3, A5, A6; WD3B is WD3 with a probe on the tank."""
+CUT_RULE = "OUT7"
+"""The rule of the mains (health.md A6): what it says is said of the station."""
 STILL_NEWS = timedelta(days=7)
 """While a station's history is loaded, only a fault confirmed so lately is news."""
+SILENT = Text("站点没有消息：断网、断电或监测设备故障", "The station is silent: no network, no power or no monitor")
+HEARD = Text("站点恢复上线", "The station is heard again")
+CUT = Text("全站停电", "The whole station has no power")
+PERHAPS_CUT = Text("电表同时没有读数，可能停电", "All meters fell silent at once: perhaps a power cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +34,36 @@ class Fault:
     rule: str
     why: Text
     spell: str | None
-    """None: no spell but silence."""
+    """None: no spell but silence, or what people say."""
+    problem: str = ""
+    """What people report; empty: a rule spoke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An open alert."""
+    """An alert that is not closed."""
 
     id: int
     cause: str
-    severity: str
+    base: str
     spell: str | None
     why: Text
     first_symptom_at: datetime
+    state: State = State.DOWN
+    resolved: bool = False
+    by_person: bool = False
+    """Resolved by somebody, who may know better than a rule that still waits."""
+    chattering: bool = False
+    quiet: bool = False
+    """A chattering fault is away just now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A new alert."""
+    """A new alert, or the resolved one of the same fault again."""
 
     fault: Fault
-    severity: str
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +72,42 @@ class Update:
 
     alert: int
     fault: Fault
-    severity: str
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
-    """The reason is gone."""
+class Resolve:
+    """The reason is gone; a relapse opens it again."""
 
     alert: int
     why: Text
 
 
-Reaction = Open | Update | Close
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A fault that comes and goes is away just now."""
+
+    alert: int
 
 
-def severity(fault: Fault) -> str:
-    """safety: somebody may get hurt. high: it does not work. normal: it works badly."""
-    if fault.rule in SAFETY_RULES:
-        return "safety"
-    return "high" if fault.state is State.DOWN else "normal"
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The fault is back: of an alert that was resolved, or was quiet."""
+
+    alert: int
+    fault: Fault
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """There is nothing left that could relapse."""
+
+    alert: int
+    why: Text
+
+
+Reaction = Open | Update | Resolve | Quiet | Return | Close
 
 
 def is_news(fault: Fault, loading_history: bool, now: datetime) -> bool:
@@ -84,11 +115,13 @@ def is_news(fault: Fault, loading_history: bool, now: datetime) -> bool:
     return not loading_history or now - fault.confirmed_at <= STILL_NEWS
 
 
-def react(holding: Sequence[Fault], known: Sequence[Known], cleared: Text) -> list[Reaction]:
+def react(
+    holding: Sequence[Fault], known: Sequence[Known], cleared: Text, kind: str | None = None, gone: bool = False
+) -> list[Reaction]:
     """What changes for one facility: one alert a cause, on the worst and then oldest fault of that cause.
 
     A facility nobody can judge now (unknown, excluded) is no better: its alerts stay. `cleared` says what was read
-    when it got better.
+    when it got better. `gone`: it is wired no more, and nothing of it can come back.
     """
     faults: dict[str, Fault] = {}
     for fault in sorted(holding, key=_worst_first):
@@ -98,35 +131,75 @@ def react(holding: Sequence[Fault], known: Sequence[Known], cleared: Text) -> li
     reactions: list[Reaction] = []
     for alert in known:
         standing = faults.pop(alert.cause, None)
-        if standing is None:
-            if not unjudged:
-                reactions.append(Close(alert.id, cleared))
-        elif _differs(alert, standing):
-            reactions.append(Update(alert.id, standing, severity(standing)))
-    reactions.extend(Open(fault, severity(fault)) for fault in faults.values())
-    return reactions
+        changed = (
+            _ended(alert, cleared, unjudged, gone)
+            if standing is None
+            else _goes_on(alert, standing, base_severity(standing.rule, standing.state, standing.cause, kind))
+        )
+        if changed is not None:
+            reactions.append(changed)
+    return reactions + [
+        Open(fault, base_severity(fault.rule, fault.state, fault.cause, kind)) for fault in faults.values()
+    ]
 
 
 def react_to_silence(silence: Silence, known: Sequence[Known]) -> list[Reaction]:
-    """One alert a station, however many facilities it has; it closes at the first envelope."""
+    """One alert a station, however many facilities it has; its first envelope resolves it."""
     if known:
-        heard = Text("站点恢复上线", "The station is heard again")
-        return [] if silence.silent else [Close(alert.id, heard) for alert in known]
+        return [] if silence.silent else [Resolve(alert.id, HEARD) for alert in known if not alert.resolved]
     if not silence.alarming:
         return []
-    why = Text("站点没有消息：断网、断电或监测设备故障", "The station is silent: no network, no power or no monitor")
-    cause, since = str(Cause.NETWORK), silence.since
-    return [Open(Fault(State.UNKNOWN, cause, since, since, SILENCE_RULE, why, None), "high")]
+    return [Open(of_station(Cause.NETWORK, SILENCE_RULE, SILENT, silence.since), "high")]
+
+
+def react_to_cut(holding: Sequence[Fault], known: Sequence[Known], cleared: Text) -> list[Reaction]:
+    """One alert a station while the rule of the mains says of any of its facilities that there is no power.
+
+    `known`: the station's own alert of a cut, if there is one. A cut that is only suspected is not high.
+    """
+    dark = [fault for fault in holding if fault.rule == CUT_RULE]
+    if not dark:
+        return [one for alert in known if (one := _ended(alert, cleared, False, False)) is not None]
+    sure = any(fault.state is State.EXCLUDED for fault in dark)
+    since = min(fault.since for fault in dark)
+    state, why, base = (State.DOWN, CUT, "high") if sure else (State.DEGRADED, PERHAPS_CUT, "normal")
+    fault = of_station(Cause.POWER_CUT, CUT_RULE, why, since, state)
+    if not known:
+        return [Open(fault, base)]
+    return [one for alert in known if (one := _goes_on(alert, fault, base)) is not None]
+
+
+def of_station(cause: Cause, rule: str, why: Text, since: datetime, state: State = State.DOWN) -> Fault:
+    """A fault of the whole station: no spell says so."""
+    return Fault(state, str(cause), since, since, rule, why, None)
+
+
+def _ended(alert: Known, cleared: Text, unjudged: bool, gone: bool) -> Reaction | None:
+    if gone:
+        return Close(alert.id, cleared)
+    if alert.resolved or alert.quiet or unjudged:
+        return None
+    return Quiet(alert.id) if alert.chattering else Resolve(alert.id, cleared)
+
+
+def _goes_on(alert: Known, fault: Fault, base: str) -> Reaction | None:
+    # A rule may need hours to see that something was repaired: until then the one who repaired it is believed.
+    if alert.resolved and alert.by_person and fault.spell == alert.spell:
+        return None
+    if alert.resolved or alert.quiet:
+        return Return(alert.id, fault, base)
+    return Update(alert.id, fault, base) if _differs(alert, fault, base) else None
 
 
 def _worst_first(fault: Fault) -> tuple[bool, datetime, str]:
     return fault.state is not State.DOWN, fault.since, fault.spell or ""
 
 
-def _differs(alert: Known, fault: Fault) -> bool:
-    return (alert.spell, alert.severity, alert.why, alert.first_symptom_at) != (
+def _differs(alert: Known, fault: Fault, base: str) -> bool:
+    return (alert.spell, alert.base, alert.why, alert.first_symptom_at, alert.state) != (
         fault.spell,
-        severity(fault),
+        base,
         fault.why,
         fault.since,
+        fault.state,
     )

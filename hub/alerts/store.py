@@ -1,42 +1,54 @@
-"""Alerts: reading, acknowledging, and carrying out reactions."""
+"""Alerts: reading them, and reacting to what holds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import case, func
+from sqlalchemy import ColumnElement, and_, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from hub.alerts.clearing import REMOVED, WORKS, clearing
+from hub.alerts.carrying import Where, carry_out
+from hub.alerts.clearing import BACK, REMOVED, WORKS, clearing
 from hub.alerts.clones import TWINS_RULE, react_to_twins
-from hub.alerts.reaction import Close, Fault, Known, Open, Reaction, Update, is_news, react
+from hub.alerts.reaction import CUT_RULE, Fault, Known, Reaction, Resolve, is_news, react, react_to_cut
 from hub.alerts.tables import Alert
-from hub.errors import HubError
 from hub.health import store as health
 from hub.health.tables import SpellRow
-from hub.stations.due import mark_due
 from hub.stations.tables import Facility, Station
 from hub.telemetry import boots
 from hub.telemetry.twins import GONE_AFTER
-from hub.upsert import Row, insert_new
 from shared.states import State
 from shared.text import Text
 
 Place = tuple[str, str]
 """Station, facility."""
+WHOLE = ""
+"""As the facility of a place: the station itself."""
 Stations = Collection[str] | SelectOfScalar[str]
 """A few ids, or the question for them: thousands cannot be named one by one."""
 AT_ONCE = 400
 """Places one statement names."""
-_LOUDEST_FIRST = {"safety": 0, "high": 1, "normal": 2}
+HOLDS = and_(col(Alert.closed_at).is_(None), col(Alert.resolved_at).is_(None))
+"""Open, as everybody else understands it: the reason is still there."""
+LOUDEST_FIRST = (
+    case({"safety": 0, "high": 1, "normal": 2}, value=col(Alert.severity)),
+    col(Alert.first_symptom_at),
+    col(Alert.id),
+)
 
 
 def open_alerts(session: Session, stations: Stations, limit: int | None = None) -> Sequence[Alert]:
-    """The open alerts of these stations, the loudest first, then the oldest; no more than `limit`."""
-    loudest = case(_LOUDEST_FIRST, value=col(Alert.severity))
-    query = select(Alert).where(col(Alert.closed_at).is_(None), col(Alert.station).in_(stations))
-    return session.exec(query.order_by(loudest, col(Alert.first_symptom_at), col(Alert.id)).limit(limit)).all()
+    """The alerts of these stations whose reason is still there, the loudest first, then the oldest."""
+    query = select(Alert).where(HOLDS, col(Alert.station).in_(stations))
+    return session.exec(query.order_by(*LOUDEST_FIRST).limit(limit)).all()
+
+
+def resolved_alerts(session: Session, stations: Stations, limit: int = 50) -> Sequence[Alert]:
+    """Those that are resolved and wait a day for a relapse, the newest first."""
+    query = select(Alert).where(col(Alert.closed_at).is_(None), col(Alert.resolved_at).is_not(None))
+    query = query.where(col(Alert.station).in_(stations))
+    return session.exec(query.order_by(col(Alert.resolved_at).desc(), col(Alert.id).desc()).limit(limit)).all()
 
 
 def closed_alerts(session: Session, stations: Stations, limit: int = 50) -> Sequence[Alert]:
@@ -48,8 +60,17 @@ def closed_alerts(session: Session, stations: Stations, limit: int = 50) -> Sequ
 def open_of(session: Session, stations: Collection[str]) -> dict[str, list[Alert]]:
     """The open alerts of these stations, by station, the oldest first."""
     found: dict[str, list[Alert]] = {}
-    query = select(Alert).where(col(Alert.closed_at).is_(None), col(Alert.station).in_(stations))
-    for alert in session.exec(query.order_by(col(Alert.id))):
+    for alert in session.exec(select(Alert).where(HOLDS, col(Alert.station).in_(stations)).order_by(col(Alert.id))):
+        found.setdefault(alert.station, []).append(alert)
+    return found
+
+
+def repaired_of(session: Session, stations: Collection[str], since: datetime) -> dict[str, list[Alert]]:
+    """The alerts of facilities of these stations resolved since, by station, the oldest first."""
+    found: dict[str, list[Alert]] = {}
+    query = select(Alert).where(col(Alert.station).in_(stations), col(Alert.resolved_at) >= since)
+    query = query.where(col(Alert.facility).is_not(None))
+    for alert in session.exec(query.order_by(col(Alert.resolved_at), col(Alert.id))):
         found.setdefault(alert.station, []).append(alert)
     return found
 
@@ -57,19 +78,6 @@ def open_of(session: Session, stations: Collection[str]) -> dict[str, list[Alert
 def get(session: Session, alert: int) -> Alert | None:
     """One alert. None: there is none of this number."""
     return session.get(Alert, alert)
-
-
-def acknowledge(session: Session, alert: Alert, by: str, now: datetime) -> None:
-    """Somebody looks after it. Raises HubError 409 where somebody does already, or it is closed."""
-    if alert.closed_at is not None:
-        raise HubError(409, Text("报警已关闭。", "The alert is closed."))
-    if alert.acknowledged_at is not None:
-        raise HubError(409, Text(f"{alert.acknowledged_by} 已确认。", f"{alert.acknowledged_by} has acknowledged it."))
-    alert.acknowledged_at = now
-    alert.acknowledged_by = by
-    session.add(alert)
-    session.flush()
-    mark_due(session, [alert.station])
 
 
 def react_to(session: Session, places: Collection[Place], now: datetime) -> list[Reaction]:
@@ -87,50 +95,50 @@ def _react_to(session: Session, places: Sequence[Place], now: datetime) -> list[
     there = {station for station, _ in places}
     query = select(Station.id).where(col(Station.id).in_(there), col(Station.history_until).is_not(None))
     loading, gone = set(session.exec(query)), _removed(session, there)
-    holding: dict[Place, list[SpellRow]] = {}
-    for row in health.open_spells(session, places):
+    holding: dict[Place, list[Fault]] = {}
+    for row in health.holding_at(session, there):
         if (row.station, row.facility) not in gone:
-            holding.setdefault((row.station, row.facility), []).append(row)
-    known: dict[tuple[str, str | None], list[Alert]] = {}
-    for alert in open_alerts(session, there):
+            holding.setdefault((row.station, row.facility), []).append(fault_of(row))
+    known: dict[Where, list[Alert]] = {}
+    for alert in _not_closed(session, there):
         known.setdefault((alert.station, alert.facility), []).append(alert)
-    found: dict[Place, list[Reaction]] = {}
-    for place in places:
-        alerts = known.get(place, [])
-        heard = [alert.spell for alert in alerts]
-        faults = [fault_of(row) for row in holding.get(place, [])]
-        news = [fault for fault in faults if fault.spell in heard or is_news(fault, place[0] in loading, now)]
-        found[place] = react(news, [known_of(alert) for alert in alerts], REMOVED if place in gone else WORKS)
-    closing = {place for place in found.keys() - gone if any(isinstance(one, Close) for one in found[place])}
-    for place, ended in health.ended_last(session, closing).items():
-        read = clearing(ended.traces)
-        found[place] = [replace(one, why=read) if isinstance(one, Close) else one for one in found[place]]
-    for (station, facility), reactions in found.items():
-        carry_out(session, station, facility, reactions, now)
+    found: dict[Where, Sequence[Reaction]] = {}
+    for station, facility in places:
+        if facility != WHOLE:
+            found[station, facility] = _of_facility((station, facility), holding, known, loading, gone, now)
+    ended = {
+        (station, facility)
+        for (station, facility), some in found.items()
+        if facility is not None and (station, facility) not in gone and any(isinstance(one, Resolve) for one in some)
+    }
+    for place, row in (health.ended_last(session, ended) if ended else {}).items():
+        read = clearing(row.traces)
+        found[place] = [replace(one, why=read) if isinstance(one, Resolve) else one for one in found[place]]
+    by_station: dict[str, list[Fault]] = {}
+    for (station, _), some in holding.items():
+        by_station.setdefault(station, []).extend(some)
+    for station in sorted(there - loading):
+        cut = [known_of(alert) for alert in known.get((station, None), []) if alert.rule == CUT_RULE]
+        found[station, None] = react_to_cut(by_station.get(station, []), cut, BACK)
+    carry_out(session, found, now)
     return [reaction for reactions in found.values() for reaction in reactions]
 
 
-def carry_out(
-    session: Session, station: str, facility: str | None, reactions: Sequence[Reaction], now: datetime
-) -> None:
-    """Write what was decided; its station is to be told."""
-    if not reactions:
-        return
-    for reaction in reactions:
-        match reaction:
-            case Open(fault, severity):
-                insert_new(session, Alert, _opened(station, facility, fault, severity, now))
-            case Update(number, fault, severity):
-                alert = session.get_one(Alert, number)
-                alert.spell, alert.rule, alert.severity = fault.spell, fault.rule, severity
-                alert.why_zh, alert.why_en, alert.first_symptom_at = fault.why.zh, fault.why.en, fault.since
-                session.add(alert)
-            case Close(number, why):
-                alert = session.get_one(Alert, number)
-                alert.closed_at, alert.closed_why_zh, alert.closed_why_en = now, why.zh, why.en
-                session.add(alert)
-    session.flush()
-    mark_due(session, [station])
+def _of_facility(
+    place: Place,
+    holding: Mapping[Place, Sequence[Fault]],
+    known: Mapping[Where, Sequence[Alert]],
+    loading: Collection[str],
+    gone: Collection[Place],
+    now: datetime,
+) -> list[Reaction]:
+    alerts = [alert for alert in known.get(place, []) if not alert.problem]
+    heard = [alert.spell for alert in alerts]
+    faults = holding.get(place, [])
+    news = [fault for fault in faults if fault.spell in heard or is_news(fault, place[0] in loading, now)]
+    kind = place[1].rpartition("-")[0]
+    left = place in gone
+    return react(news, [known_of(alert) for alert in alerts], REMOVED if left else WORKS, kind, left)
 
 
 def judge_twins(session: Session, now: datetime) -> list[Reaction]:
@@ -138,13 +146,12 @@ def judge_twins(session: Session, now: datetime) -> list[Reaction]:
     spoke = boots.stations_with_twins(session, now - GONE_AFTER)
     query = select(Alert).where(col(Alert.closed_at).is_(None), Alert.rule == TWINS_RULE)
     known = {alert.station: known_of(alert) for alert in session.exec(query)}
-    reactions: list[Reaction] = []
+    found: dict[Where, Sequence[Reaction]] = {}
     for station in sorted(spoke.keys() | known.keys()):
         standing = [known[station]] if station in known else []
-        found = react_to_twins(spoke.get(station), standing, now)
-        carry_out(session, station, None, found, now)
-        reactions += found
-    return reactions
+        found[station, None] = react_to_twins(spoke.get(station), standing, now)
+    carry_out(session, found, now)
+    return [reaction for reactions in found.values() for reaction in reactions]
 
 
 def fault_of(row: SpellRow) -> Fault:
@@ -155,35 +162,33 @@ def fault_of(row: SpellRow) -> Fault:
 
 def known_of(alert: Alert) -> Known:
     """A stored alert, as a reaction sees it."""
-    why = Text(alert.why_zh, alert.why_en)
-    return Known(alert.id or 0, alert.cause, alert.severity, alert.spell, why, alert.first_symptom_at)
+    return Known(
+        alert.id or 0, alert.cause, alert.base, alert.spell, Text(alert.why_zh, alert.why_en), alert.first_symptom_at,
+        State(alert.state), alert.resolved_at is not None, alert.resolved_by is not None,
+        alert.chattering_since is not None, alert.quiet_since is not None,
+    )  # fmt: skip
 
 
 def open_counts(session: Session) -> dict[str, int]:
     """How many are open, by station; one without is absent."""
-    query = select(Alert.station, func.count()).where(col(Alert.closed_at).is_(None))
+    query = select(Alert.station, func.count()).where(HOLDS)
     return dict(session.exec(query.group_by(col(Alert.station))).all())
+
+
+def count_where(session: Session, *wanted: ColumnElement[bool]) -> int:
+    """How many alerts there are of this description."""
+    return session.exec(select(func.count()).select_from(Alert).where(*wanted)).one()
 
 
 def open_count(session: Session, stations: Stations | None = None) -> int:
     """How many are open, at these stations or at all."""
-    query = select(func.count()).select_from(Alert).where(col(Alert.closed_at).is_(None))
+    query = select(func.count()).select_from(Alert).where(HOLDS)
     return session.exec(query if stations is None else query.where(col(Alert.station).in_(stations))).one()
 
 
-def _opened(station: str, facility: str | None, fault: Fault, severity: str, now: datetime) -> Row:
-    return {
-        "station": station,
-        "facility": facility,
-        "cause": fault.cause,
-        "severity": severity,
-        "opened_at": now,
-        "first_symptom_at": fault.since,
-        "rule": fault.rule,
-        "why_zh": fault.why.zh,
-        "why_en": fault.why.en,
-        "spell": fault.spell,
-    }
+def _not_closed(session: Session, stations: Collection[str]) -> Sequence[Alert]:
+    query = select(Alert).where(col(Alert.closed_at).is_(None), col(Alert.station).in_(stations))
+    return session.exec(query.order_by(col(Alert.id))).all()
 
 
 def _removed(session: Session, stations: Collection[str]) -> set[Place]:

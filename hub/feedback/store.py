@@ -95,3 +95,22 @@ def statements_since(
     for row in rows:
         found.setdefault(row.station, []).append(row)
     return {station: told[-most:] for station, told in found.items()}
+
+
+def untold_reports(session: Session, received: datetime, said: datetime, most: int) -> Sequence[FaultReportRow]:
+    """Fault reports that stand, received and said since then, and told to no alert, the oldest first."""
+    query = select(FaultReportRow).where(
+        col(FaultReportRow.alert).is_(None), FaultReportRow.received_at >= received, FaultReportRow.at >= said
+    )
+    query = query.where(col(FaultReportRow.retracted).is_(False))
+    return session.exec(query.order_by(col(FaultReportRow.received_at), col(FaultReportRow.id)).limit(most)).all()
+
+
+def reports_of(session: Session, alerts: Collection[int]) -> dict[int, list[FaultReportRow]]:
+    """The fault reports told to these alerts, by alert, taken back or not, the oldest first."""
+    found: dict[int, list[FaultReportRow]] = {}
+    query = select(FaultReportRow).where(col(FaultReportRow.alert).in_(alerts))
+    for row in session.exec(query.order_by(col(FaultReportRow.at), col(FaultReportRow.id))):
+        if row.alert is not None:
+            found.setdefault(row.alert, []).append(row)
+    return found

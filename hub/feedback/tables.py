@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
@@ -25,11 +25,18 @@ class FeedbackRow(SQLModel, table=True):
     retracted: bool = False
 
 
+_UNTOLD = text("alert IS NULL")
+
+
 class FaultReportRow(SQLModel, table=True):
     """A person says something is wrong."""
 
     __tablename__ = "fault_report"
-    __table_args__ = (Index("ix_fault_report_place", "station", "at"),)
+    __table_args__ = (
+        Index("ix_fault_report_place", "station", "at"),
+        Index("ix_fault_report_untold", "received_at", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
+        Index("ix_fault_report_alert", "alert"),
+    )
 
     id: str = Field(primary_key=True)
     station: str
@@ -41,6 +48,8 @@ class FaultReportRow(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UtcTime)
     undated: bool
     retracted: bool = False
+    alert: int | None = None
+    """The alert it was told to. None: to none yet."""
 
 
 class StatementRow(SQLModel, table=True):

@@ -1,9 +1,9 @@
 """Masks, spells and proofs: reading and writing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as select_columns
@@ -13,6 +13,8 @@ from hub.columns import whole_times
 from hub.health.hours import HOUR, Hour, SpellSpan, said_minutes
 from hub.health.spells import contradicted_since
 from hub.health.tables import HourRow, ProfileRow, ProofRow, SpellRow
+from hub.maintenance import store as maintenance
+from hub.maintenance.windows import counted
 from hub.stations import store as stations
 from hub.upsert import Columns, Merge, Row, replace, table_of, upsert
 from shared.opening import Opening, whole_hour
@@ -40,6 +42,10 @@ _SAID_LAST = Merge(
 )
 
 
+LAST_WORD = datetime.max.replace(tzinfo=UTC)
+"""Confirmed after all that was said: a window beats every spell."""
+
+
 @dataclass(frozen=True, slots=True)
 class FacilityWindow:
     """What is stored of one facility in a window."""
@@ -47,11 +53,13 @@ class FacilityWindow:
     hours: list[Hour]
     spells: list[SpellRow]
     proofs: list[ProofRow]
+    worked_on: list[SpellSpan] = field(default_factory=list)
+    """Maintenance, as far as it counts."""
 
     @property
     def spans(self) -> list[SpellSpan]:
-        """The spells, as they are laid over the hours."""
-        return [span_of(row) for row in self.spells]
+        """The spells and what was worked on, as they are laid over the hours."""
+        return [span_of(row) for row in self.spells] + self.worked_on
 
 
 def fold_minutes(session: Session, rows: Iterable[Row]) -> None:
@@ -132,7 +140,24 @@ def windows(
         newest = proofs if place is None else proofs.where(ProofRow.facility == place).limit(NEWEST_PROOFS)
         for proof in reversed(session.exec(newest).all()):
             found[proof.facility].proofs.append(proof)
+    _lay_maintenance(session, station, start, end, found)
     return found
+
+
+def _lay_maintenance(
+    session: Session, station: str, start: datetime, end: datetime, found: Mapping[str, FacilityWindow]
+) -> None:
+    """What was worked on lies over all that was said of it then, up to `end`: what is still to come excuses nothing."""
+    rows = maintenance.around(session, station, start, end)
+    filed = stations.get(session, station) if rows else None
+    if filed is None:
+        return
+    opening = Opening.model_validate(filed.opening)
+    for facility, around in found.items():
+        spans = [(row.start, min(row.end, end)) for row in rows if row.facility in (None, facility)]
+        around.worked_on.extend(
+            SpellSpan(State.EXCLUDED, since, until, confirmed_at=LAST_WORD) for since, until in counted(spans, opening)
+        )
 
 
 def hours_of(
@@ -167,15 +192,13 @@ def latest_proof(session: Session, station: str, facility: str, mode: str | None
     return session.exec(query.order_by(col(ProofRow.proved_at).desc()).limit(1)).first()
 
 
-def open_spells(session: Session, places: Collection[tuple[str, str]]) -> Sequence[SpellRow]:
-    """The spells that still hold, of these (station, facility)."""
-    wanted = set(places)
-    rows = session.exec(
+def holding_at(session: Session, some: Collection[str]) -> Sequence[SpellRow]:
+    """The spells that still hold at these stations."""
+    return session.exec(
         select(SpellRow)
-        .where(col(SpellRow.until).is_(None), col(SpellRow.station).in_({station for station, _ in wanted}))
+        .where(col(SpellRow.until).is_(None), col(SpellRow.station).in_(some))
         .order_by(col(SpellRow.confirmed_at), col(SpellRow.revision), col(SpellRow.id))
-    )
-    return [row for row in rows if (row.station, row.facility) in wanted]
+    ).all()
 
 
 def end_contradicted(session: Session, some: Collection[str], now: datetime) -> list[SpellRow]:

@@ -87,6 +87,10 @@ RULES: dict[str, Text] = {
     "SV8E": Text("累计电量与功率不符", "Counted energy differs from power"),
     "SV10": Text("探头可能不在箱内", "Probe may not be inside"),
     "HUB-SILENCE": Text("站点没有消息", "Station is silent"),
+    "HUB-BROKER": Text("许多站点同时没有消息", "Many stations are silent"),
+    "HUB-TWINS": Text("身份重复", "Two boxes of one name"),
+    "HUB-LINE": Text("整条线没有数据", "A whole line is silent"),
+    "PEOPLE": Text("有人报告", "People report it"),
 }
 
 MODES: dict[str, Text] = {"cooling": Text("制冷", "Cooling"), "heating": Text("制热", "Heating")}

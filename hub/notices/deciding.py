@@ -43,6 +43,8 @@ class Told:
     """Of an escalation: whom it reaches."""
     assigned: int | None = None
     """The user it was assigned to by somebody else."""
+    taken: bool = False
+    """Whether somebody looks after the alert already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ Reached = tuple[int | Group, datetime]
 def decide(event: Told, roster: Roster | None, ways: Sequence[Way]) -> list[Due]:
     """The notices of an event; `ways` are those of the station's people. Safety is told even where it is held."""
     if event.held and event.severity != SAFETY:
+        return []
+    if event.what is What.RAISED and event.taken and event.severity != SAFETY:
         return []
     if event.what in FOR_THE_TOLD:
         return [_due(event, way, event.at) for way in ways if way.told]

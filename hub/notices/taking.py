@@ -103,7 +103,7 @@ class _Scene:
         roster = self.rosters.get(event.station)
         told = Told(
             what, event.severity, event.at, event.held is not None, int(event.data.get("level", 1)),
-            self._assigned(event),
+            self._assigned(event), alert.acknowledged_at is not None or alert.assigned_at is not None,
         )  # fmt: skip
         if what in TAKES_BACK:
             _take_back(self.session, event.alert, what)

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from shared.opening import Opening
-from shared.settings_message import Answer, MaintenanceWindow, OpenAlert, StationSettings
+from shared.settings_message import Answer, MaintenanceWindow, OpenAlert, Repaired, StationSettings
 from shared.station_code import StationKind
 from shared.text import Text
 
@@ -54,6 +54,7 @@ def settings_of(
     maintenance: Sequence[MaintenanceWindow] = (),
     units: Mapping[str, str] | None = None,
     answers: Sequence[Answer] = (),
+    repaired: Sequence[Repaired] = (),
 ) -> StationSettings:
     """The settings of one station, as the hub has them now."""
     return StationSettings(
@@ -65,6 +66,7 @@ def settings_of(
         maintenance=list(maintenance),
         units=dict(units or {}),
         answers=list(answers),
+        repaired=list(repaired),
         commissioned_at=commissioned_at,
     )
 

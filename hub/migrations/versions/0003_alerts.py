@@ -102,9 +102,27 @@ def upgrade() -> None:
         for name in ("problem", "base", "state", "reopened", "occurrences", "onsets"):
             batch_op.alter_column(name, server_default=None)
 
+    with op.batch_alter_table("fault_report", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("alert", sa.Integer(), nullable=True))
+        batch_op.create_index("ix_fault_report_alert", ["alert"], unique=False)
+        batch_op.create_index(
+            "ix_fault_report_untold",
+            ["received_at"],
+            unique=False,
+            sqlite_where=sa.text("alert IS NULL"),
+            postgresql_where=sa.text("alert IS NULL"),
+        )
+
 
 def downgrade() -> None:
     """Back to the one before."""
+    with op.batch_alter_table("fault_report", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_fault_report_untold", sqlite_where=sa.text("alert IS NULL"), postgresql_where=sa.text("alert IS NULL")
+        )
+        batch_op.drop_index("ix_fault_report_alert")
+        batch_op.drop_column("alert")
+
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.drop_index("ix_alert_place")
         batch_op.drop_index(

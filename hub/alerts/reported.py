@@ -1,0 +1,51 @@
+"""What people report, as a maintainer reads it. Pure."""
+
+from shared.facility import DANGER, OTHER, Problem, UnknownKind, kind_of, kinds
+from shared.text import Text
+
+PEOPLE_RULE = "PEOPLE"
+"""The `rule` of an alert people opened."""
+SUBJECTS: dict[str, tuple[Text, str | None]] = {
+    "door": (Text("门", "Door"), "entrance"),
+    "network": (Text("网络", "Network"), None),
+    "other": (Text("其他地方", "Somewhere else"), "room"),
+}
+"""What is no facility: its name, and the kind whose problems it has."""
+NETWORK_PROBLEMS = (Problem("down", Text("上不了网", "No connection")), Problem("slow", Text("网速慢", "Slow")), OTHER)
+BETWEEN = ":"
+
+
+def key_of(subject: str, problem: str, stands: bool) -> tuple[str | None, str]:
+    """Facility and problem of the alert; of what is no facility standing there the subject is part of the problem."""
+    return (subject, problem) if stands else (None, f"{subject}{BETWEEN}{problem}")
+
+
+def problem_label(facility: str | None, problem: str) -> Text:
+    """What is wrong, in words; as it was sent where the catalogue does not know it."""
+    subject, _, short = problem.partition(BETWEEN) if facility is None else (facility, "", problem)
+    where = "" if facility is not None else SUBJECTS.get(subject, (Text(subject, subject), None))[0]
+    known = next((one.label for one in _problems(subject) if one.id == short), None)
+    if known is None:
+        known = next((one.label for one in (DANGER, OTHER) if one.id == short), Text(short, short))
+    return known if isinstance(where, str) else Text(f"{where.zh}：{known.zh}", f"{where.en}: {known.en}")
+
+
+def why(facility: str | None, problem: str, times: int) -> Text:
+    """The reason of the alert."""
+    label = problem_label(facility, problem)
+    if times == 1:
+        return Text(f"有人报告：{label.zh}", f"Somebody reports: {label.en}")
+    return Text(f"有 {times} 人次报告：{label.zh}", f"Reported {times} times: {label.en}")
+
+
+def _problems(subject: str) -> tuple[Problem, ...]:
+    if subject == "network":
+        return NETWORK_PROBLEMS
+    if subject in SUBJECTS:
+        kind = SUBJECTS[subject][1]
+    else:
+        try:
+            kind = kind_of(subject)
+        except UnknownKind:
+            return ()
+    return kinds()[kind].problems if kind is not None and kind in kinds() else ()
