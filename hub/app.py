@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from hub import probes, refusals
 from hub.accounts import routes as accounts
+from hub.alerts import numbers_routes as alert_numbers
 from hub.alerts import routes as alerts
 from hub.alerts import work_routes as alert_work
 from hub.database import engine_for
@@ -36,7 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     overview.router,
     health.router,
-    notices.router,
+    alert_numbers.router,
     alerts.router,
     alert_work.router,
     maintenance.router,
@@ -44,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     inspections.router,
     photos.router,
     duty.router,
+    notices.router,
 )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from hub.alerts.bring import to_bring
 from hub.alerts.events import What
 from hub.alerts.tables import Alert, AlertEvent
 from hub.notices.bundling import WITHIN, Bundle, Rest, Waiting, next_bundle
@@ -151,7 +152,12 @@ def subjects(session: Session, notices: Sequence[Notice]) -> list[Said]:
                 address="" if place is None else place.address,
                 facility=label if facility is None else Text(facility.label_zh, facility.label_en),
                 cause=alert.cause, why=Text(alert.why_zh, alert.why_en), since=alert.first_symptom_at, at=event.at,
-                words=Text(event.zh, event.en),
+                words=Text(event.zh, event.en), bring=_bring(alert, None if facility is None else facility.kind),
             )
         )  # fmt: skip
     return found
+
+
+def _bring(alert: Alert, kind: str | None) -> Text | None:
+    things = to_bring(alert.rule, alert.cause, kind)
+    return Text("、".join(one.zh for one in things), "; ".join(one.en for one in things)) if things else None

@@ -13,7 +13,7 @@ from hub.accounts import store as accounts
 from hub.accounts.actions import Action, may
 from hub.accounts.tables import User
 from hub.alerts.events import LABELS
-from hub.alerts.routes import VisibleAlert
+from hub.alerts.page import VisibleAlert
 from hub.duty import store as duty
 from hub.duty.filing import Mistake, name_of, told
 from hub.errors import HubError

@@ -70,7 +70,7 @@ def _one(one: Said, key: str, language: Language, public_url: str) -> Words:
     if one.address:
         lines.append(f"地址：{one.address}" if zh else f"Address: {one.address}")
     if one.bring is not None and not over:
-        lines.append(f"带上：{one.bring.zh}" if zh else f"Bring: {one.bring.en}")
+        lines.append(_short(f"带上：{one.bring.zh}" if zh else f"Bring: {one.bring.en}"))
     return Words(title, "\n".join([*lines, *_link(f"/alerts/{one.alert}", public_url)]), key)
 
 
