@@ -47,7 +47,7 @@ def hub(context: typer.Context) -> None:
 
 @app.command()
 def serve(folder: FolderOption = DEFAULT_FOLDER) -> None:
-    """Run broker, ingest, clock and web until told to stop; ports are in <folder>/ports.json."""
+    """Run broker, ingest, clock, notices and web until told to stop; ports are in <folder>/ports.json."""
     settings = settings_of(folder)
     set_up(settings.log_level)
     manager = watchdog.here(os.getpid())
@@ -100,6 +100,12 @@ def keep(folder: FolderOption = DEFAULT_FOLDER) -> None:
 def clock_(folder: FolderOption = DEFAULT_FOLDER) -> None:
     """One process of `serve`: does what time brings."""
     _child(folder, lambda settings, stopped: processes.run_clock(settings, clock.now, stopped))
+
+
+@app.command(hidden=True)
+def notices(folder: FolderOption = DEFAULT_FOLDER) -> None:
+    """One process of `serve`: tells people of alerts."""
+    _child(folder, lambda settings, stopped: processes.run_notices(settings, clock.now, stopped))
 
 
 @app.command(hidden=True)

@@ -13,9 +13,11 @@ from starlette.types import Scope
 from hub import probes, refusals
 from hub.accounts import routes as accounts
 from hub.administration import routes as administration
+from hub.alerts import numbers_routes as alert_numbers
 from hub.alerts import routes as alerts
 from hub.alerts import work_routes as alert_work
 from hub.database import engine_for
+from hub.duty import routes as duty
 from hub.exports import inspection_routes as inspection_files
 from hub.exports import list_routes as list_files
 from hub.exports import summary_routes as summaries
@@ -25,9 +27,10 @@ from hub.findings.after_submit import make_findings
 from hub.findings.reading import beside_form
 from hub.health import routes as health
 from hub.inspections import routes as inspections
+from hub.maintenance import routes as maintenance
 from hub.map import leaflet
 from hub.map import routes as map_
-from hub.maintenance import routes as maintenance
+from hub.notices import routes as notices
 from hub.overview import routes as overview
 from hub.pages import FOLDER
 from hub.photos import routes as photos
@@ -50,6 +53,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     overview.router,
     health.router,
+    alert_numbers.router,
     alerts.router,
     alert_work.router,
     maintenance.router,
@@ -65,6 +69,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     public.router,
     map_.router,
     register.router,
+    duty.router,
+    notices.router,
 )
 
 

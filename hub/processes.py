@@ -17,6 +17,7 @@ from hub.brokers import broker_address, door
 from hub.database import check_schema, engine_for
 from hub.home_assistant.publishing import Publisher
 from hub.ingest import ingest
+from hub.keys import hub_keys
 from hub.lanes import Lanes
 from hub.listening import Listener
 from hub.mqtt import Connection
@@ -45,7 +46,7 @@ def programs(settings: HubSettings, ports: Ports) -> list[Program]:
     def own(name: str) -> Program:
         return Program(name, [sys.executable, "-m", "hub", name, "--folder", str(settings.folder)], environment)
 
-    found = [*ingests(settings, environment), own("clock"), own("keep"), own("web")]
+    found = [*ingests(settings, environment), own("clock"), own("notices"), own("keep"), own("web")]
     return found if settings.mqtt_url else [Program("broker", broker.command(settings.folder)), *found]
 
 
@@ -123,6 +124,24 @@ def run_clock(settings: HubSettings, now: Now, stopped: Event) -> None:
     finally:
         line.stop()
         clock.let_go(engine, holder)
+        engine.dispose()
+
+
+def run_notices(settings: HubSettings, now: Now, stopped: Event) -> None:
+    """Tell people of alerts."""
+    # Only this process needs what reads addresses and speaks to mail servers.
+    from hub.notices.job import BUSY_S, TICK_S, Courier, carrier_of
+
+    engine = engine_for(settings.url)
+    check_schema(engine)
+    carrier, holder = carrier_of(settings), secrets.token_hex(8)
+    courier = Courier(engine, hub_keys(settings.folder), carrier, settings.public_url, holder, now)
+    try:
+        while not stopped.is_set():
+            courier.tick()
+            stopped.wait(BUSY_S if courier.busy else TICK_S)
+    finally:
+        courier.stop()
         engine.dispose()
 
 

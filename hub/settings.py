@@ -15,7 +15,7 @@ from pydantic_settings import (
 from hub.errors import BadSettings
 
 FOLDER_VARIABLE = "WAYSTATION_HUB_FOLDER"
-WITH_PASSWORDS = ("mqtt_url", "database_url")
+WITH_PASSWORDS = ("mqtt_url", "database_url", "mail_url")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 — what to refuse without a name
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:_-]{1,253}$")]
@@ -79,6 +79,15 @@ class HubSettings(BaseSettings):
     browser asks another host for anything."""
     map_attribution: str = Field(default="", max_length=200)
     """Whose tiles they are, as their licence wants it said."""
+    public_url: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.:_\[\]-]{1,253}(/[A-Za-z0-9._~/-]*)?)?$")
+    """How people's browsers reach the pages, for links in notices. Empty: notices have no links."""
+    mail_url: str = Field(default="", pattern=r"^(mailtos?://\S{1,500})?$")
+    """The mail server notices go through, in apprise's words: mailtos://user:password@host:587?from=hub@example.org.
+    Empty: people cannot give a plain mail address."""
+    notice_hosts: tuple[Host, ...] = ()
+    """Hosts that webhooks and mail servers of people's own may be on: a form must not reach into the network."""
+    notice_gateways: dict[Literal["wecom", "dingtalk", "feishu"], Annotated[str, Field(pattern=r"^https?://\S+$")]] = {}
+    """Where these are instead of at their public hosts: an installation of one's own, or a gateway in front of them."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")

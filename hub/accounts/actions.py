@@ -30,8 +30,12 @@ class Action(StrEnum):
     FILE_MAINTENANCE = "file_maintenance"
     """Times in which a station or a facility is worked on."""
     SEE_ALERT_NUMBERS = "see_alert_numbers"
+    SEE_DUTY = "see_duty"
+    """Who is on duty when."""
     EDIT_DUTY = "edit_duty"
-    """Duty rosters and where notices go."""
+    """Duty rosters, and where the notices of a roster go."""
+    HAVE_ROADS = "have_roads"
+    """Being on duty, and saying where one's own notices go."""
     ASSIGN_INSPECTIONS = "assign_inspections"
     INSPECT = "inspect"
     SEE_INSPECTIONS = "see_inspections"
@@ -72,7 +76,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.WORK_ON_ALERTS: _ADMINISTRATOR | {Role.MAINTAINER},
     Action.FILE_MAINTENANCE: _ADMINISTRATOR | {Role.MAINTAINER, Role.DISTRICT},
     Action.SEE_ALERT_NUMBERS: _ADMINISTRATOR | _UNIONS | {Role.MAINTAINER, Role.AUDITOR},
+    Action.SEE_DUTY: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD, Role.MAINTAINER, Role.AUDITOR},
     Action.EDIT_DUTY: _ADMINISTRATOR | {Role.CITY, Role.DISTRICT},
+    Action.HAVE_ROADS: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD, Role.MAINTAINER},
     Action.ASSIGN_INSPECTIONS: _ADMINISTRATOR | _UNIONS,
     Action.INSPECT: _ADMINISTRATOR | {Role.INSPECTOR, Role.THIRD_PARTY},
     Action.SEE_INSPECTIONS: _ALL,
