@@ -63,6 +63,7 @@ def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None)
     app.state.pace = Pace()
     app.state.closing = Event()
     app.state.numbers = probes.Numbers()
+    app.state.open_findings = inspections.no_findings
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)
     refusals.install(app)

@@ -28,7 +28,9 @@ class Action(StrEnum):
     INSPECT = "inspect"
     SEE_INSPECTIONS = "see_inspections"
     REVIEW_INSPECTIONS = "review_inspections"
-    """Second look, corrections."""
+    """The second look."""
+    CORRECT_INSPECTIONS = "correct_inspections"
+    """Other points on a closed form, with why."""
     WORK_ON_FINDINGS = "work_on_findings"
     VERIFY_FINDINGS = "verify_findings"
     SEE_SUMMARIES = "see_summaries"
@@ -58,6 +60,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.INSPECT: _ADMINISTRATOR | {Role.INSPECTOR, Role.THIRD_PARTY},
     Action.SEE_INSPECTIONS: _ALL,
     Action.REVIEW_INSPECTIONS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR},
+    Action.CORRECT_INSPECTIONS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR, Role.THIRD_PARTY},
     Action.WORK_ON_FINDINGS: _ADMINISTRATOR | {Role.STATION_HEAD, Role.MAINTAINER, Role.DISTRICT},
     Action.VERIFY_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR},
     Action.SEE_SUMMARIES: _ADMINISTRATOR | _UNIONS | {Role.AUDITOR},

@@ -82,6 +82,8 @@ class ProofRow(SQLModel, table=True):
     grade: int
     proved_at: datetime = Field(sa_type=UtcTime)
     values: dict[str, float] = Field(default_factory=dict, sa_type=JSON)
+    by: str | None = None
+    """The inspector who tested it by hand. None: the station said so."""
 
 
 class ProfileRow(SQLModel, table=True):

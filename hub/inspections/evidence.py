@@ -75,6 +75,17 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
+class Tested:
+    """The 3-minute test an inspector made by hand."""
+
+    at: datetime
+    by: str
+    rule: str
+    passed: bool
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """What a rule asks about it and nobody has settled."""
 
@@ -144,6 +155,8 @@ class Evidence:
     """What rules ask about it now."""
     statements: tuple[Said, ...] = ()
     """Of the window, newest first."""
+    tested: Tested | None = None
+    """None: nobody has tested it by hand in this inspection."""
 
     @property
     def doubt(self) -> OpenSpell | None:

@@ -1,6 +1,7 @@
 """The answers of the API about inspections."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from hub.inspections.prefill import Confidence, ItemProposal, Mode, Rule
 from hub.inspections.sheet import Head, Sheet, SheetLine
 from hub.inspections.tables import AnswerLog
 from hub.inspections.workflow import Look, Reason, Step
+from shared.states import Grade
 from shared.text import Text
 
 
@@ -40,6 +42,33 @@ class Proposed(BaseModel):
     facilities: list[FacilityProposed]
 
 
+class TestSaid(BaseModel):
+    """A 3-minute test by hand."""
+
+    facility: str | None
+    """None: none of the kind is registered."""
+    rule: str
+    grade: Grade
+    mode: str | None
+    """None: the kind has one mode."""
+    passed: bool
+    why: Text
+    figures: dict[str, float]
+    by: str
+    at: datetime
+
+
+class PictureSaid(BaseModel):
+    """A photo of one line."""
+
+    id: str
+    sha256: str
+    taken_by: str
+    taken_at: datetime
+    matches: bool | None
+    """Whether it arrived as the device took it. None: the device made no digest."""
+
+
 class LineSaid(BaseModel):
     """One line of a form."""
 
@@ -48,6 +77,8 @@ class LineSaid(BaseModel):
     allowed: list[int]
     clause: str
     step: Step
+    blind: bool
+    """Decided without its proposal, which shows after submitting."""
     look: Look | None
     looked_at: datetime | None
     looked_by: str | None
@@ -56,12 +87,22 @@ class LineSaid(BaseModel):
     proposal: Proposed | None
     """As it was when it was revealed. None: not revealed."""
     seal: str | None
-    """SHA-256 of the sealed proposal."""
+    """SHA-256 of the sealed proposal. None: not revealed."""
+    test: TestSaid | None
+    """None: no test was made by hand."""
+    second_proposal: Proposed | None
+    """Made again with the test. None: it was not, or is not revealed."""
+    second_seal: str | None
+    photos: list[PictureSaid]
     points: int | None
-    """None: not decided."""
+    """None: not decided, or not applicable."""
+    not_applicable: bool
     decided_at: datetime | None
     decided_by: str | None
     overridden: bool
+    """Other points than whoever decided had seen proposed."""
+    differs: bool
+    """Other points than proposed, seen or not; false until the proposal was shown."""
     reason: Reason | None
     note: str
 
@@ -76,9 +117,12 @@ class InspectionSummary(BaseModel):
     started_at: datetime
     started_by: str
     submitted_at: datetime | None
-    """None: a draft."""
+    """None: open."""
+    confirmed_at: datetime | None
+    """None: not confirmed by a second look."""
+    purpose: str
     total: int | None
-    """None: a draft."""
+    """None: never submitted."""
 
 
 class Answered(BaseModel):
@@ -92,6 +136,10 @@ class Answered(BaseModel):
     old: str | None
     new: str | None
     reason: str | None
+    done_at: datetime | None
+    """By the device's clock. None: at `at`."""
+    origin: str
+    """online or offline."""
 
 
 class InspectionSaid(BaseModel):
@@ -112,8 +160,22 @@ class InspectionSaid(BaseModel):
     started_by: str
     submitted_at: datetime | None
     submitted_by: str | None
+    returned_at: datetime | None
+    """Sent back by the second look. None: it is not."""
+    confirmed_at: datetime | None
+    confirmed_by: str | None
+    """By the second look. None: nobody has."""
+    version: int
+    """How often it was submitted or corrected."""
+    purpose: str
+    presence: str
+    remark: str
     total: int
     """The sum so far; the form's total where `complete`."""
+    possible: int
+    """The most the lines that apply can give."""
+    scaled: float
+    """`total` as if the lines that apply were the whole form. Never the official total."""
     complete: bool
     lines: list[LineSaid]
     trail: list[Answered]
@@ -152,17 +214,24 @@ def line_said(shown: SheetLine) -> LineSaid:
         allowed=list(shown.item.points),
         clause=shown.item.clause,
         step=line.step,
+        blind=line.blind,
         look=line.look,
         looked_at=line.looked_at,
         looked_by=entry.looked_by,
         revealed_at=line.revealed_at,
         revealed_by=entry.revealed_by,
         proposal=None if entry.proposal is None else proposed(entry.proposal),
-        seal=entry.seal,
+        seal=None if entry.proposal is None else entry.seal,
+        test=None if entry.test is None else TestSaid(**asdict(entry.test)),
+        second_proposal=None if entry.second is None else proposed(entry.second),
+        second_seal=None if entry.second is None else entry.second_seal,
+        photos=[PictureSaid(**asdict(one)) for one in entry.photos],
         points=line.points,
+        not_applicable=line.not_applicable,
         decided_at=line.decided_at,
         decided_by=line.decided_by,
         overridden=line.overridden,
+        differs=line.differs,
         reason=line.reason,
         note=line.note,
     )
@@ -178,13 +247,18 @@ def summary(head: Head, total: int | None) -> InspectionSummary:
         started_at=head.started_at,
         started_by=head.started_by,
         submitted_at=head.submitted_at,
+        confirmed_at=head.confirmed_at,
+        purpose=head.purpose,
         total=total,
     )
 
 
 def answered(row: AnswerLog) -> Answered:
     """For the API."""
-    return Answered(at=row.at, who=row.who, what=row.what, key=row.key, old=row.old, new=row.new, reason=row.reason)
+    return Answered(
+        at=row.at, who=row.who, what=row.what, key=row.key, old=row.old, new=row.new, reason=row.reason,
+        done_at=row.done_at, origin=row.origin,
+    )  # fmt: skip
 
 
 def inspection_said(sheet: Sheet, trail: Iterable[AnswerLog]) -> InspectionSaid:
@@ -205,7 +279,16 @@ def inspection_said(sheet: Sheet, trail: Iterable[AnswerLog]) -> InspectionSaid:
         started_by=head.started_by,
         submitted_at=head.submitted_at,
         submitted_by=head.submitted_by,
+        returned_at=head.returned_at,
+        confirmed_at=head.confirmed_at,
+        confirmed_by=head.confirmed_by,
+        version=head.version,
+        purpose=head.purpose,
+        presence=head.presence,
+        remark=head.remark,
         total=sheet.total.points,
+        possible=sheet.total.possible,
+        scaled=sheet.total.scaled,
         complete=sheet.total.complete,
         lines=[line_said(line) for line in sheet.lines()],
         trail=[answered(row) for row in trail],

@@ -3,9 +3,10 @@
 No proposal beats a wrong one: "none" with its reason is an answer. A proposal is never a score: a person
 makes it one.
 
-Ours departs from the reference (health.md B3b) in four places, each towards saying nothing: a rule's doubt is R5 from
-its first minute, down that R2 does not take is R5 and not left to the window, no highest points while a rule asks, and
-no points at all where two boxes spoke for the station (docs/decisions/0012).
+Ours departs from the reference (health.md B3b) in five places, each towards saying nothing: a rule's doubt is R5 from
+its first minute, down that R2 does not take is R5 and not left to the window, no highest points while a rule asks,
+no points at all where two boxes spoke for the station (docs/decisions/0012), and none above the lowest after a test by
+hand that failed (docs/decisions/0024).
 """
 
 from collections.abc import Sequence
@@ -100,8 +101,11 @@ def propose(
 
 
 def find(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:
-    """The first rule that fits; but never the highest points while a question is open."""
+    """The first rule that fits; but never the highest points while a question is open, and none above the lowest where
+    a person's test has just failed."""
     found = _first(evidence, figures, policy)
+    if evidence.tested is not None and not evidence.tested.passed and found.level in (0, 1):
+        return Finding(None, "R5")
     return Finding(None, "R5") if found.level == 0 and evidence.questions else found
 
 

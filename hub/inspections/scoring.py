@@ -1,6 +1,6 @@
 """Points to totals: only the rubric's own values exist. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from hub.rulebook import Rubric
@@ -33,8 +33,10 @@ class SectionTotal:
     key: str
     points: int
     decided: int
+    """Lines a person has said something final of."""
     items: int
     highest: int
+    """Of the lines that apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,32 @@ class Total:
     decided: int
     items: int
     highest: int
+    """The most the form can give."""
+    possible: int
+    """The most the lines that apply can give."""
     sections: tuple[SectionTotal, ...]
 
     @property
     def complete(self) -> bool:
         return self.decided == self.items
 
+    @property
+    def scaled(self) -> float:
+        """As if the lines that apply were the whole form; one decimal, cut. Never the official total."""
+        return 0.0 if self.possible == 0 else int(self.points * self.highest * 10 / self.possible) / 10
 
-def total(rubric: Rubric, points: Mapping[str, int]) -> Total:
-    """The total so far; lines missing from `points` are not decided. Raises NotInTheRubric."""
+
+def total(rubric: Rubric, points: Mapping[str, int], not_applicable: Collection[str] = ()) -> Total:
+    """The total so far; lines in neither are not decided. Raises NotInTheRubric."""
     for key, value in points.items():
         legal(rubric, key, value)
     sections = tuple(
         SectionTotal(
             key=section.key,
             points=sum(points.get(item.key, 0) for item in section.items),
-            decided=sum(item.key in points for item in section.items),
+            decided=sum(item.key in points or item.key in not_applicable for item in section.items),
             items=len(section.items),
-            highest=sum(max(item.points) for item in section.items),
+            highest=sum(max(item.points) for item in section.items if item.key not in not_applicable),
         )
         for section in rubric.sections
     )
@@ -71,5 +81,6 @@ def total(rubric: Rubric, points: Mapping[str, int]) -> Total:
         decided=sum(section.decided for section in sections),
         items=sum(section.items for section in sections),
         highest=rubric.highest,
+        possible=sum(section.highest for section in sections),
         sections=sections,
     )

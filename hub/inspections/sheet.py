@@ -6,10 +6,26 @@ from datetime import datetime
 
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.scoring import Total, total
-from hub.inspections.workflow import Line, Step
+from hub.inspections.three_minutes import TESTS, Done, HandTest
+from hub.inspections.workflow import Line, Step, lacks_evidence
 from hub.rulebook import Item, Rubric, Rulebook, Section
 from shared.facility import kinds
 from shared.text import Text
+
+STAFF = "staff"
+"""The section that is about people on duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo of one line."""
+
+    id: str
+    sha256: str
+    taken_by: str
+    taken_at: datetime
+    matches: bool | None
+    """Whether it arrived as the device took it. None: the device made no digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +37,26 @@ class Entry:
     """Changes so far; 0: untouched."""
     looked_by: str | None = None
     revealed_by: str | None = None
-    proposal: ItemProposal | None = None
-    """As it was revealed. None: not revealed."""
+    sealed: ItemProposal | None = None
+    """None: not made yet. Nobody may see it before `line.revealed_at`: pages ask for `proposal`."""
     seal: str | None = None
-    """Its digest. None: not revealed."""
+    """Its digest."""
+    second_sealed: ItemProposal | None = None
+    """Made again with the 3-minute test. None: it was not."""
+    second_seal: str | None = None
+    test: Done | None = None
+    """None: none was made."""
+    photos: tuple[Picture, ...] = ()
+
+    @property
+    def proposal(self) -> ItemProposal | None:
+        """As it was revealed. None: not revealed."""
+        return None if self.line.revealed_at is None else self.sealed
+
+    @property
+    def second(self) -> ItemProposal | None:
+        """The one made again with the test. None: none was, or nothing is revealed."""
+        return None if self.line.revealed_at is None else self.second_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +74,27 @@ class Head:
     started_at: datetime
     started_by: str
     submitted_at: datetime | None
-    """None: a draft."""
+    """None: open, a draft or sent back."""
     submitted_by: str | None
-    """None: a draft."""
+    """None: open."""
+    purpose: str = "spot"
+    unmanned: bool = False
+    """Nobody works at the station: the staff's lines may not apply (requirements D4-6)."""
+    returned_at: datetime | None = None
+    """Sent back by the second look. None: it is not."""
+    confirmed_at: datetime | None = None
+    confirmed_by: str | None = None
+    """By the second look. None: nobody has."""
+    version: int = 0
+    remark: str = ""
+    presence: str = "unproven"
+    distance_m: float | None = None
+    accuracy_m: float | None = None
+
+    @property
+    def may_skip(self) -> bool:
+        """Whether the staff's lines may be marked as not applicable: an unmanned station, and the edition allows it."""
+        return self.unmanned and bool(self.rulebook.setting("not_applicable_allowed"))
 
     @property
     def adopted(self) -> bool:
@@ -63,6 +113,16 @@ class SheetLine:
     def line(self) -> Line:
         return self.entry.line
 
+    @property
+    def test(self) -> HandTest | None:
+        """The 3-minute test of its kind. None: there is none."""
+        return None if self.line.by_hand or self.item.kind is None else TESTS.get(self.item.kind)
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Its points need a photo and a note, and one of them is missing."""
+        return lacks_evidence(self.line, min(self.item.points), len(self.entry.photos))
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -77,8 +137,20 @@ class Sheet:
 
     @property
     def next_open(self) -> str | None:
-        """The first line without points. None: all are decided."""
-        return next((line.item.key for line in self.lines() if line.line.step is not Step.DECIDED), None)
+        """The first line that still needs something. None: all are decided, with what they need."""
+        unfinished = (line for line in self.lines() if line.line.step is not Step.DECIDED or line.lacks_evidence)
+        return next((line.item.key for line in unfinished), None)
+
+    @property
+    def without_staff(self) -> tuple[int, int]:
+        """Points and highest points of all but the staff's lines: what an unmanned station can show."""
+        others = [one for one in self.total.sections if one.key != STAFF]
+        return sum(one.points for one in others), sum(one.highest for one in others)
+
+    def may_skip(self, key: str) -> bool:
+        """Whether the line may be marked as not applicable on this form."""
+        staff = next((lines for section, lines in self.sections if section.key == STAFF), ())
+        return self.head.may_skip and any(line.item.key == key for line in staff)
 
 
 def by_hand(item: Item) -> bool:
@@ -104,10 +176,10 @@ def sheet_of(head: Head, rubric: Rubric, entries: Mapping[str, Entry]) -> Sheet:
         )
         for section in rubric.sections
     )
-    points = {
-        line.item.key: line.line.points for _, lines in sections for line in lines if line.line.points is not None
-    }
-    return Sheet(head, rubric, sections, total(rubric, points))
+    flat = [line for _, lines in sections for line in lines]
+    points = {line.item.key: line.line.points for line in flat if line.line.points is not None}
+    skipped = {line.item.key for line in flat if line.line.not_applicable}
+    return Sheet(head, rubric, sections, total(rubric, points, skipped))
 
 
 def _unseen(item: Item) -> Text | None:

@@ -1,9 +1,9 @@
-"""Inspections, their lines and who answered what, as rows. Kept for ever.
+"""Inspections, their lines, who answered what, and what belongs to them, as rows. Kept for ever.
 
 People are kept by name: an account may go, what it decided stays.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Index, event, text
@@ -12,7 +12,33 @@ from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
 
-_DRAFT = text("submitted_at IS NULL")
+_UNASSIGNED_DRAFT = text("submitted_at IS NULL AND assignment IS NULL")
+
+
+class Assignment(SQLModel, table=True):
+    """A station to be inspected by named people until a day."""
+
+    __tablename__ = "inspection_assignment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    station: str = Field(foreign_key="station.id", index=True)
+    purpose: str
+    """`hub.inspections.purposes.Purpose`."""
+    due: date = Field(index=True)
+    """The last day, in Shanghai."""
+    assigned_at: datetime = Field(sa_type=UtcTime)
+    assigned_by: str
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """None: it stands."""
+
+
+class Assigned(SQLModel, table=True):
+    """One of the people an assignment names."""
+
+    __tablename__ = "inspection_assigned"
+
+    assignment: int = Field(primary_key=True, foreign_key="inspection_assignment.id")
+    user: int = Field(primary_key=True, foreign_key="account.id", index=True)
 
 
 class Inspection(SQLModel, table=True):
@@ -21,11 +47,20 @@ class Inspection(SQLModel, table=True):
     __tablename__ = "inspection"
     __table_args__ = (
         Index("ix_inspection_station", "station", "submitted_at"),
-        Index("ix_inspection_draft", "station", unique=True, sqlite_where=_DRAFT, postgresql_where=_DRAFT),
-    )
+        Index(
+            "ix_inspection_draft", "station", unique=True,
+            sqlite_where=_UNASSIGNED_DRAFT, postgresql_where=_UNASSIGNED_DRAFT,
+        ),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     station: str = Field(foreign_key="station.id")
+    assignment: int | None = Field(default=None, foreign_key="inspection_assignment.id", unique=True)
+    """None: an administrator began it unasked."""
+    purpose: str = "spot"
+    """`hub.inspections.purposes.Purpose`."""
+    nonce: str = Field(default="", max_length=32)
+    """Random: which lines stay blind follows from it (`hub.inspections.blind`). Empty: none does."""
     rulebook: str
     """The edition the station was bound to."""
     rubric: str
@@ -35,14 +70,36 @@ class Inspection(SQLModel, table=True):
     station_number: str
     """Empty: the station had none."""
     union_name: str
+    staffing: str = "manned"
+    """`hub.stations.words.Staffing`, as it was at the start."""
     started_at: datetime = Field(sa_type=UtcTime)
     started_by: str
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    """None: a draft."""
+    """The last time. None: a draft."""
     submitted_by: str | None = None
     """None: a draft."""
+    returned_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Sent back by the second look: open again until it is submitted again. None: it is not."""
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """By the second look. None: nobody has, or it was corrected since."""
+    confirmed_by: str | None = None
+    version: int = 0
+    """How often it was submitted or corrected."""
     total: int | None = None
     """None: a draft."""
+    possible: int | None = None
+    """The most the lines that apply could give. None: a draft."""
+    remark: str = ""
+    """What the station head says of it."""
+    presence: str = "unproven"
+    """`hub.inspections.presence.Presence`."""
+    arrived_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When the place was taken. None: it never was."""
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: float | None = None
+    distance_m: float | None = None
+    """From where the register says the station is. None: not known."""
 
 
 class InspectionItem(SQLModel, table=True):
@@ -59,18 +116,77 @@ class InspectionItem(SQLModel, table=True):
     looked_at: datetime | None = Field(default=None, sa_type=UtcTime)
     looked_by: str | None = None
     proposal: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    """Sealed. None: not revealed."""
+    """Sealed. None: not made yet."""
     seal: str | None = None
-    """SHA-256 of the proposal. None: not revealed."""
+    """SHA-256 of the proposal. None: not made yet."""
     revealed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """None: nobody has seen the proposal; of a blind line it is sealed before."""
     revealed_by: str | None = None
+    test: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The 3-minute test (`hub.inspections.three_minutes.Done`). None: none was made."""
+    test_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    test_by: str | None = None
+    second_proposal: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """Sealed: the proposal made again with the test. None: there was none before the test, or no test after it."""
+    second_seal: str | None = None
     points: int | None = None
-    """None: not decided."""
+    """None: not decided, or not applicable."""
+    not_applicable: bool = False
     decided_at: datetime | None = Field(default=None, sa_type=UtcTime)
     decided_by: str | None = None
     override_reason: str | None = None
     """None: as proposed, or there was no proposal."""
     note: str = ""
+
+
+class InspectionPhoto(SQLModel, table=True):
+    """A photo of one line."""
+
+    __tablename__ = "inspection_photo"
+
+    photo: str = Field(primary_key=True, foreign_key="photo.id")
+    inspection: int = Field(foreign_key="inspection.id", index=True)
+    key: str
+    taken_at: datetime = Field(sa_type=UtcTime)
+    """As the device says."""
+    matches: bool | None = None
+    """Whether it arrived as it was taken, by the device's digest. None: the device made none."""
+
+
+class InspectionSignature(SQLModel, table=True):
+    """A signature, or the refusal of one. The newest of a signer counts."""
+
+    __tablename__ = "inspection_signature"
+
+    id: int | None = Field(default=None, primary_key=True)
+    inspection: int = Field(foreign_key="inspection.id", index=True)
+    signer: str
+    """`hub.inspections.signing.Signer`."""
+    name: str = Field(max_length=60)
+    drawing: str | None = Field(default=None, foreign_key="photo.id")
+    """None: only typed, or refused."""
+    refused: str | None = None
+    """Why there is no signature. None: signed."""
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+    """Whose account took it."""
+
+
+class InspectionVersion(SQLModel, table=True):
+    """The form as it was submitted or corrected."""
+
+    __tablename__ = "inspection_version"
+
+    inspection: int = Field(primary_key=True, foreign_key="inspection.id")
+    number: int = Field(primary_key=True)
+    """From 1."""
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+    why: str
+    """Empty: submitted."""
+    content: dict[str, Any] = Field(sa_type=JSON)
+    digest: str
+    """SHA-256 of the content; also in the trail."""
 
 
 class AnswerLog(SQLModel, table=True):
@@ -83,21 +199,35 @@ class AnswerLog(SQLModel, table=True):
     key: str | None = None
     """None: the form as a whole."""
     at: datetime = Field(sa_type=UtcTime)
+    """When the hub heard of it."""
+    done_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When it was done on the spot, by the device's clock. None: at `at`."""
+    origin: str = "online"
+    """online, or offline: entered without a network and sent later."""
     who: str
     what: str
-    """start, look, reveal, decide, submit."""
+    """start, arrive, look, reveal, test, decide, photo, sign, refuse_to_sign, remark, submit, return, confirm,
+    correct."""
     old: str | None = None
     """None: there was nothing."""
     new: str | None = None
     reason: str | None = None
     """None: none was needed."""
+    spent_s: int | None = None
+    """Seconds the line was worked on before. None: the device did not say."""
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: float | None = None
+    """Where it was done. None: the device did not say."""
 
 
 class AppendOnly(Exception):
-    """Somebody tried to change or delete a row of the log."""
+    """Somebody tried to change or delete a row that only is added."""
 
 
 @event.listens_for(AnswerLog, "before_update")
 @event.listens_for(AnswerLog, "before_delete")
-def _refuse(_mapper: Mapper[Any], _connection: Connection, row: AnswerLog) -> None:
-    raise AppendOnly(f"answer {row.id} of inspection {row.inspection} is part of the trail")
+@event.listens_for(InspectionVersion, "before_update")
+@event.listens_for(InspectionVersion, "before_delete")
+def _refuse(_mapper: Mapper[Any], _connection: Connection, row: AnswerLog | InspectionVersion) -> None:
+    raise AppendOnly(f"a row of inspection {row.inspection} is part of its trail")

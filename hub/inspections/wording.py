@@ -116,6 +116,12 @@ def _too_little(case: Case) -> Text:
 
 def _blind(case: Case) -> Text:
     evidence = case.evidence
+    if evidence.tested is not None and not evidence.tested.passed:
+        why = evidence.tested.why
+        return Text(
+            f"现场测试未通过：{why.zh}（规则 {evidence.tested.rule}），请按现场情况打分",
+            f"The test on site failed: {why.en} (rule {evidence.tested.rule}): score what you see",
+        )
     if evidence.sensor_fault_since is not None:
         since = evidence.sensor_fault_since
         return Text(

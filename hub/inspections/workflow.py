@@ -1,14 +1,16 @@
 """What may happen to an inspection and its lines, and in which order. Pure: values in, a decision or a refusal out.
 
-A line with a proposal is looked at first, then its proposal is revealed and sealed, then a person decides. A line
-without equipment behind it is decided at once. Nothing becomes a score without a person.
+A line with a proposal is looked at first, then its proposal is revealed and sealed, then a person decides. A blind
+line is decided after the own look, its proposal shown only once the form is submitted. A line without equipment behind
+it is decided at once. Nothing becomes a score without a person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from hub.inspections.refusals import Refusal, Refused
 from shared.text import Text
 
 
@@ -30,6 +32,13 @@ class Reason(StrEnum):
     REPAIRED = "repaired"
     BROKE_TODAY = "broke_today"
     OTHER = "other"
+
+
+class Verdict(StrEnum):
+    """Of the second look."""
+
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
 
 
 LOOKS: dict[Look, Text] = {
@@ -58,44 +67,6 @@ class Step(StrEnum):
     DECIDED = "decided"
 
 
-class Refusal(StrEnum):
-    """Why an action is not allowed."""
-
-    SUBMITTED = "submitted"
-    LOOK_FIRST = "look_first"
-    REVEAL_FIRST = "reveal_first"
-    ALREADY_LOOKED = "already_looked"
-    NOTHING_TO_REVEAL = "nothing_to_reveal"
-    REASON_MISSING = "reason_missing"
-    NOTE_MISSING = "note_missing"
-    INCOMPLETE = "incomplete"
-    CHANGED_MEANWHILE = "changed_meanwhile"
-
-
-REFUSALS: dict[Refusal, Text] = {
-    Refusal.SUBMITTED: Text("考评表已提交，不能再修改", "The form is submitted and can no longer change"),
-    Refusal.LOOK_FIRST: Text("请先自己查看，再看系统建议", "Look for yourself first, then see the proposal"),
-    Refusal.REVEAL_FIRST: Text("请先查看系统建议，再打分", "See the proposal first, then decide"),
-    Refusal.ALREADY_LOOKED: Text(
-        "看过系统建议后不能再改自己的查看结果", "Your own look cannot change after the proposal was shown"
-    ),
-    Refusal.NOTHING_TO_REVEAL: Text("此项没有系统建议，请直接打分", "This item has no proposal: score it directly"),
-    Refusal.REASON_MISSING: Text("与建议不同，请选择理由", "This differs from the proposal: choose a reason"),
-    Refusal.NOTE_MISSING: Text("请用文字说明理由", "Please say the reason in words"),
-    Refusal.INCOMPLETE: Text("还有未打分的项目，不能提交", "Some items have no points yet: cannot be submitted"),
-    Refusal.CHANGED_MEANWHILE: Text("此项刚被别人修改，请重新查看", "Someone else just changed this item: look again"),
-}
-
-
-class Refused(Exception):
-    """The workflow does not allow this now."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(REFUSALS[refusal].en)
-        self.refusal = refusal
-        self.text = REFUSALS[refusal]
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of one inspection."""
@@ -103,29 +74,56 @@ class Line:
     by_hand: bool
     """True: no equipment stands behind it, it is decided at once."""
     submitted: bool = False
+    """True: the form is closed."""
+    blind: bool = False
+    """True: it is decided without its proposal."""
     look: Look | None = None
     looked_at: datetime | None = None
     revealed_at: datetime | None = None
+    """None: nobody has seen the proposal."""
     proposed: int | None = None
-    """The points the sealed proposal names; None: not revealed, or it has none."""
+    """The points the sealed proposal names, of two the later; None: there is none yet, or it names none."""
     points: int | None = None
+    """None: not decided, or not applicable."""
+    not_applicable: bool = False
     decided_at: datetime | None = None
     decided_by: str | None = None
     reason: Reason | None = None
     note: str = ""
 
     @property
+    def decided(self) -> bool:
+        """A person has said something final of it."""
+        return self.points is not None or self.not_applicable
+
+    @property
     def step(self) -> Step:
-        if self.points is not None:
+        if self.decided:
             return Step.DECIDED
         if self.revealed_at is not None:
             return Step.REVEALED
         return Step.OPEN if self.look is None else Step.LOOKED
 
     @property
+    def ready(self) -> bool:
+        """Whether it is its turn to be decided."""
+        return self.by_hand or self.revealed_at is not None or (self.blind and self.look is not None)
+
+    @property
+    def shown(self) -> int | None:
+        """The points whoever decides has seen proposed. None: none were."""
+        return None if self.blind or self.revealed_at is None else self.proposed
+
+    @property
     def overridden(self) -> bool:
-        """A person decided otherwise than proposed."""
-        return self.points is not None and self.proposed is not None and self.points != self.proposed
+        """A person decided otherwise than they had seen proposed."""
+        return self.points is not None and self.shown is not None and self.points != self.shown
+
+    @property
+    def differs(self) -> bool:
+        """The points are others than the proposal's, seen or not; false until it was shown."""
+        seen = self.revealed_at is not None and self.proposed is not None and self.points is not None
+        return seen and self.points != self.proposed
 
 
 def look(line: Line, seen: Look, at: datetime) -> Line:
@@ -133,7 +131,7 @@ def look(line: Line, seen: Look, at: datetime) -> Line:
     _still_open(line)
     if line.by_hand:
         raise Refused(Refusal.NOTHING_TO_REVEAL)
-    if line.revealed_at is not None:
+    if line.revealed_at is not None or (line.blind and line.decided):
         raise Refused(Refusal.ALREADY_LOOKED)
     return replace(line, look=seen, looked_at=at)
 
@@ -145,6 +143,8 @@ def may_reveal(line: Line) -> None:
         raise Refused(Refusal.NOTHING_TO_REVEAL)
     if line.look is None:
         raise Refused(Refusal.LOOK_FIRST)
+    if line.blind:
+        raise Refused(Refusal.BLIND)
 
 
 def reveal(line: Line, proposed: int | None, at: datetime) -> Line:
@@ -155,12 +155,46 @@ def reveal(line: Line, proposed: int | None, at: datetime) -> Line:
     return replace(line, revealed_at=at, proposed=proposed)
 
 
-def decide(line: Line, points: int, by: str, at: datetime, reason: Reason | None, note: str) -> Line:
-    """A person's points. Other points than proposed need a reason; the reason "other" needs words. Raises Refused."""
+def may_test(line: Line, tested: bool) -> None:
+    """The 3-minute test follows the own look, and is made once. Raises Refused."""
     _still_open(line)
-    if not line.by_hand and line.revealed_at is None:
+    if line.by_hand:
+        raise Refused(Refusal.NOT_TESTABLE)
+    if line.look is None:
+        raise Refused(Refusal.LOOK_FIRST)
+    if tested:
+        raise Refused(Refusal.TESTED)
+
+
+def decide(
+    line: Line, points: int | None, by: str, at: datetime, reason: Reason | None, note: str, may_skip: bool = False
+) -> Line:
+    """A person's points; None: not applicable, where the form allows that (`may_skip`). Other points than proposed need
+    a reason; the reason "other" needs words. Raises Refused."""
+    _still_open(line)
+    return _decided(line, points, by, at, reason, note, may_skip)
+
+
+def correct(
+    line: Line, points: int | None, by: str, at: datetime, reason: Reason | None, note: str, may_skip: bool = False
+) -> Line:
+    """Other points, or another note, on a form that is closed. Raises Refused."""
+    if not line.submitted:
+        raise Refused(Refusal.NOT_SUBMITTED)
+    after = _decided(line, points, by, at, reason, note, may_skip)
+    if (after.points, after.not_applicable, after.note) == (line.points, line.not_applicable, line.note):
+        raise Refused(Refusal.NOTHING_CHANGED)
+    return after
+
+
+def _decided(
+    line: Line, points: int | None, by: str, at: datetime, reason: Reason | None, note: str, may_skip: bool
+) -> Line:
+    if points is None and not (may_skip and line.by_hand):
+        raise Refused(Refusal.APPLICABLE)
+    if not line.ready:
         raise Refused(Refusal.LOOK_FIRST if line.look is None else Refusal.REVEAL_FIRST)
-    differs = line.proposed is not None and points != line.proposed
+    differs = line.shown is not None and points != line.shown
     if differs and reason is None:
         raise Refused(Refusal.REASON_MISSING)
     if differs and reason is Reason.OTHER and not note.strip():
@@ -168,6 +202,7 @@ def decide(line: Line, points: int, by: str, at: datetime, reason: Reason | None
     return replace(
         line,
         points=points,
+        not_applicable=points is None,
         decided_at=at,
         decided_by=by,
         reason=reason if differs else None,
@@ -175,12 +210,26 @@ def decide(line: Line, points: int, by: str, at: datetime, reason: Reason | None
     )
 
 
-def may_submit(lines: Sequence[Line]) -> None:
-    """Raises Refused unless every line was decided by a person and the form is still a draft."""
+def lacks_evidence(line: Line, lowest: int, photos: int) -> bool:
+    """The lowest points, and more points than proposed, need a photo and a note (inspection.md I06)."""
+    raised = line.overridden and line.points is not None and line.points > (line.shown or 0)
+    return (line.points == lowest or raised) and not (photos and line.note)
+
+
+def may_submit(lines: Collection[Line]) -> None:
+    """Raises Refused unless every line was decided by a person and the form is still open."""
     for line in lines:
         _still_open(line)
-    if not lines or any(line.points is None for line in lines):
+    if not lines or not all(line.decided for line in lines):
         raise Refused(Refusal.INCOMPLETE)
+
+
+def may_review(submitted: bool, confirmed: bool, reviewer: str, hands: Collection[str]) -> None:
+    """The second look is another person's: nobody's of `hands`, who worked on the form. Raises Refused."""
+    if not submitted or confirmed:
+        raise Refused(Refusal.SUBMITTED if confirmed else Refusal.NOT_SUBMITTED)
+    if reviewer in hands:
+        raise Refused(Refusal.OWN_WORK)
 
 
 def _still_open(line: Line) -> None:
