@@ -16,6 +16,8 @@ from hub.alerts import routes as alerts
 from hub.database import engine_for
 from hub.health import routes as health
 from hub.inspections import routes as inspections
+from hub.offline import routes as offline
+from hub.offline import second_routes, shell
 from hub.overview import routes as overview
 from hub.pages import FOLDER
 from hub.photos import routes as photos
@@ -34,6 +36,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     alerts.router,
     questions.router,
+    # Before the inspections, whose addresses have a number where these have a word.
+    shell.router,
+    offline.router,
+    second_routes.router,
     inspections.router,
     photos.router,
 )

@@ -13,12 +13,13 @@ from hub.accounts.store import identity
 from hub.accounts.tables import User
 from hub.inspections import actions
 from hub.inspections import store as inspections
+from hub.inspections.deeds import Deed
+from hub.inspections.log_store import identity as number_of
 from hub.inspections.presence import Place
 from hub.inspections.refusals import Refusal, Refused
 from hub.inspections.scoring import NotInTheRubric, legal
 from hub.inspections.sealing import BrokenSeal
 from hub.inspections.sheet import Entry
-from hub.inspections.store import Deed
 from hub.inspections.tables import Inspection
 from hub.inspections.three_minutes import BadFigure
 from hub.inspections.wording import not_a_value
@@ -159,7 +160,7 @@ def _decide(session: Session, row: Inspection, done: content.Decided, deed: Deed
             legal(inspections.rubric_of(row), done.key, done.points)
         except NotInTheRubric as error:
             raise _Refused(not_a_value(done.key, item.text, str(done.points), error.allowed)) from error
-    number = inspections.identity(row)
+    number = number_of(row)
     # What was proposed while the device was away, not what would be proposed of the days since.
     sealed = store.given_last(session, number, done.key, deed.at) if before.line.blind else None
     actions.decide(session, row, done.key, done.points, done.reason, done.note, deed, sealed)

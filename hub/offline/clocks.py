@@ -9,8 +9,8 @@ LONGEST_AWAY = timedelta(days=90)
 def done_at(said: datetime, sent_at: datetime, now: datetime) -> datetime:
     """The hub's time of what a device did at `said`, where it sent it at `sent_at`, both by its own clock.
 
-    The device's error at sending is taken off, so a phone that is a day ahead still tells how long ago it was. What would
-    lie ahead of now, or absurdly far back, was done now as far as anybody knows.
+    The device's error at sending is taken off, so a phone that is a day ahead still tells how long ago it was. What
+    would lie ahead of now, or absurdly far back, was done now as far as anybody knows.
     """
     try:
         found = said + (now - sent_at)

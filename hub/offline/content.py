@@ -1,6 +1,7 @@
 """What a device says was done: one entry, as its text is read. Pure.
 
-The device makes the text once, when it is done, and never again: what is read here is to the letter what was hashed then.
+The device makes the text once, when it is done, and never again: what is read here is what was hashed then, to the
+letter.
 """
 
 from typing import Annotated, Any, Literal
@@ -22,7 +23,7 @@ Measured = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 
 class _Deed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Looked(_Deed):
@@ -119,7 +120,7 @@ Deed = Annotated[
 class Content(BaseModel):
     """One entry."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     user: int
     """Account of who did it."""

@@ -135,6 +135,8 @@ class GivenLine(BaseModel):
     decided_at: datetime | None
     reason: Reason | None
     note: str
+    after_look: list[str]
+    """What was found before, to be shown after the own look."""
     tested_at: datetime | None
     test_how: str | None
     """None: its kind has no 3-minute test."""

@@ -23,7 +23,7 @@ NO_LINE = Text("考评表里没有这一项", "The form has no such line")
 NOT_GIVEN = Text("此建议不是中心发出的", "This proposal was not handed out by the hub")
 NO_PHOTO = Text("照片还没有送到", "The photo has not arrived")
 OTHER_PHOTO = Text("照片与拍摄时的校验码不符", "The photo does not match the digest made when it was taken")
-TWO_ANSWERS = Text("此项已有另一个回答，两个都已保留，请选择", "The item has another answer; both are kept, please choose")
+TWO_ANSWERS = Text("此项已有另一个回答，两个都已保留，请选择", "The item has another answer; both are kept: choose")
 CHOOSE_FIRST = Text(
     "有的项目有两个回答，请先在考评表上选择", "Some items have two answers: choose between them on the form first"
 )

@@ -9,23 +9,28 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col
 
+from hub.accounts.roles import Role
 from hub.accounts.tables import User
 from hub.formats import local
 from hub.inspections import assignment_store as assignments
 from hub.inspections import attachment_store as attachments
-from hub.inspections import evidence_store
+from hub.inspections import earlier_store, evidence_store
 from hub.inspections import store as inspections
-from hub.inspections.sealing import Sealed, seal
 from hub.inspections.assignment_store import ToDo
+from hub.inspections.deeds import Deed
+from hub.inspections.earlier_store import Earlier
+from hub.inspections.form_page import OpenFindings
+from hub.inspections.log_store import identity
+from hub.inspections.sealing import Sealed, seal
 from hub.inspections.sheet import Sheet
 from hub.inspections.signing import Signature
-from hub.inspections.store import Deed
 from hub.inspections.tables import Inspection
 from hub.offline import store
 from hub.offline.tables import OfflineEntry
 from hub.rulebook import form_for, rulebooks
 from hub.stations import store as stations
 from hub.stations.tables import Facility, Station
+from shared.text import Text
 
 MOST = 30
 """Forms of one download, those due first: what an inspector carries in a week, and a phone keeps easily."""
@@ -44,12 +49,18 @@ class Carried:
     """Proposals that may be opened, by line; none of blind lines."""
     facilities: Sequence[Facility]
     signatures: Sequence[Signature]
+    earlier: Mapping[str, Earlier]
+    """The points of last time, by line; nothing of them for whoever comes from outside (AH-41)."""
+    findings: Mapping[str, Sequence[Text]]
+    """What is found and not closed yet, by line; the same."""
     second_answers: Sequence[OfflineEntry]
 
 
-def carried(session: Session, user: User, now: datetime) -> list[Carried]:
+def carried(session: Session, user: User, now: datetime, open_findings: OpenFindings) -> list[Carried]:
     """What this user takes along, those due first before the others."""
-    return [_carry(session, row, station, due, now) for row, station, due in _forms(session, user, now)]
+    outside = user.role == Role.THIRD_PARTY
+    forms = _forms(session, user, now)
+    return [_carry(session, row, station, due, now, None if outside else open_findings) for row, station, due in forms]
 
 
 def _forms(session: Session, user: User, now: datetime) -> Iterator[tuple[Inspection, Station, date | None]]:
@@ -69,7 +80,7 @@ def _forms(session: Session, user: User, now: datetime) -> Iterator[tuple[Inspec
 
 
 def _begun(session: Session, one: ToDo, user: User, now: datetime) -> Inspection | None:
-    """The form of an assignment nobody began: which lines are blind must be known before it leaves. None: it has none."""
+    """The form of an assignment nobody began: which lines are blind is known before it leaves. None: it has none."""
     form = form_for(one.station.rulebook, one.station.rubric)
     if form is None:
         return None
@@ -79,8 +90,10 @@ def _begun(session: Session, one: ToDo, user: User, now: datetime) -> Inspection
     return inspections.begin(session, one.station, form, Deed(user, now, now, origin="offline"), one.assignment)
 
 
-def _carry(session: Session, row: Inspection, station: Station, due: date | None, now: datetime) -> Carried:
-    sheet, number = inspections.sheet(session, row), inspections.identity(row)
+def _carry(
+    session: Session, row: Inspection, station: Station, due: date | None, now: datetime, findings: OpenFindings | None
+) -> Carried:
+    sheet, number = inspections.sheet(session, row), identity(row)
     return Carried(
         row,
         station,
@@ -89,13 +102,15 @@ def _carry(session: Session, row: Inspection, station: Station, due: date | None
         _sealed(session, row, station, sheet, now),
         stations.facilities(session, station.id),
         attachments.signatures_of(session, number),
+        {} if findings is None else earlier_store.last_time(session, row),
+        {} if findings is None else findings(session, row.station),
         store.second_answers(session, number),
     )
 
 
 def _sealed(session: Session, row: Inspection, station: Station, sheet: Sheet, now: datetime) -> dict[str, Sealed]:
     """Sealed now, or as it was just handed out; the hub keeps those of blind lines too, and lets none of them out."""
-    number = inspections.identity(row)
+    number = identity(row)
     wanted = {one.item.key for one in sheet.lines() if not one.line.by_hand and one.entry.sealed is None}
     if not wanted or not inspections.is_open(row):
         return {}

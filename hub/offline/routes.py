@@ -55,7 +55,9 @@ def package(request: Request, session: SessionDep, now: NowDep, user: Inspects) 
             seal=shown.entry.seal or (sealed.digest if sealed else ""),
         )  # fmt: skip
 
-    forms = [saying.inspection(one, language, draw) for one in carried(session, user, now)]
+    forms = [
+        saying.inspection(one, language, draw) for one in carried(session, user, now, request.app.state.open_findings)
+    ]
     return models.Package(user=identity(user), made_at=now, inspections=forms)
 
 

@@ -11,7 +11,7 @@ from hub.inspections.sheet import SheetLine
 from hub.inspections.signing import Signature
 from hub.offline import models
 from hub.offline.package import Carried
-from shared.text import Language
+from shared.text import Language, Text
 
 Draw = Callable[[Carried, SheetLine, ItemProposal], str]
 """The evidence as HTML, escaped."""
@@ -81,6 +81,7 @@ def _line(one: Carried, shown: SheetLine, language: Language, draw: Draw) -> mod
         decided_at=line.decided_at,
         reason=line.reason,
         note=line.note,
+        after_look=_before(one, item.key, language),
         tested_at=None if entry.test is None else entry.test.at,
         test_how=None if test is None else test.how.say(language),
         test_fields=[
@@ -109,6 +110,19 @@ def _proposal(one: Carried, shown: SheetLine, draw: Draw) -> models.GivenProposa
         return None
     proposal = unseal(sealed)
     return models.GivenProposal(seal=sealed.digest, points=proposal.points, html=draw(one, shown, proposal))
+
+
+def _before(one: Carried, key: str, language: Language) -> list[str]:
+    """The points of last time, and what is still open."""
+    said, last = [], one.earlier.get(key)
+    if last is not None:
+        zh, en = ("不适用", "not applicable") if last.points is None else (f"{last.points} 分", f"{last.points} points")
+        at = moment(last.at, language=language)
+        said.append(Text(f"上次（{at}）：{zh}", f"Last time ({at}): {en}").say(language))
+        if last.note:
+            said.append(last.note)
+    still = (Text(f"未整改：{found.zh}", f"Still open: {found.en}") for found in one.findings.get(key, ()))
+    return [*said, *(text.say(language) for text in still)]
 
 
 def _signed(signature: Signature, language: Language) -> str:

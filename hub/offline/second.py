@@ -1,4 +1,4 @@
-"""Two answers to one line: the one that stands, and the one a device brought later. Pure: entries in, what to choose from.
+"""Two answers to one line: the one that stands, and the one a device brought later. Pure.
 
 Whoever chooses sees both, with who gave them and when.
 """

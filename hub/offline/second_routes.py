@@ -10,8 +10,9 @@ from hub.accounts.tables import User
 from hub.errors import HubError
 from hub.inspections import actions
 from hub.inspections import store as inspections
+from hub.inspections.deeds import Deed
+from hub.inspections.log_store import identity
 from hub.inspections.refusals import Refused
-from hub.inspections.store import Deed
 from hub.inspections.tables import Inspection
 from hub.inspections.workflow import LOOKS, REASONS
 from hub.offline import outcomes, store
@@ -23,7 +24,9 @@ from hub.trail import store as trail
 from shared.text import Text
 
 router = APIRouter(tags=["offline"])
-NOTHING_TO_CHOOSE = Text("这里没有要选择的回答，也许别人刚选过。", "There is nothing to choose here; somebody else may have.")
+NOTHING_TO_CHOOSE = Text(
+    "这里没有要选择的回答，也许别人刚选过。", "There is nothing to choose here; somebody else may have."
+)
 Choice = Literal["keep", "take"]
 
 
@@ -35,7 +38,7 @@ def beside_form(request: Request, session: Session, row: Inspection, user: User)
     lines = {shown.item.key: shown for shown in inspections.sheet(session, row).lines()}
     return fragment(
         request, "offline/_second_answers.html", pairs=[(lines[one.key], one) for one in seconds if one.key in lines],
-        number=inspections.identity(row), LOOKS=LOOKS, REASONS=REASONS,
+        number=identity(row), LOOKS=LOOKS, REASONS=REASONS,
         may_choose=inspections.may_fill(session, row, user),
     )  # fmt: skip
 
@@ -66,14 +69,15 @@ def choose(
             raise HubError(409, error.text) from error
     store.resolve(session, number, key, person, choice == "take", user.name, now)
     trail.note(
-        session, user.name, user.role, f"offline.{choice}", now, station=row.station, subject=f"inspection {number} {key}",
+        session, user.name, user.role, f"offline.{choice}", now,
+        station=row.station, subject=f"inspection {number} {key}",
         old=_points(standing.points), new=_points(None if other is None else other.points), reason=second.who,
     )  # fmt: skip
     return RedirectResponse(f"/inspections/{number}#{key}", status_code=303)
 
 
 def _seconds(session: Session, row: Inspection) -> list[Second]:
-    kept = store.second_answers(session, inspections.identity(row))
+    kept = store.second_answers(session, identity(row))
     return gathered(Given(one.user, one.who, one.done_at, one.content) for one in kept)
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from hub.errors import HubError
+from hub.inspections.signing import SIGNERS
 from hub.inspections.workflow import LOOKS, REASONS
 from hub.offline import files
 from hub.pages import Visitor, fragment, static_url, visitor_of
@@ -30,7 +31,7 @@ def app_page(request: Request, language: Language | None = None) -> Response:
 
 
 @router.get(f"{SCOPE}/manifest.webmanifest")
-def manifest(request: Request, language: Language = "zh") -> Response:
+def manifest(language: Language = "zh") -> Response:
     """What a phone needs to put the app among its own."""
     icons: list[dict[str, str]] = [
         {"src": files.address(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
@@ -71,7 +72,13 @@ def app_file(
 
 def _page(request: Request, language: Language) -> str:
     asked = visitor_of(request)
-    words: dict[str, Any] = {"LOOKS": LOOKS, "REASONS": REASONS, "NAME": NAME, "address": files.address}
+    words: dict[str, Any] = {
+        "LOOKS": LOOKS,
+        "REASONS": REASONS,
+        "SIGNERS": SIGNERS,
+        "NAME": NAME,
+        "address": files.address,
+    }
     # A stranger's page in the chosen language: whose browser keeps it does not matter.
     request.state.visitor = Visitor(name=None, role=None, language=language, csrf="")
     try:

@@ -104,7 +104,9 @@ def still_fresh(session: Session, inspection: int, now: datetime) -> dict[str, S
     query = select(OfflineProposal).where(
         OfflineProposal.inspection == inspection, OfflineProposal.given_at > now - FRESH
     )
-    return {row.key: Sealed(row.content, row.seal) for row in session.exec(query.order_by(col(OfflineProposal.given_at)))}
+    return {
+        row.key: Sealed(row.content, row.seal) for row in session.exec(query.order_by(col(OfflineProposal.given_at)))
+    }
 
 
 def give(session: Session, inspection: int, sealed: Mapping[str, Sealed], now: datetime) -> None:

@@ -16,7 +16,7 @@ export function closing(inspection, act) {
   const submit = part(root, "submit");
   submit.addEventListener("click", () => act({ what: "submit" }));
 
-  function update(own, sum, submitted, closed, last) {
+  function update(own, sum, bare, submitted, closed, last) {
     const remark = own.findLast((entry) => entry.deed.what === "remark");
     if (remark && document.activeElement !== part(root, "remark")) part(root, "remark").value = remark.deed.text;
     put(root, "remark-kept", remark ? say("kept", { at: moment(remark.done_at) }) : null);
@@ -24,11 +24,21 @@ export function closing(inspection, act) {
     for (const one of signatures) one.update(own, closed);
     put(root, "grand", `${sum.points} ${say("of", { n: sum.highest })}`);
     const open = sum.items - sum.decided;
-    put(root, "open", open ? say("open-lines", { n: open }) : null);
-    submit.hidden = closed || open > 0;
+    const unsigned = SIGNERS.filter((signer) => !signed(signer, own));
+    const missing = [];
+    if (open) missing.push(say("open-lines", { n: open }));
+    if (bare.length) missing.push(say("missing-evidence", { items: bare.map((line) => line.text).join("; ") }));
+    if (unsigned.length) missing.push(say("missing-signature", { who: unsigned.map((signer) => say(signer)).join(", ") }));
+    put(root, "open", closed ? null : missing.join(" · "));
+    submit.hidden = closed || missing.length > 0;
     const hint = submitted ? say("submit-waiting", { at: moment(submitted.done_at) }) : say(open ? "submit-open" : "submit-final");
     put(root, "submitted", hint);
     put(root, "refused", last && !submitted ? last.why : null);
+  }
+
+  function signed(signer, own) {
+    const here = own.some(({ deed }) => deed.signer === signer && (deed.what === "sign" || signer === "head"));
+    return here || Boolean(inspection.signatures[signer]);
   }
 
   return { root, update };

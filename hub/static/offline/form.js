@@ -2,7 +2,7 @@
 
 import { closing } from "./closing.js";
 import { card, update } from "./line.js";
-import { laid, total } from "./replay.js";
+import { laid, lacksEvidence, total } from "./replay.js";
 import { moment, part, piece, put, say } from "./words.js";
 
 /** The view of one inspection: `{root, update()}`. */
@@ -56,14 +56,14 @@ export function formView(app, inspection) {
     put(root, "points", String(sum.points));
     put(root, "highest", say("of", { n: sum.highest }));
     put(root, "done", say("progress", { done: sum.decided, all: sum.items }));
-    const open = lines.find((line) => line.step !== "decided");
+    const open = lines.find((line) => line.step !== "decided" || lacksEvidence(line));
     const next = part(root, "next");
     next.hidden = !open;
     if (open) next.href = `#/${inspection.id}/${open.key}`;
     const arrived = own.findLast((entry) => entry.deed.what === "arrive" && live(entry));
     put(root, "arrived", arrivedText(arrived, inspection));
     part(root, "arrive").hidden = closed || Boolean(arrived);
-    end.update(own.filter(live), sum, submitted, closed, own.findLast((entry) => entry.deed.what === "submit"));
+    end.update(own.filter(live), sum, lines.filter(lacksEvidence), submitted, closed, own.findLast((entry) => entry.deed.what === "submit"));
   }
 
   refresh();

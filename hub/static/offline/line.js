@@ -1,7 +1,7 @@
 // One line of the form: built once, then kept up to date in place, so that focus and what is typed stay.
 
 import { draw, taken } from "./camera.js";
-import { mayDecide } from "./replay.js";
+import { lacksEvidence, mayDecide, seenProposed } from "./replay.js";
 import { level, seen, state } from "./shapes.js";
 import { testForm } from "./test.js";
 import { moment, part, piece, put, say } from "./words.js";
@@ -31,6 +31,9 @@ export function card(line, inspection, act) {
     part(root, "choices").append(choice(root, line, points, act));
   }
   part(root, "camera").addEventListener("change", (event) => shoot(root, event.target, line, inspection, act));
+  part(root, "after-look").append(
+    ...line.after_look.map((text) => Object.assign(document.createElement("li"), { textContent: text })),
+  );
   if (line.test_fields.length) testForm(root, line, act);
   return root;
 }
@@ -60,11 +63,6 @@ async function shoot(root, input, line, inspection, act) {
   if (photo) await act({ what: "photo", key: line.key, photo: photo.id, sha256: photo.sha256 }, photo);
 }
 
-// The points the inspector has seen proposed; null: none.
-function shownPoints(line) {
-  return line.blind || !line.proposal ? null : line.proposal.points;
-}
-
 /** Show the line as it stands. `photos`: this device's, by id; `second`: the hub keeps another answer beside ours. */
 export function update(root, line, { photos, second, closed, problem }) {
   root.className = `card line stack step-${line.step}`;
@@ -75,6 +73,7 @@ export function update(root, line, { photos, second, closed, problem }) {
   put(root, "second", second ? say("second") : null);
   updateLook(root, line, closed);
   const revealed = Boolean(line.revealed_at) && line.proposal !== null;
+  part(root, "after-look").hidden = !line.look || !line.after_look.length;
   const proposal = part(root, "proposal");
   part(root, "reveal").hidden = closed || line.by_hand || line.blind || !line.look || Boolean(line.revealed_at);
   part(root, "blind").hidden = !(line.blind && line.look);
@@ -102,8 +101,8 @@ function updateLook(root, line, closed) {
 function updateDecide(root, line, hidden) {
   part(root, "decide").hidden = hidden;
   put(root, "decide-legend", say(line.step === "decided" ? "decide-again" : "decide"));
-  const proposed = shownPoints(line);
-  part(root, "needs").hidden = false;
+  const proposed = seenProposed(line);
+  part(root, "needs").hidden = !lacksEvidence(line);
   part(root, "reason-field").hidden = proposed === null && !line.tested_at;
   for (const button of part(root, "choices").children) {
     const points = button.dataset.points === "none" ? null : Number(button.dataset.points);
@@ -118,7 +117,7 @@ function press(button, chosen) {
 }
 
 function decided(line) {
-  const differs = shownPoints(line) !== null && shownPoints(line) !== line.given;
+  const differs = seenProposed(line) !== null && seenProposed(line) !== line.given;
   const reason = differs && line.reason ? ` · ${say(`reason-${line.reason}`)}` : "";
   return `${moment(line.decided_at)}${reason}${line.note ? ` · ${line.note}` : ""}`;
 }

@@ -40,6 +40,19 @@ export function mayDecide(line) {
   return line.blind ? Boolean(line.look) : Boolean(line.revealed_at);
 }
 
+/** The points the inspector has seen proposed; null: none. */
+export function seenProposed(line) {
+  return line.blind || !line.proposal || !line.revealed_at ? null : line.proposal.points;
+}
+
+/** Whether its points need a photo and a note, and one of them is missing: the lowest, and more than proposed. */
+export function lacksEvidence(line) {
+  if (!line.decided || line.given === null) return false;
+  const proposed = seenProposed(line);
+  const raised = proposed !== null && line.given > proposed;
+  return (line.given === Math.min(...line.points) || raised) && !(line.photos.length && line.note);
+}
+
 /** The points of a form so far: `{points, decided, items, highest}`. */
 export function total(lines) {
   const decided = lines.filter((line) => line.decided);

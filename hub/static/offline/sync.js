@@ -78,5 +78,5 @@ function hopeless(status) {
 }
 
 function ends(status) {
-  return ENDS[status] ?? (status === 403 ? FORBIDDEN : FAILED);
+  return ENDS[status] ?? FAILED;
 }
