@@ -107,10 +107,10 @@ def ids_of(user: User) -> SelectOfScalar[int]:
     return select(Assigned.assignment).where(Assigned.user == user.id)
 
 
-def next_for(session: Session, user: User, station: str) -> Assignment | None:
-    """This user's assignment at a station that is open and due first; None: there is none."""
-    found = to_do(session, user, station)
-    return found[0].assignment if found else None
+def next_for(session: Session, user: User, station: str, named: int | None = None) -> Assignment | None:
+    """This user's open assignment at a station: the `named` one, or the one due first. None: there is none."""
+    found = [one.assignment for one in to_do(session, user, station)]
+    return next((one for one in found if named in (None, one.id)), None)
 
 
 def to_do(session: Session, user: User, station: str | None = None, most: int = 200) -> list[ToDo]:

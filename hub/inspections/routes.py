@@ -1,6 +1,8 @@
 """The list of inspections and the beginning of one; with these all routes of the concept."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import col
 
@@ -13,6 +15,7 @@ from hub.inspections import assignment_store as assignments
 from hub.inspections.deeds import Deed
 from hub.inspections.form_page import no_findings
 from hub.inspections.log_store import identity
+from hub.inspections.of_request import LARGEST
 from hub.inspections.purposes import PURPOSES
 from hub.inspections.refusals import REFUSALS, Refusal
 from hub.inspections.tables import Inspection
@@ -50,8 +53,12 @@ def list_page(request: Request, session: SessionDep, now: NowDep, user: SeesInsp
 
 
 @router.post("/stations/{station}/inspections")
-def begin(session: SessionDep, now: NowDep, user: Inspects, station: VisibleStation) -> Response:
-    """Open the form this user is assigned at the station; for an administrator also an unasked one."""
+def begin(
+    session: SessionDep, now: NowDep, user: Inspects, station: VisibleStation,
+    assignment: Annotated[int | None, Form(ge=1, le=LARGEST)] = None,
+) -> Response:  # fmt: skip
+    """Open the form this user is assigned at the station, of several the one due first or named; for an administrator
+    also an unasked one."""
     name = Text(station.name, station.name_en or station.name)
     form = form_for(station.rulebook, station.rubric)
     if form is None:
@@ -59,10 +66,10 @@ def begin(session: SessionDep, now: NowDep, user: Inspects, station: VisibleStat
     for book in (rulebooks()[form.rulebook], form.owner):
         if not book.in_force(local(now).date()):
             raise HubError(409, wording.not_in_force(book.title, book.valid_from))
-    assignment = assignments.next_for(session, user, station.id)
-    if assignment is None and user.role != Role.ADMINISTRATOR:
+    asked = assignments.next_for(session, user, station.id, assignment)
+    if asked is None and user.role != Role.ADMINISTRATOR:
         raise HubError(403, REFUSALS[Refusal.NOT_ASSIGNED])
-    row = store.begin(session, station, form, Deed(user, now, now), assignment)
+    row = store.begin(session, station, form, Deed(user, now, now), asked)
     return RedirectResponse(f"/inspections/{identity(row)}", status_code=303)
 
 

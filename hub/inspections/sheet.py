@@ -142,10 +142,11 @@ class Sheet:
         return next((line.item.key for line in unfinished), None)
 
     @property
-    def without_staff(self) -> tuple[int, int]:
-        """Points and highest points of all but the staff's lines: what an unmanned station can show."""
-        others = [one for one in self.total.sections if one.key != STAFF]
-        return sum(one.points for one in others), sum(one.highest for one in others)
+    def without_staff(self) -> Total:
+        """As if the staff's lines did not apply: what an unmanned station can show. Never the official total."""
+        points = {line.item.key: line.line.points for line in self.lines() if line.line.points is not None}
+        staff = {line.item.key for section, lines in self.sections if section.key == STAFF for line in lines}
+        return total(self.rubric, {key: value for key, value in points.items() if key not in staff}, staff)
 
     def may_skip(self, key: str) -> bool:
         """Whether the line may be marked as not applicable on this form."""

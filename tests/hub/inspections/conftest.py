@@ -49,13 +49,22 @@ class Client:
 
     http: TestClient
     csrf: str = ""
+    hub: Any = None
+    name: str = ""
 
     def get(self, path: str, **more: Any) -> Any:
         return self.http.get(path, follow_redirects=False, **more)
 
     def post(self, path: str, **fields: object) -> Any:
-        data = {"csrf": self.csrf} | {name: str(value) for name, value in fields.items()}
+        data = {"csrf": self.csrf} | {
+            name: value if isinstance(value, list) else str(value) for name, value in fields.items()
+        }
         return self.http.post(path, data=data, follow_redirects=False)
+
+    def send(self, path: str, content: bytes, **fields: str) -> Any:
+        """A file of a form."""
+        files = {"photo": ("photo.jpg", content, "image/jpeg")}
+        return self.http.post(path, data={"csrf": self.csrf} | fields, files=files, follow_redirects=False)
 
 
 @dataclass
@@ -71,19 +80,22 @@ class Hub:
         """A browser signed in as somebody of this role; of a stranger where there is none."""
         http = TestClient(self.app, base_url="http://testserver", raise_server_exceptions=True)
         if role is None:
-            return Client(http)
+            return Client(http, hub=self)
         token = f"token-of-{name or role}"
         with self.session() as session:
             user = accounts.find_user(session, name or role)
             if user is None:
-                user = User(name=name or role, password_hash="-", role=role, created_at=self.now, everywhere=True)
+                user = User(
+                    name=name or role, password_hash="-", role=role, created_at=self.now, everywhere=True,
+                    expires_at=self.now + timedelta(days=90) if role == "third_party" else None,
+                )  # fmt: skip
                 session.add(user)
                 session.flush()
             row = accounts.open_session(session, user, token, "csrf-token", self.now, timedelta(days=7))
             csrf = row.csrf
             session.commit()
         http.cookies.set(SESSION_COOKIE, token)
-        return Client(http, csrf)
+        return Client(http, csrf, self, name or role)
 
     def station(self, *facilities: str, unwired: bool = False, **filed: Any) -> str:
         """A station with these facilities, heard just now. Returns its id."""

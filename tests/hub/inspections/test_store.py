@@ -1,17 +1,20 @@
 """What is kept of an inspection, and what can no longer be changed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from hub.accounts.tables import User
 from hub.health import store as health
 from hub.health.facts import profile_row, proof_row
-from hub.inspections import store
+from hub.inspections import evidence_store, log_store, store
+from hub.inspections.deeds import Change, Deed
+from hub.inspections.refusals import Refusal, Refused
 from hub.inspections.sheet import untouched
 from hub.inspections.tables import AnswerLog, AppendOnly, Inspection
-from hub.inspections.workflow import Refusal, Refused, decide
+from hub.inspections.workflow import decide
 from hub.rulebook import Form, form_for, rulebooks
 from hub.stations import store as stations
 from shared.records import Proof
@@ -28,7 +31,11 @@ def form() -> Form:
 def begun(hub: Any, session: Any) -> Inspection:
     station = stations.get(session, hub.station("fridge-1"))
     assert station is not None
-    return store.begin(session, station, form(), "wang", hub.now)
+    return store.begin(session, station, form(), by("wang", hub.now), None)
+
+
+def by(name: str, at: datetime) -> Deed:
+    return Deed(User(name=name, role="administrator", password_hash="-"), at, at)
 
 
 def test_the_head_keeps_what_the_station_was_called_when_it_began(hub: Any) -> None:
@@ -59,7 +66,7 @@ def test_the_trail_only_grows(hub: Any) -> None:
     with hub.session() as session:
         row = begun(hub, session)
         session.commit()
-        entry = store.trail(session, row)[0]
+        entry = log_store.trail(session, row)[0]
         entry.who = "somebody else"
         session.add(entry)
         with pytest.raises(AppendOnly):
@@ -76,12 +83,12 @@ def test_two_answers_to_an_untouched_line_are_not_both_kept(hub: Any) -> None:
         item = form().rubric.item("clean")
         assert item is not None
         before = untouched(item, submitted=False)
-        change = store.Change("decide", None, "5")
+        change = Change("decide", None, "5")
         first = decide(before.line, 5, "wang", hub.now, None, "")
-        store.answer(session, row, "clean", before, first, change, "wang", hub.now)
+        store.answer(session, row, "clean", before, first, change, by("wang", hub.now))
         second = decide(before.line, 1, "li", hub.now, None, "")
         with pytest.raises(Refused) as caught:
-            store.answer(session, row, "clean", before, second, change, "li", hub.now)
+            store.answer(session, row, "clean", before, second, change, by("li", hub.now))
         assert caught.value.refusal is Refusal.CHANGED_MEANWHILE
         kept = store.entries(session, row, form().rubric)["clean"]
     assert (kept.line.points, kept.line.decided_by, kept.version) == (5, "wang", 1)
@@ -93,16 +100,6 @@ def test_a_station_has_one_draft_even_where_two_begin_at_once(hub: Any) -> None:
         session.add(Inspection(**row.model_dump(exclude={"id"})))
         with pytest.raises(IntegrityError):
             session.flush()
-
-
-def test_a_form_is_submitted_once(hub: Any) -> None:
-    with hub.session() as session:
-        row = begun(hub, session)
-        store.submit(session, row, 86, "wang", hub.now)
-        assert store.concluded_at(session, row.station) == hub.now
-        with pytest.raises(Refused):
-            store.submit(session, row, 20, "li", hub.now + timedelta(minutes=1))
-        assert (row.total, row.submitted_by) == (86, "wang")
 
 
 @pytest.mark.parametrize(("replaced_days_ago", "proven"), [(None, True), (3, True), (1, False)])
@@ -119,5 +116,5 @@ def test_a_proof_of_the_unit_before_proves_nothing_of_the_one_that_stands_there(
         assert station is not None
         health.put_proofs(session, [proof_row(station.id, "proof-1", shown)])
         health.put_profiles(session, [profile_row(station.id, "profile-1", told, hub.now)])
-        (evidence,) = store.evidence(session, station, rulebooks()["shanghai_2018"], hub.now)["fridge"]
+        (evidence,) = evidence_store.evidence(session, station, rulebooks()["shanghai_2018"], hub.now)["fridge"]
     assert evidence.proven is proven

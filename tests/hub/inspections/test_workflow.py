@@ -7,15 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.inspections.refusals import REFUSALS, Refusal, Refused
 from hub.inspections.workflow import (
     LOOKS,
     REASONS,
-    REFUSALS,
     Line,
     Look,
     Reason,
-    Refusal,
-    Refused,
     Step,
     decide,
     look,

@@ -12,7 +12,7 @@ from hub.alerts import store as alerts
 from hub.alerts.tables import Alert
 from hub.checkins.tables import CheckInRow
 from hub.ingest import take_in
-from hub.inspections.store import evidence
+from hub.inspections.evidence_store import evidence
 from hub.line import Arrived
 from hub.overview import store as overview
 from hub.rulebook import rulebooks
