@@ -70,6 +70,7 @@ def create_app(settings: HubSettings, now: Callable[[], datetime] | None = None)
     app.state.closing = Event()
     app.state.numbers = probes.Numbers()
     app.state.open_findings = inspections.no_findings
+    app.state.beside_form = second_routes.beside_form
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)
     refusals.install(app)

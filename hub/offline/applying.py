@@ -58,7 +58,7 @@ def take_in(session: Session, user: User, id_: str, text: str, digest: str, sent
     if not store.put(session, kept):  # the same at the same moment
         first = store.entry(session, id_)
         return outcomes.refused(outcomes.TAKEN_ID) if first is None else _before(first, user, digest)
-    deed = Deed(user, clocks.done_at(said.done_at, sent_at, now), now, origin="offline")
+    deed = Deed(user, clocks.done_at(said.done_at, sent_at, now), now, origin="offline", spent_s=said.spent_s)
     became = _applied(session, row, said, deed)
     store.became(session, id_, became)
     return became

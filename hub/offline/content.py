@@ -129,6 +129,8 @@ class Content(BaseModel):
     """By the device's clock."""
     version: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
     """Of the line in the download it was done on. None: of the form as a whole."""
+    spent_s: Annotated[int, Field(ge=0, le=86_400)] | None = None
+    """Seconds it was worked on. None: the device did not say."""
     after: UUID | None = None
     """The entry before it of the same line on the same device. None: there is none since the download."""
     deed: Deed

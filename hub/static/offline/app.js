@@ -34,6 +34,7 @@ const app = {
   lasting: true,
   others: [],
   view: null,
+  since: 0,
   keep: keepDeed,
   round,
   discard: async (entry) => {
@@ -46,7 +47,7 @@ const app = {
 /** Keep what was done: true once it is on disk; otherwise the page says that it is not. */
 async function keepDeed(inspection, deed, photo) {
   try {
-    await keep(app.database, app.person.id, inspection.id, deed, photo);
+    await keep(app.database, app.person.id, inspection.id, deed, spent(), photo);
     app.trouble = null;
   } catch (error) {
     app.trouble = room.full(error) ? "full" : "not-kept";
@@ -57,6 +58,14 @@ async function keepDeed(inspection, deed, photo) {
   if (app.trouble) document.getElementById("notices").scrollIntoView({ block: "nearest" });
   else round();
   return app.trouble === null;
+}
+
+// Whole seconds since the last deed, or since the form was opened.
+function spent() {
+  const now = performance.now();
+  const seconds = Math.min(86_400, Math.max(0, Math.round((now - app.since) / 1000)));
+  app.since = now;
+  return seconds;
 }
 
 async function reread() {
@@ -122,6 +131,7 @@ function wanted() {
 function route() {
   const [, place = "", key = ""] = location.hash.split("/");
   const before = { place: app.place, y: window.scrollY };
+  if (app.place !== place) app.since = performance.now();
   app.place = place;
   const inspection = app.inspections.find((one) => String(one.id) === place);
   if (place === "unsent") app.view = { root: unsentView(app) };

@@ -17,12 +17,12 @@ const CHANGES = new Set(["look", "reveal", "decide", "test"]);
  * The text is made and hashed once: what is sent, tomorrow or after a crash, is to the letter what was done now.
  * One page at a time: two tabs would name the same deed as the one before.
  */
-export function keep(database, user, inspection, deed, photo = null) {
+export function keep(database, user, inspection, deed, spent_s, photo = null) {
   return navigator.locks.request(`waystation-outbox-${user}`, async () => {
     const { version, after } = CHANGES.has(deed.what) ? await basis(database, inspection, deed.key) : NONE;
     const id = crypto.randomUUID();
     const done_at = new Date().toISOString();
-    const content = JSON.stringify({ user, inspection, done_at, version, after, deed });
+    const content = JSON.stringify({ user, inspection, done_at, spent_s, version, after, deed });
     const entry = {
       id, inspection, key: deed.key ?? null, deed, content, sha256: await sha256(content), done_at,
       state: WAITING, why: null,
