@@ -31,6 +31,8 @@ from hub.maintenance import routes as maintenance
 from hub.map import leaflet
 from hub.map import routes as map_
 from hub.notices import routes as notices
+from hub.offline import routes as offline
+from hub.offline import second_routes, shell
 from hub.overview import routes as overview
 from hub.pages import FOLDER
 from hub.photos import routes as photos
@@ -58,6 +60,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     alert_work.router,
     maintenance.router,
     questions.router,
+    # Before the inspections, whose addresses have a number where these have a word.
+    shell.router,
+    offline.router,
+    second_routes.router,
     inspections.router,
     findings.router,
     finding_steps.router,
@@ -108,6 +114,7 @@ def create_app(
     app.state.numbers = probes.Numbers()
     app.state.open_findings = beside_form
     app.state.after_submit = make_findings
+    app.state.beside_form = second_routes.beside_form
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)
     refusals.install(app)

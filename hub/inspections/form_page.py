@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
 from sqlmodel import Session
 
 from hub.accounts.actions import Action, may
@@ -40,6 +41,10 @@ FORBIDDEN = frozenset({Refusal.NOT_ASSIGNED, Refusal.OWN_WORK})
 
 OpenFindings = Callable[[Session, str], Mapping[str, Sequence[Text]]]
 """Of a station, by the line they came from: what is found and not closed yet."""
+
+
+BesideForm = Callable[[Request, Session, Inspection, User], str]
+"""A piece of the form's page that another concept makes, as HTML; empty where it has nothing to say."""
 
 
 def no_findings(_session: Session, _station: str) -> Mapping[str, Sequence[Text]]:
@@ -124,4 +129,5 @@ def page(
         area_m2=getattr(station, "area_m2", None),
         located=station is not None and station.latitude is not None,
         facilities=stations.facilities(session, row.station),
+        beside=Markup(request.app.state.beside_form(request, session, row, user)),  # noqa: S704 — a template made it
     )  # fmt: skip

@@ -1,0 +1,65 @@
+// The download: inspections to fill in, with proposals, evidence and charts; replaced as a whole, never in parts.
+
+import { all, asked, one, transact } from "./database.js";
+import * as hub from "./hub.js";
+import { APPLIED, CONFLICT, WAITING } from "./outbox.js";
+
+/** Fetch and keep it: the HTTP status, 200 where all is on disk. */
+export async function fetchAll(database, person, csrf) {
+  const before = await all(database, "entries");
+  const { status, body } = await hub.download(csrf);
+  if (status !== 200 || body.user !== person.id) return status === 200 ? 409 : status;
+  await keep(database, body, new Set(before.filter((entry) => entry.state === APPLIED).map((entry) => entry.id)));
+  await keepCharts(person, body);
+  return 200;
+}
+
+/** When it was made (ISO 8601), or null: there is none. */
+export async function madeAt(database) {
+  return (await one(database, "kept", "download"))?.made_at ?? null;
+}
+
+// Entries the hub had applied before it made the download are in it; so they and their photos may go with the old one.
+function keep(database, body, included) {
+  const open = new Set(body.inspections.flatMap((inspection) => inspection.second_answers));
+  return transact(database, ["kept", "inspections", "entries", "photos"], "readwrite", async (stores) => {
+    const staying = [];
+    for (const entry of await asked(stores.entries.getAll())) {
+      const settled = entry.state === CONFLICT && !open.has(entry.id);
+      if (!included.has(entry.id) && !settled) staying.push(entry);
+      else {
+        if (entry.deed.photo) stores.photos.delete(entry.deed.photo);
+        stores.entries.delete(entry.number);
+      }
+    }
+    const waiting = new Set(staying.filter((entry) => entry.state === WAITING).map((entry) => entry.inspection));
+    const coming = new Set(body.inspections.map((inspection) => inspection.id));
+    for (const id of await asked(stores.inspections.getAllKeys())) {
+      // A form that is no longer mine stays as long as something done in it has not gone.
+      if (!coming.has(id) && !waiting.has(id)) stores.inspections.delete(id);
+    }
+    for (const inspection of body.inspections) stores.inspections.put(inspection);
+    stores.kept.put({ made_at: body.made_at, user: body.user }, "download");
+  });
+}
+
+async function keepCharts(person, body) {
+  const name = `waystation-charts-${person.id}`;
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const drawings = body.inspections.flatMap((inspection) => inspection.charts);
+  const wanted = drawings.filter((address) => address.includes("dark=1") === dark);
+  // Drawn anew with each download: the old drawing is not what the new proposal rests on.
+  const fresh = await Promise.all(wanted.map(async (address) => [address, await drawn(address)]));
+  await caches.delete(name);
+  const cache = await caches.open(name);
+  for (const [address, answer] of fresh) if (answer) await cache.put(address, answer);
+}
+
+async function drawn(address) {
+  try {
+    const answer = await fetch(address, { cache: "no-store" });
+    return answer.ok ? answer : null;
+  } catch {
+    return null;
+  }
+}
