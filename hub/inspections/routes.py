@@ -32,6 +32,7 @@ from shared.text import Text
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Key = Annotated[str, Path(max_length=64)]
 OFFERED = 50
 """Stations the page offers a form for; the others are found in the list of stations."""
 UNPROCESSABLE = frozenset({Refusal.REASON_MISSING, Refusal.NOTE_MISSING})
@@ -83,7 +84,7 @@ def print_page(request: Request, session: SessionDep, user: SeesInspections, num
 
 @router.post("/inspections/{number}/items/{key}/look")
 def look(
-    request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: str,
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: Key,
     look: Annotated[Look, Form()], version: Annotated[int | None, Form(ge=0, le=2**31)] = None,
 ) -> Response:  # fmt: skip
     """The inspector's own look."""
@@ -100,7 +101,7 @@ def look(
 
 
 @router.post("/inspections/{number}/items/{key}/reveal")
-def reveal(request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: str) -> Response:
+def reveal(request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: Key) -> Response:
     """Compute the proposal now, seal it, show it."""
     row, item, before = _line(session, user, number, key)
     try:
@@ -119,7 +120,7 @@ def reveal(request: Request, session: SessionDep, now: NowDep, user: Inspects, n
 
 @router.post("/inspections/{number}/items/{key}/decide")
 def decide(
-    request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: str,
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, number: Number, key: Key,
     points: Annotated[str, Form(max_length=40)],
     reason: Annotated[Reason | None, Form()] = None,
     note: Annotated[str, Form(max_length=2000)] = "",
