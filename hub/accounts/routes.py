@@ -3,7 +3,7 @@
 import secrets
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from hub.accounts import store
@@ -20,7 +20,7 @@ A_YEAR_S = 365 * 86_400
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request, onward: str = "/") -> Response:
+def sign_in_page(request: Request, onward: Annotated[str, Query(max_length=2000)] = "/") -> Response:
     """The form; whoever is signed in goes on."""
     if visitor_of(request).name is not None:
         return RedirectResponse(safe_next(onward), status_code=303)

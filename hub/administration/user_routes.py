@@ -105,7 +105,9 @@ def user_page(
 ) -> HTMLResponse:
     """One user; with a search for stations to name to them."""
     words = " ".join(q.split())
-    offered = stations.found_by(session, by, words)[:OFFERED] if words else []
+    named = set(user_store.granted(session, user))
+    found = stations.found_by(session, by, words) if words else []
+    offered = [(id_, name) for id_, name in found if id_ not in named][:OFFERED]
     return _page(request, session, user, now, words=words, offered=offered)
 
 

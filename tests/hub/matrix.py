@@ -21,7 +21,7 @@ from hub.security import CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE
 from hub.settings import HubSettings
 from hub.streams import Pace
 from tests.hub.examples import Site, example_of, furnish
-from tests.hub.operations import Operation
+from tests.hub.operations import APP, Operation
 from tests.hub.pages.conftest import NOW, Furnisher
 from tests.hub.requests_made import arguments, value
 
@@ -55,12 +55,12 @@ class Matrix:
 
     def ask(self, operation: Operation, address: str, fields: dict[str, object] | None = None, **headers: str) -> Any:
         """As the document says it is asked; what it changes is taken back. `fields`: instead of those made up."""
-        query = {name: value(self.app, name, schema) for name, schema in operation.query.items() if needed(schema)}
+        query = {name: value(name, schema) for name, schema in operation.query.items() if needed(schema)}
         self.come_back()
         with self.undone():
             return self.client.request(
                 operation.method, address, headers={CSRF_HEADER: FORM} | headers, params=query,
-                follow_redirects=False, **arguments(self.app, operation, fields or {}),
+                follow_redirects=False, **arguments(operation, fields or {}),
             )  # fmt: skip
 
     def come_back(self) -> None:
@@ -107,6 +107,7 @@ def about_a_station(operation: Operation) -> bool:
 def matrix(role: Role | None, url: str, folder: Path) -> Iterator[Matrix]:
     """Signed in as somebody of this role, with a form token; a stranger has a form token, too."""
     app = create_app(HubSettings(folder=folder, database_url=url), now=lambda: NOW)
+    app.openapi_schema = APP.openapi()
     app.state.pace = Pace(every_s=0, rounds=1)
     del app.exception_handlers[Exception]  # what breaks is raised in the test, with its place
     all_tables().create_all(app.state.engine)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -9,9 +10,15 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from hub.accounts.actions import Action
+from hub.app import create_app
+from hub.settings import HubSettings
 from hub.signed_in import Needs
 
 STREAM = "text/event-stream"
+
+
+APP = create_app(HubSettings(folder=Path("/nowhere"), database_url="sqlite://"))
+"""Only described, never asked: writing the document takes longer than any test with it."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +31,9 @@ class Operation:
     """What its route's dependencies need, all of them. Empty: nothing."""
     parameters: tuple[str, ...]
     """In the path."""
+    path_schemas: dict[str, Any]
     query: dict[str, Any]
-    """Schema by name; those that must be there."""
+    """Schema by name."""
     body: dict[str, Any] | None
     """Schema of the form or JSON. None: there is none."""
     media: str
@@ -42,10 +50,10 @@ class Operation:
         return self.method in ("GET", "HEAD")
 
 
-def operations(app: FastAPI) -> list[Operation]:
+def operations() -> list[Operation]:
     """All of the document, in its order."""
-    document = app.openapi()
-    needs = {(method, path): found for method, path, found in _needs(app)}
+    document = APP.openapi()
+    needs = {(method, path): found for method, path, found in _needs(APP)}
     return [
         _operation(document, method.upper(), path, said, needs[method.upper(), path])
         for path, methods in document["paths"].items()
@@ -53,17 +61,17 @@ def operations(app: FastAPI) -> list[Operation]:
     ]
 
 
-def undocumented(app: FastAPI) -> set[str]:
+def undocumented() -> set[str]:
     """Addresses the application answers and its document does not name."""
-    paths = app.openapi()["paths"]
-    every = {(context.path_format or context.path or "") for context in iter_route_contexts(app.routes)}
+    paths = APP.openapi()["paths"]
+    every = {(context.path_format or context.path or "") for context in iter_route_contexts(APP.routes)}
     return {path for path in every if path not in paths}
 
 
-def resolve(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
+def resolve(schema: dict[str, Any]) -> dict[str, Any]:
     """A schema with what it refers to in its place."""
     while "$ref" in schema:
-        schema = app.openapi()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        schema = APP.openapi()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     return schema
 
 
@@ -92,6 +100,7 @@ def _operation(
     return Operation(
         method=method, path=path, actions=actions,
         parameters=tuple(one["name"] for one in told if one["in"] == "path"),
+        path_schemas={one["name"]: one["schema"] for one in told if one["in"] == "path"},
         query={one["name"]: one["schema"] for one in told if one["in"] == "query"},
         body=content[media].get("schema") if media else None, media=media, streams=STREAM in answers,
     )  # fmt: skip

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from fastapi import FastAPI
-
 from tests.hub.operations import Operation, resolve
 from tests.photos import jpeg
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 FIELDS: dict[str, object] = {
-    "language": "en", "station": "k3v9x2m7qa", "points": "10", "look": "works", "onward": "/", "password": "quite another long one",
+    "language": "en", "station": "k3v9x2m7qa", "points": "10", "look": "works", "onward": "/",
+    "password": "quite another long one",
     "name": "王芳", "answer": "yes",
 }  # fmt: skip
 """What a field of this name is filled with, where the schema alone does not say enough."""
@@ -20,21 +19,21 @@ BY_FORMAT: dict[str, object] = {
 }  # fmt: skip
 
 
-def value(app: FastAPI, name: str, schema: dict[str, Any]) -> Any:
+def value(name: str, schema: dict[str, Any]) -> Any:
     """Something the schema allows."""
-    found = resolve(app, schema)
+    found = resolve(schema)
     for branches in ("anyOf", "oneOf", "allOf"):
         if branches in found:
-            return value(app, name, found[branches][0])
+            return value(name, found[branches][0])
     if "const" in found:
         return found["const"]
     if "enum" in found:
         return FIELDS[name] if FIELDS.get(name) in found["enum"] else found["enum"][0]
     kind = found.get("type")
     if kind == "array":
-        return [value(app, name, found["items"])]
+        return [value(name, found["items"])]
     if kind == "object":
-        return {key: value(app, key, one) for key, one in _required(found).items()}
+        return {key: value(key, one) for key, one in _required(found).items()}
     if kind in ("integer", "number"):
         return found.get("minimum", 1)
     if kind == "boolean":
@@ -44,32 +43,32 @@ def value(app: FastAPI, name: str, schema: dict[str, Any]) -> Any:
     return BY_FORMAT.get(found.get("format", ""), "x" * max(1, found.get("minLength", 1)))
 
 
-def is_file(app: FastAPI, schema: dict[str, Any]) -> bool:
+def is_file(schema: dict[str, Any]) -> bool:
     """Whether a field of a form takes a file, or several."""
-    found = resolve(app, schema)
+    found = resolve(schema)
     inner = [*found.get("anyOf", []), *([found["items"]] if "items" in found else [])]
     binary = found.get("format") == "binary" or found.get("contentMediaType") == "application/octet-stream"
-    return binary or any(is_file(app, one) for one in inner)
+    return binary or any(is_file(one) for one in inner)
 
 
-def fields_of(app: FastAPI, operation: Operation) -> dict[str, dict[str, Any]]:
+def fields_of(operation: Operation) -> dict[str, dict[str, Any]]:
     """Every field of its form or JSON object, by name."""
-    found = resolve(app, operation.body or {})
+    found = resolve(operation.body or {})
     fields: dict[str, dict[str, Any]] = found.get("properties", {})
     return fields
 
 
-def arguments(app: FastAPI, operation: Operation, told: Mapping[str, object] = NOTHING) -> dict[str, Any]:
+def arguments(operation: Operation, told: Mapping[str, object] = NOTHING) -> dict[str, Any]:
     """What httpx is to send besides the address: the body that is needed, with these fields as told."""
     if operation.body is None:
         return {}
-    schema = resolve(app, operation.body)
+    schema = resolve(operation.body)
     if operation.media == "application/json":
-        made = value(app, "", schema)
+        made = value("", schema)
         return {"json": made | dict(told) if isinstance(made, dict) else made}
     needed = _required(schema)
-    files = {name: ("photo.jpg", jpeg(), "image/jpeg") for name, one in needed.items() if is_file(app, one)}
-    data = {name: value(app, name, one) for name, one in needed.items() if name not in files}
+    files = {name: ("photo.jpg", jpeg(), "image/jpeg") for name, one in needed.items() if is_file(one)}
+    data = {name: value(name, one) for name, one in needed.items() if name not in files}
     return {"data": data | dict(told)} | ({"files": files} if files else {})
 
 

@@ -5,7 +5,6 @@ reason), and until each parameter of its address has an example (`examples.py`).
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +12,12 @@ import pytest
 from hub.accounts.actions import may
 from hub.accounts.roles import Role
 from hub.accounts.scopes import grants
-from hub.app import create_app
 from hub.security import CSRF_HEADER
-from hub.settings import HubSettings
 from tests.databases import Databases
 from tests.hub.examples import example_of
 from tests.hub.matrix import FOREIGN_NAME, OURS, THEIRS, about_a_station, matrix
-from tests.hub.operations import operations, undocumented
-from tests.hub.requests_made import fields_of
+from tests.hub.operations import operations, resolve, undocumented
+from tests.hub.requests_made import fields_of, is_file
 
 PUBLIC = {
     "GET /sign-in": "strangers sign in here",
@@ -32,11 +29,11 @@ PUBLIC = {
 """Operations for everybody, with the reason."""
 OUTSIDE_THE_DOCUMENT = {"/", "/metrics", "/openapi.json", "/static/{path}"}
 REFUSALS = (401, 403, 404)
-DESCRIBED = operations(create_app(HubSettings(folder=Path("/nowhere"), database_url="sqlite://")))
+DESCRIBED = operations()
 
 
 @pytest.fixture
-def url(databases: Databases, tmp_path: Path) -> Iterator[str]:
+def url(databases: Databases) -> Iterator[str]:
     with databases.fresh() as found:
         yield found
 
@@ -47,10 +44,35 @@ def test_every_operation_needs_an_action_or_is_public_for_a_reason():
     assert set(PUBLIC) - open_ == set(), "these are not open to everybody"
 
 
-def test_the_document_names_every_address_of_the_application(tmp_path):
-    app = create_app(HubSettings(folder=tmp_path, database_url="sqlite://"))
-    assert undocumented(app) <= OUTSIDE_THE_DOCUMENT
-    app.state.engine.dispose()
+def test_the_document_names_every_address_of_the_application():
+    assert undocumented() <= OUTSIDE_THE_DOCUMENT
+
+
+def test_every_text_and_every_number_has_bounds():
+    """What has none reaches the database: integers it does not know, and texts of megabytes."""
+    without = set()
+    for operation in DESCRIBED:
+        for name, schema in (operation.query | operation.path_schemas | fields_of(operation)).items():
+            if not bounded(schema):
+                without.add((operation.name, name))
+    assert without == set()
+
+
+def bounded(schema: dict[str, Any]) -> bool:
+    found = resolve(schema)
+    inner = [one for branches in ("anyOf", "oneOf", "allOf") for one in found.get(branches, [])]
+    if inner:
+        return all(bounded(one) for one in inner)
+    kind = found.get("type")
+    if kind == "array":
+        return "maxItems" in found and bounded(found["items"])
+    if kind == "integer":
+        return found.get("maximum", 2**63) <= 2**31 and ("minimum" in found or "exclusiveMinimum" in found)
+    if kind == "number":
+        return "maximum" in found and "minimum" in found
+    if kind == "string" and not is_file(found):
+        return bool({"enum", "const", "format", "pattern", "maxLength"} & set(found))
+    return True
 
 
 def test_every_parameter_has_an_example():
@@ -95,7 +117,7 @@ def test_a_role_may_what_the_table_says_where_it_is_at_work(role, url, tmp_path)
                     outside = found.ask(operation, address)
                     if outside.status_code not in ((404,) if allowed else (403, 404)):
                         wrong.append((operation.name, f"outside, {address}", outside.status_code))
-            if allowed and role is not Role.ADMINISTRATOR and "station" in fields_of(found.app, operation):
+            if allowed and role is not Role.ADMINISTRATOR and "station" in fields_of(operation):
                 named = found.ask(operation, found.address(operation, OURS), fields={"station": THEIRS})
                 if named.status_code not in (403, 404, 422):
                     wrong.append((operation.name, "a field names a station that is not theirs", named.status_code))
