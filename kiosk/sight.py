@@ -13,7 +13,7 @@ from shared.facility import kinds
 from shared.fields import Choice
 from shared.opening import SHANGHAI, Opening
 from shared.quantities import UnknownQuantity, split
-from shared.services import AVAILABILITY_SHAPES, SHORT_LABELS, ServiceNow, services
+from shared.services import AVAILABILITY_SHAPES, SHORT_LABELS, Availability, ServiceNow, services
 from shared.settings_message import OCCUPATIONS, OpenAlert, StationSettings
 from shared.states import STATE_LABELS, STATE_SHAPES, State
 from shared.text import Text
@@ -122,9 +122,13 @@ class Sight:
 
     @property
     def services(self) -> Sequence[ServiceNow]:
-        """What the station offers, each as good as the best facility behind it; empty without a board."""
+        """What the station offers, each as good as the best facility behind it.
+
+        The board knows of what is wired alone: of a service that nothing on it gives the kiosk says nothing.
+        """
         rows = self.board.facilities if self.board else []
-        return services([(row.kind, row.state if self.fresh else State.UNKNOWN) for row in rows]) if rows else ()
+        found = services([(row.kind, row.state if self.fresh else State.UNKNOWN) for row in rows])
+        return [one for one in found if rows and one.availability is not Availability.NOT_OFFERED]
 
     def alert(self, facility: str) -> OpenAlert | None:
         """The fault already known of a facility."""

@@ -55,7 +55,13 @@ OF_STATE: dict[State, Availability] = {
     # Without power, switched off or being worked on: nobody's fault, and of no use to a worker.
     State.EXCLUDED: Availability.UNAVAILABLE,
 }
-BEST_FIRST = (Availability.AVAILABLE, Availability.LIMITED, Availability.UNKNOWN, Availability.UNAVAILABLE)
+BEST_FIRST = (
+    Availability.AVAILABLE,
+    Availability.LIMITED,
+    Availability.UNKNOWN,
+    Availability.PROVIDED,
+    Availability.UNAVAILABLE,
+)
 """What may work goes before what does not: of two the second may be the one that does."""
 
 
@@ -125,8 +131,12 @@ class ServiceNow:
         return self.service.label
 
 
+Standing = tuple[str, State | None]
+"""Kind and state of a facility. None: nothing is wired to it, so nobody will ever say."""
+
+
 def services(
-    standing: Iterable[tuple[str, State]], toilet: Toilet | None = None, filed: Collection[str] = ()
+    standing: Iterable[Standing], toilet: Toilet | None = None, filed: Collection[str] = ()
 ) -> Sequence[ServiceNow]:
     """All services, from the kind and state of everything that stands in a station.
 
@@ -138,12 +148,14 @@ def services(
     return [_now(one, states, toilet, Availability.UNKNOWN if one.key in filed else absent) for one in SERVICES]
 
 
-def _now(
-    service: Service, states: Sequence[tuple[str, State]], toilet: Toilet | None, absent: Availability
-) -> ServiceNow:
+def _now(service: Service, states: Sequence[Standing], toilet: Toilet | None, absent: Availability) -> ServiceNow:
     if service.measured:
-        found = [OF_STATE[state] for kind, state in states if kind in service.kinds]
+        found = [_of(state) for kind, state in states if kind in service.kinds]
         return ServiceNow(service, min(found, key=BEST_FIRST.index, default=absent))
     stands = any(kind in service.kinds for kind, _ in states) or toilet is Toilet.OPEN
     note = None if toilet is None else TOILET_NOTES[toilet]
     return ServiceNow(service, Availability.PROVIDED if stands else absent, note)
+
+
+def _of(state: State | None) -> Availability:
+    return Availability.PROVIDED if state is None else OF_STATE[state]

@@ -4,9 +4,10 @@ Of some stations everything is read, of all only what their state needs: three s
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import SQLColumnExpression, case, func, literal
+from sqlalchemy import SQLColumnExpression, String, case, cast, func, literal, or_
 from sqlmodel import Session, col, select
 
 from hub.columns import whole_times
@@ -14,6 +15,7 @@ from hub.health.hours import HOUR, MINUTE, Hour
 from hub.health.standing import BETWEEN, STALE_AFTER, FacilityStanding, Place, marked, stand
 from hub.health.tables import HourRow, SpellRow
 from hub.stations import store as stations
+from hub.stations.facilities import BY_HAND
 from hub.stations.tables import Facility, Station
 from hub.telemetry import store as telemetry
 from hub.telemetry.silence import LOOKED_BACK, silent_by
@@ -24,6 +26,8 @@ from shared.text import Text
 Masks = SQLColumnExpression[int]
 RECENT = timedelta(hours=2)
 """How far back the present state of a facility is looked for in its masks."""
+NOTHING_WIRED = "[]"
+"""The quantities of a facility, as both databases write an empty list."""
 AHEAD = timedelta(minutes=3)
 """A station's clock may be that far ahead."""
 
@@ -49,7 +53,8 @@ def standings(session: Session, some: Sequence[Station], now: datetime) -> dict[
         place, last = (facility.station, facility.id), heard.get(facility.station)
         since = last.at if last is not None and _is_silent(last.at, silent) else None
         named = Place(facility.id, facility.kind, Text(facility.label_zh, facility.label_en))
-        found[facility.station].append(stand(named, held.get(place), recent.get(place, []), since, now))
+        now_is = stand(named, held.get(place), recent.get(place, []), since, now)
+        found[facility.station].append(now_is if _is_measured(facility) else replace(now_is, measured=False))
     return found
 
 
@@ -89,10 +94,16 @@ def held_now(session: Session) -> dict[str, dict[str, State]]:
 
 
 def facility_names(session: Session, kinds: Sequence[str]) -> dict[str, str]:
-    """The facilities of these kinds that stand in each station, as `standing.spoken` reads them."""
+    """The measured facilities of these kinds that stand in each station, as `standing.spoken` reads them."""
     names = func.aggregate_strings(col(Facility.id), BETWEEN)
+    measured = or_(col(Facility.source) != BY_HAND, cast(col(Facility.quantities), String) != NOTHING_WIRED)
     query = select(Facility.station, names).where(col(Facility.removed_at).is_(None), col(Facility.kind).in_(kinds))
+    query = query.where(measured)
     return dict(session.connection().execute(query.group_by(col(Facility.station))).all())
+
+
+def _is_measured(facility: Facility) -> bool:
+    return facility.source != BY_HAND or bool(facility.quantities)
 
 
 def _said_in(session: Session, hour: datetime, least: int) -> dict[str, str]:

@@ -62,6 +62,8 @@ class FacilityStanding:
     """Age of the last minute said of it, in seconds. None: nothing said lately."""
     rule_version: int | None = None
     """None: no rule spoke."""
+    measured: bool = True
+    """False: a person filed it, and nothing at the station has ever been wired to it."""
 
 
 def stand(

@@ -57,15 +57,14 @@ def judged_kinds() -> tuple[str, ...]:
 
 def judged(standings: Sequence[FacilityStanding]) -> list[FacilityStanding]:
     """The facilities the form asks for and sensors can judge, worst first."""
-    kept = [one for one in standings if one.kind in judged_kinds()]
+    kept = [one for one in standings if one.measured and one.kind in judged_kinds()]
     return sorted(kept, key=lambda one: (RANKS[one.state], one.facility))
 
 
 def left_to_people(standings: Sequence[FacilityStanding]) -> list[FacilityStanding]:
-    """The facilities the form asks for and no sensor can judge (health.md A7)."""
-    return [
-        one for one in standings if one.kind in kinds() and kinds()[one.kind].scored and not kinds()[one.kind].decisive
-    ]
+    """The facilities the form asks for that no sensor can judge (health.md A7), or that none is wired to."""
+    scored = [one for one in standings if one.kind in kinds() and kinds()[one.kind].scored]
+    return [one for one in scored if not (one.measured and kinds()[one.kind].decisive)]
 
 
 class Ranked(NamedTuple):

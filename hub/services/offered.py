@@ -55,7 +55,9 @@ def offer(
     """In the regulation's order. `filed` are the services named when the station was filed."""
     toilet = extras.get(Extra.TOILET)
     found = services(
-        ((one.kind, one.state) for one in standings), None if toilet is None else TOILETS[toilet], frozenset(filed)
+        ((one.kind, one.state if one.measured else None) for one in standings),
+        None if toilet is None else TOILETS[toilet],
+        frozenset(filed),
     )
     return Offer(found, [ExtraNow(one, extras[one]) for one in Extra if one in extras and one != Extra.TOILET], other)
 

@@ -25,8 +25,10 @@ class BoardScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         shown = self.desk.sight.measured[:MOST]
-        with Grid(id="services"):
-            for service in self.desk.sight.services:
+        offered = self.desk.sight.services
+        with Grid(id="services") as row:
+            row.styles.grid_size_columns = max(1, len(offered))
+            for service in offered:
                 yield Words(self.desk.say(service_lines(service)), id=service.key, classes=_service_look(service))
         with Grid(id="board") as board:
             board.styles.grid_size_columns = columns(len(shown))
@@ -42,7 +44,9 @@ class BoardScreen(KioskScreen):
         super().look()
         sight = self.desk.sight
         shown, plates = sight.measured[:MOST], list(self.query(".plate").results(Words))
-        if len(plates) != len(shown) or len(self.query(".service")) != len(sight.services):
+        if len(plates) != len(shown) or [one.id for one in self.query(".service")] != [
+            one.key for one in sight.services
+        ]:
             self.refresh(recompose=True)
             return
         for service in sight.services:

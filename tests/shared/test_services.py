@@ -25,7 +25,9 @@ EACH = [
 ]
 
 
-def now(*standing: tuple[str, State], toilet: Toilet | None = None, filed: Collection[str] = ()) -> dict[str, str]:
+def now(
+    *standing: tuple[str, State | None], toilet: Toilet | None = None, filed: Collection[str] = ()
+) -> dict[str, str]:
     return {one.key: one.availability.value for one in services(standing, toilet, filed)}
 
 
@@ -64,6 +66,12 @@ def test_what_is_filed_and_stands_nowhere_is_not_known() -> None:
     }
     assert now(("microwave", State.DOWN), filed=["meals"])["meals"] == "unavailable"
     assert now(filed=["water"])["meals"] == "not_offered"
+
+
+def test_what_nothing_is_wired_to_is_here_and_no_more() -> None:
+    assert now(("microwave", None))["meals"] == "provided"
+    assert now(("microwave", None), ("microwave", State.OK))["meals"] == "available"
+    assert now(("microwave", None), ("microwave", State.UNKNOWN))["meals"] == "unknown"
 
 
 def test_of_a_station_that_named_nothing_nothing_is_known() -> None:

@@ -38,7 +38,11 @@ def furnish(engine: Engine, now: datetime, chance: random.Random) -> None:
         for id_, name in places:
             kind = name.rpartition("-")[0]
             removed = now - timedelta(minutes=2) if chance.random() < 0.1 else None
-            session.add(Facility(station=id_, id=name, kind=kind, label_zh=name, label_en=name, removed_at=removed))
+            filed = (
+                {"source": "register", "quantities": chance.choice([[], ["power"]])} if chance.random() < 0.2 else {}
+            )
+            row = Facility(station=id_, id=name, kind=kind, label_zh=name, label_en=name, removed_at=removed, **filed)
+            session.add(row)
         upsert(session, HourRow, [row for id_ in ids for row in hours(id_, now, chance)])
         upsert(session, SpellRow, list(spells(ids, now, chance)))
         for id_ in ids[: STATIONS // 10]:

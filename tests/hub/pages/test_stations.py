@@ -109,6 +109,16 @@ def test_what_no_sensor_judges_does_not_make_a_station_unknown(furnished, mainta
     assert "由人查看" in maintainer.get("/stations/k3v9x2m7qa").text
 
 
+def test_what_a_person_filed_and_nothing_measures_is_left_to_people(furnished, maintainer):
+    furnished.facility("air_conditioner-1", zh="空调", en="Air conditioner", source="register")
+    furnished.spell("fridge-1", "ok", furnished.now)
+    station = maintainer.get("/api/stations/k3v9x2m7qa").json()
+    assert [one["id"] for one in station["by_hand"]] == ["air_conditioner-1", "tables-1"]
+    found = {one["service"]: one["availability"] for one in station["services"]}
+    assert (found["climate"], found["meals"]) == ("provided", "available")
+    assert maintainer.get("/api/stations").json()["tally"]["unknown"] == 0
+
+
 def test_a_station_page_says_state_reason_and_since_when(furnished, maintainer):
     page = maintainer.get("/stations/k3v9x2m7qa").text
     assert "不可用" in page
