@@ -200,7 +200,7 @@ def remove_change(
 
 def _place(session: Session, user: User, union: str, station: str) -> tuple[int | None, str | None]:
     if station:
-        if stations.visible(session, user, station) is None:
+        if not station.isalnum() or stations.visible(session, user, station) is None:
             raise Mistake("station", NO_STATION)
         place: tuple[int | None, str | None] = None, station
     else:
