@@ -34,8 +34,8 @@ def changed_settings(session: Session, some: Collection[str], everything: bool, 
     """
     if not some:
         return []
-    open_of, units = alerts.open_of(session, some), stations.units(session, some)
-    repaired, worked_on = alerts.repaired_of(session, some, at - REPAIRED), maintenance.current(session, some, at)
+    open_of, repaired = alerts.open_and_repaired(session, some, at - REPAIRED)
+    units, worked_on = stations.units(session, some), maintenance.current(session, some, at)
     said = feedback.statements_since(session, some, at - ECHOED, MOST_ECHOED)
     found = []
     for station in stations.of_ids(session, some).values():

@@ -52,7 +52,8 @@ class Refused:
     """A form that was sent and could not be taken."""
 
     form: str
-    field: str
+    place: str
+    """The field."""
     why: Text
     typed: Mapping[str, str] = field(default_factory=dict)
 

@@ -12,7 +12,7 @@ from hub.alerts.carrying import Where, carry_out
 from hub.alerts.holding import settle
 from hub.alerts.reaction import SILENCE_RULE, Reaction, react_to_silence
 from hub.alerts.store import HOLDS, known_of
-from hub.alerts.storms import AROUND, BROKER_RULE, CALM, LEAST, SURE, Storm, deaf_since, react_to_storm
+from hub.alerts.storms import AFTER_OUTAGE, AROUND, BROKER_RULE, CALM, LEAST, SURE, Storm, deaf_since, react_to_storm
 from hub.alerts.tables import HUB, Alert
 from hub.telemetry import store as telemetry
 from hub.telemetry.silence import LOOKED_BACK, Listened, alarming_by, silence, silent_by
@@ -61,6 +61,8 @@ def _judge_storm(
     if silent is not None and deaf is None and (unheard >= LEAST or holds):
         last = None if row is None or not holds else row.first_symptom_at
         seen = _count(session, silent if holds else silent - SURE, last)
+        if not holds and seen.since <= listened[-1].since and at - listened[-1].since < AFTER_OUTAGE:
+            seen = CALM
     reactions = react_to_storm(deaf, seen, [] if row is None else [known_of(row)])
     if not reactions:
         return

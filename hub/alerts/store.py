@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -57,22 +57,18 @@ def closed_alerts(session: Session, stations: Stations, limit: int = 50) -> Sequ
     return session.exec(query.order_by(col(Alert.closed_at).desc(), col(Alert.id).desc()).limit(limit)).all()
 
 
-def open_of(session: Session, stations: Collection[str]) -> dict[str, list[Alert]]:
-    """The open alerts of these stations, by station, the oldest first."""
-    found: dict[str, list[Alert]] = {}
-    for alert in session.exec(select(Alert).where(HOLDS, col(Alert.station).in_(stations)).order_by(col(Alert.id))):
-        found.setdefault(alert.station, []).append(alert)
-    return found
-
-
-def repaired_of(session: Session, stations: Collection[str], since: datetime) -> dict[str, list[Alert]]:
-    """The alerts of facilities of these stations resolved since, by station, the oldest first."""
-    found: dict[str, list[Alert]] = {}
-    query = select(Alert).where(col(Alert.station).in_(stations), col(Alert.resolved_at) >= since)
-    query = query.where(col(Alert.facility).is_not(None))
+def open_and_repaired(
+    session: Session, stations: Collection[str], since: datetime
+) -> tuple[dict[str, list[Alert]], dict[str, list[Alert]]]:
+    """The open alerts of these stations, and those resolved since, by station, each the oldest first."""
+    opened: dict[str, list[Alert]] = {}
+    repaired: dict[str, list[Alert]] = {}
+    query = select(Alert).where(col(Alert.station).in_(stations), or_(HOLDS, col(Alert.resolved_at) >= since))
     for alert in session.exec(query.order_by(col(Alert.resolved_at), col(Alert.id))):
-        found.setdefault(alert.station, []).append(alert)
-    return found
+        found = repaired if alert.resolved_at is not None else opened if alert.closed_at is None else None
+        if found is not None:
+            found.setdefault(alert.station, []).append(alert)
+    return opened, repaired
 
 
 def get(session: Session, alert: int) -> Alert | None:

@@ -20,6 +20,8 @@ DEAF_AFTER = timedelta(minutes=3)
 """So long without a connection to the broker somebody must look."""
 SURE = timedelta(minutes=2)
 """How much longer than a silence must last they must have been silent."""
+AFTER_OUTAGE = timedelta(minutes=10)
+"""So long stations may take to come back after the hub itself was away."""
 DEAF = Text("中心连不上消息服务器：收不到任何站点的消息", "The hub has lost its broker: it hears no station")
 BACK = Text("消息服务器和站点恢复了联系", "The broker and the stations are in touch again")
 

@@ -4,7 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from hub.alerts.reaction import Close, Fault, Known, Open, Update, is_news, react, react_to_silence
+from hub.alerts.reaction import (
+    Close,
+    Fault,
+    Known,
+    Open,
+    Quiet,
+    Resolve,
+    Return,
+    Update,
+    is_news,
+    react,
+    react_to_cut,
+    react_to_silence,
+)
 from hub.telemetry.silence import Silence
 from shared.states import State
 from shared.text import Text
@@ -20,8 +33,8 @@ def fault(
     return Fault(state, cause, since, since + timedelta(minutes=5), rule, Text("温", "warm"), spell)
 
 
-def known(fault: Fault, severity: str = "high", id: int = 7) -> Known:  # noqa: A002
-    return Known(id, fault.cause, severity, fault.spell, fault.why, fault.since)
+def known(fault: Fault, base: str = "high", **more: bool) -> Known:
+    return Known(7, fault.cause, base, fault.spell, fault.why, fault.since, fault.state, **more)
 
 
 @pytest.mark.parametrize(
@@ -58,9 +71,52 @@ def test_a_fault_that_gets_worse_is_the_same_alert() -> None:
     assert react([bad], [known(mild, "normal")], CLEARED) == [Update(7, bad, "high")]
 
 
-def test_an_alert_closes_with_what_was_read_when_it_got_better() -> None:
-    assert react([fault(State.OK, spell="ok")], [known(fault())], CLEARED) == [Close(7, CLEARED)]
-    assert react([], [known(fault())], CLEARED) == [Close(7, CLEARED)]
+def test_an_alert_is_resolved_with_what_was_read_when_it_got_better() -> None:
+    assert react([fault(State.OK, spell="ok")], [known(fault())], CLEARED) == [Resolve(7, CLEARED)]
+    assert react([], [known(fault())], CLEARED) == [Resolve(7, CLEARED)]
+    assert react([], [known(fault(), resolved=True)], CLEARED) == []
+
+
+def test_what_is_wired_no_more_cannot_come_back() -> None:
+    assert react([], [known(fault())], CLEARED, gone=True) == [Close(7, CLEARED)]
+
+
+def test_a_relapse_is_the_same_alert() -> None:
+    again = fault(spell="s2")
+    assert react([again], [known(fault(), resolved=True)], CLEARED) == [Return(7, again, "high")]
+
+
+def test_who_repaired_it_is_believed_until_another_fault_says_otherwise() -> None:
+    repaired = known(fault(), resolved=True, by_person=True)
+    assert react([fault()], [repaired], CLEARED) == []
+    again = fault(spell="s2")
+    assert react([again], [repaired], CLEARED) == [Return(7, again, "high")]
+
+
+def test_a_fault_that_chatters_is_quiet_before_it_is_resolved() -> None:
+    assert react([], [known(fault(), chattering=True)], CLEARED) == [Quiet(7)]
+    assert react([], [known(fault(), chattering=True, quiet=True)], CLEARED) == []
+    again = fault(spell="s2")
+    assert react([again], [known(fault(), chattering=True, quiet=True)], CLEARED) == [Return(7, again, "high")]
+
+
+def test_what_only_watches_keeps_nobody_from_anything() -> None:
+    assert react([fault()], [], CLEARED, "entrance") == [Open(fault(), "normal")]
+    supply = fault(cause="supply_quality")
+    assert react([supply], [], CLEARED, "outlets") == [Open(supply, "normal")]
+
+
+def test_a_cut_is_one_alert_of_the_station_and_only_suspected_it_is_not_urgent() -> None:
+    dark = [fault(State.EXCLUDED, "power_cut", name, "OUT7", hours) for name, hours in (("a", 1), ("b", 2))]
+    (opened,) = react_to_cut(dark, [], CLEARED)
+    assert isinstance(opened, Open)
+    assert (opened.base, opened.fault.since, opened.fault.spell) == ("high", dark[1].since, None)
+    standing = [known(opened.fault)]
+    assert react_to_cut(dark, standing, CLEARED) == []
+    assert react_to_cut([], standing, CLEARED) == [Resolve(7, CLEARED)]
+    (suspected,) = react_to_cut([fault(State.UNKNOWN, "unknown", "c", "OUT7")], [], CLEARED)
+    assert isinstance(suspected, Open)
+    assert suspected.base == "normal"
 
 
 @pytest.mark.parametrize("state", [State.UNKNOWN, State.EXCLUDED])
@@ -84,5 +140,5 @@ def test_a_silent_station_is_one_alert_and_its_first_word_closes_it() -> None:
     assert isinstance(opened[0], Open)
     standing = [known(opened[0].fault)]
     assert react_to_silence(silence(11), standing) == []
-    assert [type(one) for one in react_to_silence(silence(0), standing)] == [Close]
+    assert [type(one) for one in react_to_silence(silence(0), standing)] == [Resolve]
     assert react_to_silence(silence(5), []) == []

@@ -104,7 +104,7 @@ def test_a_person_finds_the_broken_fridge_and_acknowledges_it(furnished, chromiu
         page.get_by_role("link", name="河边驿站").click()
         page.get_by_role("link", name="报警 1").click()
         page.get_by_text("箱内 13.4 ℃，上限 8 ℃").first.wait_for()
-        page.get_by_role("button", name="确认：由我处理").click()
+        page.get_by_role("button", name="由我处理").click()
         page.get_by_text("王芳, 7月15日 14:00").wait_for()
 
 
