@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import StringIO
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -26,7 +26,7 @@ from shared.text import Text
 
 router = APIRouter()
 RANGES = (7, 30, 90)
-Days = Annotated[Literal[7, 30, 90], Query()]
+Days = Annotated[int, Query(ge=1, le=90)]
 
 
 @dataclass(frozen=True, slots=True)

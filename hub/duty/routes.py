@@ -75,9 +75,9 @@ def duty_page(
     week: Annotated[str, Query(max_length=10)] = "",
 ) -> HTMLResponse:  # fmt: skip
     """The week of one roster; of the first where none is named."""
-    found = store.visible(session, user)
-    chosen_one = next((one for one in found if roster in (None, one.id)), None)
-    if chosen_one is None and roster is not None:
+    if roster is None:
+        chosen_one = store.first_of(session, user, store.visible(session, user))
+    elif (chosen_one := store.find(session, user, roster)) is None:
         raise HubError(404, NO_ROSTER)
     try:
         day = day_of("week", week) if week else local(now).date()
@@ -200,7 +200,7 @@ def remove_change(
 
 def _place(session: Session, user: User, union: str, station: str) -> tuple[int | None, str | None]:
     if station:
-        if stations.visible(session, user, station) is None:
+        if not station.isalnum() or stations.visible(session, user, station) is None:
             raise Mistake("station", NO_STATION)
         place: tuple[int | None, str | None] = None, station
     else:

@@ -72,6 +72,14 @@ def visible(session: Session, user: User) -> Sequence[DutyRoster]:
     return session.exec(query.order_by(col(DutyRoster.name), col(DutyRoster.id))).all()
 
 
+def first_of(session: Session, user: User, rosters: Sequence[DutyRoster]) -> DutyRoster | None:
+    """Of these, one the user is named in, else the first. None: there is none."""
+    numbers = [one.id for one in rosters]
+    query = select(DutyShift.roster).where(DutyShift.user == user.id, col(DutyShift.roster).in_(numbers))
+    named = session.exec(query.order_by(col(DutyShift.roster))).first()
+    return next((one for one in rosters if named in (None, one.id)), None)
+
+
 def find(session: Session, user: User, roster: int) -> DutyRoster | None:
     """One roster, if this user may see it."""
     return session.exec(select(DutyRoster).where(seen_rosters(user), col(DutyRoster.id) == roster)).first()

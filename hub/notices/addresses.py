@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from hub.notices.kinds import Kind
-from hub.notices.plugins import BadAddress, NotifyEmail, NotifyJSON, NotifyWeComBot, Plugin, plugin_of
+from hub.notices.plugins import NotifyEmail, NotifyJSON, NotifyWeComBot, Plugin, plugin_of
 from shared.text import Text
 
 LONGEST = 500
@@ -54,10 +54,10 @@ def accept(typed: str, hosts: Collection[str], mail_url: str) -> Accepted:
         if not mail_url:
             raise BadRoad(NO_MAIL)
         return Accepted(Kind.MAIL, f"{ADDRESS}{url}", url)
-    url = _native(url)
     try:
+        url = _native(url)
         kind, plugin = plugin_of(url)
-    except BadAddress as error:
+    except ValueError as error:
         raise BadRoad(UNREADABLE) from error
     if (host := host_of(plugin)) is not None and host.lower() not in {one.lower() for one in hosts}:
         raise BadRoad(
