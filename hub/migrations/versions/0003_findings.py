@@ -54,6 +54,7 @@ def upgrade() -> None:
             ["station.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+    )
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index(
             "ix_finding_due",
@@ -82,6 +83,7 @@ def upgrade() -> None:
             ["inspection.id"],
         ),
         sa.PrimaryKeyConstraint("inspection", "key", "what"),
+    )
     op.create_table(
         "inspection_sum",
         sa.Column("inspection", sa.Integer(), nullable=False),
@@ -105,6 +107,7 @@ def upgrade() -> None:
             ["inspection.id"],
         ),
         sa.PrimaryKeyConstraint("inspection"),
+    )
     with op.batch_alter_table("inspection_sum", schema=None) as batch_op:
         batch_op.create_index("ix_inspection_sum_month", ["month", "station"], unique=False)
     op.create_table(
@@ -130,6 +133,7 @@ def upgrade() -> None:
             ["photo.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+    )
     with op.batch_alter_table("finding_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_step_finding"), ["finding"], unique=False)
 
