@@ -21,6 +21,7 @@ from hub.duty import routes as duty
 from hub.exports import inspection_routes as inspection_files
 from hub.exports import list_routes as list_files
 from hub.exports import summary_routes as summaries
+from hub.findings import reinspection_routes as reinspections
 from hub.findings import routes as findings
 from hub.findings import step_routes as finding_steps
 from hub.findings.after_submit import make_findings
@@ -67,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     inspections.router,
     findings.router,
     finding_steps.router,
+    reinspections.router,
     inspection_files.router,
     list_files.router,
     summaries.router,

@@ -32,7 +32,8 @@ def proposal_blocks(
     if proposal.confidence is not None:
         facts.append((say(words.CONFIDENCE), say(words.CONFIDENCES[proposal.confidence])))
     yield Facts([*facts, (say(words.SEAL), seal)])
-    yield Paragraph(say(proposal.why))
+    if [one.why for one in proposal.facilities] != [proposal.why]:
+        yield Paragraph(say(proposal.why))
     for one in proposal.facilities:
         yield from _facility(one, language)
 

@@ -4,11 +4,13 @@ Without the font it would print boxes and say nothing; so it is asked for by nam
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
-from typing import Any, cast
+from typing import Any
 
 import typst
 
@@ -20,8 +22,6 @@ PACKAGE = "fonts-noto-cjk"
 AT_ONCE = 2
 WAIT_S = 10.0
 _SETTING = BoundedSemaphore(AT_ONCE)
-# Its stubs leave out that a document may be several files, which its documentation describes.
-_compile = cast("Callable[..., bytes]", typst.compile)
 
 
 class NoFont(Exception):
@@ -50,7 +50,7 @@ def pdf_of(paper: Paper, photos: Mapping[str, bytes], running: str, asked: str =
     appendix; `asked`: the font's name, empty for the usual one. Raises NoFont and Busy.
     """
     font = font_for(asked)
-    files: dict[str, bytes] = {"main": MAIN.encode()}
+    files: dict[str, bytes] = {"main.typ": MAIN.encode()}
     blocks = [_block(block, number, files, photos) for number, block in enumerate(paper.appendix)]
     annex = asdict(paper.annex)
     annex["sections"] = [{"name": name, "rows": [asdict(row) for row in rows]} for name, rows in paper.annex.sections]
@@ -62,9 +62,17 @@ def pdf_of(paper: Paper, photos: Mapping[str, bytes], running: str, asked: str =
     if not _SETTING.acquire(timeout=WAIT_S):
         raise Busy
     try:
-        return _compile(files, font_paths=_fonts(), ignore_system_fonts=True)
+        return _set(files)
     finally:
         _SETTING.release()
+
+
+def _set(files: Mapping[str, bytes]) -> bytes:
+    """From files in a folder of their own, which is all it may read. In memory they would have to be text."""
+    with TemporaryDirectory(prefix="waystation-pdf-") as folder:
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content)
+        return typst.compile(f"{folder}/main.typ", root=folder, font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def _block(block: Block, number: int, files: dict[str, bytes], photos: Mapping[str, bytes]) -> dict[str, Any]:

@@ -20,13 +20,16 @@ MAIN = r"""
 #table(
   columns: (2.4cm, 1fr, 5.6cm), inset: 7pt, stroke: 0.7pt + black,
   table.header(..d.annex.columns.map(name => align(center, strong(name)))),
+  // A spanning cell would be read after its last row; so each part is one cell with a table of its own.
   ..for section in d.annex.sections {
-    for (i, row) in section.rows.enumerate() {
-      if i == 0 {
-        (table.cell(rowspan: section.rows.len(), align: center + horizon, section.name),)
-      }
-      (cell(row.text), cell(row.boxes.join(h(1em))))
-    }
+    (
+      align(center + horizon, section.name),
+      table.cell(colspan: 2, inset: 0pt, table(
+        columns: (1fr, 5.6cm), inset: 7pt,
+        stroke: (x, y) => (top: if y > 0 { 0.7pt }, left: if x > 0 { 0.7pt }),
+        ..for row in section.rows { (cell(row.text), cell(row.boxes.join(h(1em)))) },
+      )),
+    )
   },
   align(center, strong(d.annex.total.at(0))), table.cell(colspan: 2, align(center, d.annex.total.at(1))),
 )
@@ -50,6 +53,8 @@ MAIN = r"""
     list(..block.texts.map(said => [#said]))
   } else if block.kind == "Drawing" {
     image(block.file, width: 100%, alt: block.alt)
+    text(size: 7pt, fill: luma(90), block.alt)
+    parbreak()
   } else if block.kind == "Picture" {
     figure(image(block.file, height: 6.2cm, fit: "contain", alt: block.caption), caption: none)
     align(center, text(size: 7.5pt, block.caption))

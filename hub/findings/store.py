@@ -141,12 +141,16 @@ def hand_over(
     )  # fmt: skip
 
 
-def asked_again(session: Session, finding: Finding, inspection: str, who: User, now: datetime, words: str) -> None:
-    """Somebody is to inspect it once more: written down here, the assignment itself lies with the inspections."""
-    _write(session, finding, "reinspect", who, now, words)
+def inspect_again(
+    session: Session, finding: Finding, assignment: int, told: str, who: User, now: datetime, words: str
+) -> None:
+    """Somebody is to inspect it once more, by this assignment; `told`: who and until when."""
+    finding.reinspection = assignment
+    session.add(finding)
+    _write(session, finding, "reinspect", who, now, words or told)
     note(
         session, who.name, who.role, "finding.reinspect", now,
-        station=finding.station, subject=_subject(finding), new=inspection, reason=words or None,
+        station=finding.station, subject=_subject(finding), new=told, reason=words or None,
     )  # fmt: skip
 
 

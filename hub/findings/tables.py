@@ -34,6 +34,8 @@ class Finding(SQLModel, table=True):
     """None: it is about no single facility."""
     inspection: int | None = Field(default=None, foreign_key="inspection.id", index=True)
     """Where it was found last. None: not at an inspection."""
+    reinspection: int | None = Field(default=None, foreign_key="inspection_assignment.id")
+    """The assignment by which it is inspected once more. None: nobody asked."""
     source: str
     """`hub.findings.words.Source`."""
     same: str

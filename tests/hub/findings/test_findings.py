@@ -14,6 +14,7 @@ from hub.trail.tables import TrailRow
 from shared.states import State
 from tests.hub.inspected import low
 from tests.hub.inspections.conftest import Client, Hub
+from tests.hub.inspections.forms import begin, look_and_reveal, submitted
 from tests.photos import jpeg
 
 
@@ -280,3 +281,35 @@ def test_steps_are_never_changed(hub):
         step.note = "other"
         session.add(step)
         session.flush()
+
+
+def test_it_is_inspected_again_by_an_assignment_linked_to_it(hub):
+    station = fixed(hub)
+    inspector, boss = hub.browser("inspector"), hub.browser("district")
+    with hub.session() as session:
+        user = accounts.find_user(session, "inspector")
+        assert user and user.id
+        person = user.id
+    path, due = "/findings/1/reinspection", "2026-07-31"
+    for _ in range(2):
+        assert send(boss, path, person=person, due=due).status_code == 303
+    assert [step["what"] for step in boss.get("/api/findings/1").json()["steps"]].count("reinspect") == 1
+    assert "已安排，尚未开始" in boss.get("/findings/1").text
+    begun = inspector.post(f"/stations/{station}/inspections")
+    assert f'href="{begun.headers["location"]}"' in boss.get("/findings/1").text
+    assert send(boss, path, person=person, due="2020-01-01").status_code == 422
+    assert send(boss, path, person=99, due=due).status_code == 422
+    assert send(inspector, path, person=person, due=due).status_code == 403
+
+
+def test_submitting_the_form_makes_findings_and_the_next_form_shows_them(hub):
+    station = hub.station("fridge-1")
+    inspector = hub.browser("inspector", "inspector")
+    submitted(inspector, begin(inspector, station), choice=2)
+    assert len(made(hub)) == 14
+    first = inspector.get("/api/findings/1").json()
+    assert first["steps"][0]["photo"] is not None and first["text"] == "见照片"
+    again = begin(inspector, station)
+    assert "整改" not in inspector.get(again).text.partition('id="fridge"')[2].partition("</section>")[0]
+    look_and_reveal(inspector, again, "fridge")
+    assert "见照片（待处理）" in inspector.get(again).text
