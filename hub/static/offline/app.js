@@ -13,7 +13,7 @@ import * as people from "./people.js";
 import * as room from "./room.js";
 import * as sync from "./sync.js";
 import { unsentView } from "./unsent.js";
-import { say } from "./words.js";
+import { LANGUAGE, say } from "./words.js";
 
 const EVERY_MS = 30_000;
 const VIEW = document.getElementById("view");
@@ -37,6 +37,9 @@ const app = {
   since: 0,
   keep: keepDeed,
   round,
+  goto: (hash) => {
+    location.hash = hash;
+  },
   discard: async (entry) => {
     await discard(app.database, entry.number);
     await reread();
@@ -47,7 +50,7 @@ const app = {
 /** Keep what was done: true once it is on disk; otherwise the page says that it is not. */
 async function keepDeed(inspection, deed, photo) {
   try {
-    await keep(app.database, app.person.id, inspection.id, deed, spent(), photo);
+    await keep(app.database, app.person.id, inspection, deed, spent(), photo);
     app.trouble = null;
   } catch (error) {
     app.trouble = room.full(error) ? "full" : "not-kept";
@@ -78,7 +81,7 @@ async function reread() {
 /** Send what waits, then fetch what is new: after sending, when asked, and when nothing was ever fetched. */
 async function round(asked = false) {
   if (!app.database || app.busy !== null) return;
-  const { person, database } = app;
+  const { person, database, madeAt: madeBefore } = app;
   app.busy = app.entries.filter((entry) => entry.state === WAITING).length;
   const had = app.busy > 0;
   show();
@@ -100,7 +103,9 @@ async function round(asked = false) {
   if (app.database !== database) return;
   await reread();
   const more = app.entries.some((entry) => entry.state === WAITING);
-  if (asked || had) route();
+  // A form stays as it is and is brought up to date; everything else is built anew.
+  if (app.view?.refresh) app.view.refresh();
+  else if (asked || had || app.madeAt !== madeBefore) route();
   show();
   // What was done while the round ran goes in the next one.
   if (more && app.end === sync.SENT) await round();
@@ -178,6 +183,8 @@ async function goOut() {
 }
 
 async function begin() {
+  // So that the worker opens the app in this language when its address names none.
+  if (window.caches) await (await caches.open("waystation-choice")).put("/language", new Response(LANGUAGE));
   if (navigator.serviceWorker) {
     const scope = document.body.dataset.scope;
     navigator.serviceWorker.register(`${scope}/worker.js`, { scope, updateViaCache: "none" }).catch(() => {});

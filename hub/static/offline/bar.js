@@ -21,7 +21,8 @@ export function showBar(entries, busy, end) {
   const stuck = open.length - waiting.length;
   BAR.hidden = false;
   LINK.hidden = open.length === 0;
-  SEND.hidden = waiting.length === 0;
+  const away = end === sync.NO_NETWORK || !navigator.onLine;
+  SEND.hidden = waiting.length === 0 || (away && !navigator.onLine);
   SEND.disabled = busy !== null;
   const said = [];
   if (waiting.length === 0 && stuck === 0) said.push(state("ok", say("all-sent")));
@@ -30,7 +31,7 @@ export function showBar(entries, busy, end) {
     said.push(state("unknown", say("unsent", { n: waiting.length, at: moment(waiting.at(-1).done_at) })));
   }
   if (stuck > 0) said.push(state("degraded", say("attention", { n: stuck })));
-  const why = end === sync.NO_NETWORK || !navigator.onLine ? "no-network" : end === sync.FAILED ? "failed" : null;
+  const why = away ? "no-network" : end === sync.FAILED ? "failed" : null;
   if (why && busy === null) said.push(state(why === "failed" ? "degraded" : "unknown", say(why)));
   // Only what changed is read out.
   const before = STATE.textContent;

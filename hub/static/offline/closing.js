@@ -16,15 +16,15 @@ export function closing(inspection, act) {
   const submit = part(root, "submit");
   submit.addEventListener("click", () => act({ what: "submit" }));
 
-  function update(own, sum, bare, submitted, closed, last) {
+  function update(inspection, own, sum, bare, submitted, closed, last) {
     const remark = own.findLast((entry) => entry.deed.what === "remark");
     if (remark && document.activeElement !== part(root, "remark")) part(root, "remark").value = remark.deed.text;
     put(root, "remark-kept", remark ? say("kept", { at: moment(remark.done_at) }) : null);
     for (const control of [part(root, "remark"), part(root, "keep-remark")]) control.disabled = closed;
-    for (const one of signatures) one.update(own, closed);
+    for (const one of signatures) one.update(inspection, own, closed);
     put(root, "grand", `${sum.points} ${say("of", { n: sum.highest })}`);
     const open = sum.items - sum.decided;
-    const unsigned = SIGNERS.filter((signer) => !signed(signer, own));
+    const unsigned = SIGNERS.filter((signer) => !signed(inspection, signer, own));
     const missing = [];
     if (open) missing.push(say("open-lines", { n: open }));
     if (bare.length) missing.push(say("missing-evidence", { items: bare.map((line) => line.text).join("; ") }));
@@ -36,12 +36,11 @@ export function closing(inspection, act) {
     put(root, "refused", last && !submitted ? last.why : null);
   }
 
-  function signed(signer, own) {
-    const here = own.some(({ deed }) => deed.signer === signer && (deed.what === "sign" || signer === "head"));
-    return here || Boolean(inspection.signatures[signer]);
-  }
-
   return { root, update };
+}
+
+function signed(inspection, signer, own) {
+  return own.some(({ deed }) => deed.signer === signer) || Boolean(inspection.signatures[signer]);
 }
 
 function signature(inspection, signer, act) {
@@ -70,7 +69,7 @@ function signature(inspection, signer, act) {
     else part(root, "why").focus();
   });
 
-  function update(own, closed) {
+  function update(inspection, own, closed) {
     const mine = own.findLast((entry) => ["sign", "refuse_to_sign"].includes(entry.deed.what) && entry.deed.signer === signer);
     put(root, "kept", mine ? said(mine) : (inspection.signatures[signer] ?? null));
     for (const control of root.querySelectorAll("input, button")) control.disabled = closed;

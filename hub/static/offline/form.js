@@ -1,51 +1,49 @@
 // One form: its head, its lines, and what closes it.
 
 import { closing } from "./closing.js";
-import { card, update } from "./line.js";
+import { card } from "./line.js";
 import { laid, lacksEvidence, total } from "./replay.js";
 import { moment, part, piece, put, say } from "./words.js";
 
-/** The view of one inspection: `{root, update()}`. */
-export function formView(app, inspection) {
+/** The view of one inspection: `{root, refresh()}`. */
+export function formView(app, first) {
+  const { id } = first;
   const root = piece("form");
-  put(root, "name", inspection.station.name);
-  put(root, "title", inspection.title);
-  put(root, "clause", inspection.clause);
-  put(root, "made", say("made", { at: moment(app.madeAt) }));
-  const facts = inspection.head.map(([label, value]) => fact(label, value));
+  put(root, "name", first.station.name);
+  put(root, "title", first.title);
+  put(root, "clause", first.clause);
+  const facts = first.head.map(([label, value]) => fact(label, value));
   part(root, "head").replaceChildren(...facts);
-  const problems = new Map();
-  const act = async (deed, photo = null) => {
-    problems.delete(deed.key ?? "");
-    const kept = await app.keep(inspection, deed, photo);
-    return kept;
-  };
+  const act = (deed, photo = null) => app.keep(id, deed, photo);
   part(root, "arrive").addEventListener("click", () => arrive(root, act));
 
   const cards = new Map();
-  for (const section of inspection.sections) {
+  for (const section of first.sections) {
     const place = piece("section");
     const heading = put(place, "text", section.text);
     heading.id = `s-${section.key}`;
     place.setAttribute("aria-labelledby", heading.id);
     for (const line of section.lines) {
-      const made = card(line, inspection.id, act);
+      const made = card(line, id, act);
       cards.set(line.key, made);
-      part(place, "lines").append(made);
+      part(place, "lines").append(made.root);
     }
     part(root, "sections").append(place);
   }
-  const end = closing(inspection, act);
+  const end = closing(first, act);
   part(root, "closing").append(end.root);
 
   function refresh() {
-    const own = app.entries.filter((entry) => entry.inspection === inspection.id);
+    const inspection = app.inspections.find((one) => one.id === id);
+    if (!inspection) return app.goto("#/");
+    put(root, "made", say("made", { at: moment(app.madeAt) }));
+    const own = app.entries.filter((entry) => entry.inspection === id);
     const lines = inspection.sections.flatMap((section) => section.lines).map((line) => laid(line, own));
     const submitted = own.find((entry) => entry.deed.what === "submit" && live(entry)) ?? null;
     const closed = submitted !== null || inspection.submitted;
     for (const line of lines) {
       const mine = own.filter((entry) => entry.key === line.key);
-      update(cards.get(line.key), line, {
+      cards.get(line.key).update(line, {
         photos: app.photos,
         second: mine.some((entry) => entry.state === "conflict"),
         problem: mine.findLast((entry) => entry.state === "refused")?.why,
@@ -59,11 +57,11 @@ export function formView(app, inspection) {
     const open = lines.find((line) => line.step !== "decided" || lacksEvidence(line));
     const next = part(root, "next");
     next.hidden = !open;
-    if (open) next.href = `#/${inspection.id}/${open.key}`;
+    if (open) next.href = `#/${id}/${open.key}`;
     const arrived = own.findLast((entry) => entry.deed.what === "arrive" && live(entry));
     put(root, "arrived", arrivedText(arrived, inspection));
     part(root, "arrive").hidden = closed || Boolean(arrived);
-    end.update(own.filter(live), sum, lines.filter(lacksEvidence), submitted, closed, own.findLast((entry) => entry.deed.what === "submit"));
+    end.update(inspection, own.filter(live), sum, lines.filter(lacksEvidence), submitted, closed, own.findLast((entry) => entry.deed.what === "submit"));
   }
 
   refresh();

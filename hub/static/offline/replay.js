@@ -34,6 +34,11 @@ function step(line) {
   return line.look ? "looked" : "open";
 }
 
+/** Whether there is a proposal to see, and it is its turn. */
+export function mayReveal(line) {
+  return Boolean(line.look) && !line.by_hand && !line.blind && line.proposal !== null && !line.revealed_at;
+}
+
 /** Whether the line may be decided now: own look and, where there is a proposal to see, the proposal come first. */
 export function mayDecide(line) {
   if (line.by_hand) return true;

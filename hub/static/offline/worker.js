@@ -41,8 +41,8 @@ async function page(url, request) {
   const choice = await caches.open(CHOICE);
   const asked = url.searchParams.get("language");
   const before = await choice.match("/language");
-  const language = APP.languages.includes(asked) ? asked : before ? await before.text() : null;
-  if (language === null) return fetch(request);
+  const last = before ? await before.text() : APP.languages[0];
+  const language = APP.languages.includes(asked) ? asked : last;
   await choice.put("/language", new Response(language));
   const found = await caches.match(`${APP.page}?language=${language}`, { cacheName: CACHE });
   return found ?? fetch(request);

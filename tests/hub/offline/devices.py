@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from hub.accounts import store as accounts
@@ -119,6 +120,13 @@ class Device:
             | {"x-photo-sha256": digest or sha256(content).hexdigest(), "content-type": "application/octet-stream"},
         )
         return id_, answer
+
+
+def client_of(hub: Hub, name: str) -> Client:
+    """Another browser in the session `Hub.browser` opened for this person."""
+    http = TestClient(hub.app, base_url="http://testserver")
+    http.cookies.set(SESSION_COOKIE, f"token-of-{name}")
+    return Client(http, "csrf-token")
 
 
 def sign_in_again(hub: Hub, client: Client, name: str) -> None:
