@@ -120,7 +120,7 @@ async def check_text(request: Request) -> None:
     """Raise HubError 422 where an address, a field or a body says what no database can keep."""
     told = [request.url.path, unquote_plus(request.url.query)]
     if request.method not in SAFE_METHODS:
-        if request.headers.get("content-type", "").startswith(FORMS):
+        if request.headers.get("content-type", "").lower().startswith(FORMS):
             told += [text async for text in _fields(request)]
         else:
             told += _json(await request.body())
