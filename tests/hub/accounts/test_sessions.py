@@ -85,7 +85,8 @@ def test_signing_in_again_ends_the_session_before(hub, stranger):
     ("headers", "taken"),
     [
         ({}, True), ({"origin": "http://testserver"}, True), ({"origin": "https://evil.example"}, False),
-        ({"origin": "null"}, False), ({"origin": "http://[::1"}, False), ({"origin": "http://testserver.evil.example"}, False),
+        ({"origin": "null"}, False), ({"origin": "http://[::1"}, False),
+        ({"origin": "http://testserver.evil.example"}, False),
         ({"sec-fetch-site": "same-origin"}, True), ({"sec-fetch-site": "none"}, True),
         ({"sec-fetch-site": "same-site"}, False),
         ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, False),
