@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -113,14 +113,14 @@ def from_here(request: Request) -> bool:
     if site is not None:
         return site in SAME_SITE
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host", "")
 
 
 async def check_text(request: Request) -> None:
     """Raise HubError 422 where an address, a field or a body says what no database can keep."""
     told = [request.url.path, unquote_plus(request.url.query)]
     if request.method not in SAFE_METHODS:
-        if request.headers.get("content-type", "").startswith(FORMS):
+        if request.headers.get("content-type", "").lower().startswith(FORMS):
             told += [text async for text in _fields(request)]
         else:
             told += _json(await request.body())

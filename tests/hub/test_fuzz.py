@@ -180,6 +180,7 @@ def test_a_body_that_is_no_body_breaks_nothing(url, tmp_path):
                 ("application/x-www-form-urlencoded", b"%%%=%ff&" * 2000),
                 ("multipart/form-data", b"no boundary"),
                 ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff'),
+                ("Application/X-WWW-Form-URLencoded", b"language=en"),
                 ("text/plain", b"hello"),
                 ("", b"hello"),
             ):

@@ -69,6 +69,8 @@ def test_a_third_party_sees_its_sample_until_the_last_day_in_shanghai(hub, admin
     password, user = told(made.text), user_of(hub, "测评甲")
     assert administrator.post(f"/users/{user.id}/stations", {"station": "k3v9x2m7qa"}).status_code == 303
     assert administrator.post(f"/users/{user.id}/stations", {"station": "k3v9x2m7qa"}).status_code == 303
+    named = select(TrailRow).where(TrailRow.what == "user.station_named")
+    assert len(hub.session.exec(named).all()) == 1
     assert administrator.post(f"/users/{user.id}/stations", {"station": "zzzzzzzzzz"}).status_code == 404
     user = user_of(hub, "测评甲")
     user.must_change = False
