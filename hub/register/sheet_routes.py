@@ -111,12 +111,9 @@ def file_union_head(
     known = reach(session, user)
     if recommending not in known.every or (known.own is not None and recommending not in known.own):
         raise HubError(404, FOREIGN)
-    typed, wrong, values = {"name": name, "email": email, "phone": phone}, dict[str, Text](), dict[str, str]()
-    for field, read in {"name": reading.text(60), "email": reading.email, "phone": reading.phone}.items():
-        try:
-            values[field] = read(typed[field])
-        except Wrong as error:
-            wrong[field] = error.why
+    typed = {"name": name, "email": email, "phone": phone}
+    readers = {"name": reading.text(60), "email": reading.email, "phone": reading.phone}
+    values, wrong = reading.every(typed, readers)
     if wrong:
         return _print(request, session, user, asked, Told("unit", typed, wrong), 422)
     row = store.union_head(session, recommending)
