@@ -64,9 +64,10 @@ def insert_new(session: Session, model: type[SQLModel], row: Row) -> bool:
     """Insert a row unless any unique index says it is there. Returns whether it was not."""
     connection = session.connection()
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table_of(model))
-    counted = {"preserve_rowcount": True}  # PostgreSQL says otherwise nothing of how many
-    done = connection.execute(insert.values(**row).on_conflict_do_nothing(), execution_options=counted)
-    return done.rowcount == 1
+    # A key the database gives comes back as a row, and the count is kept only where it is asked for.
+    counted = {"preserve_rowcount": True}
+    statement = insert.values(**row).on_conflict_do_nothing()
+    return connection.execute(statement, execution_options=counted).rowcount == 1
 
 
 def upsert(session: Session, model: type[SQLModel], rows: Iterable[Row], merge: Merge | None = None) -> int:

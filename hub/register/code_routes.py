@@ -16,7 +16,7 @@ from hub.register.answers import alone, back, note
 from hub.register.filing_routes import shown
 from hub.register.tables import CodeRequest
 from hub.register.told import Told
-from hub.register.wrong import MISSING, Wrong
+from hub.register.wrong import Wrong
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import CommitsCodes, EditsStations, SignedIn
 from hub.stations import codes
@@ -100,11 +100,12 @@ def decide(
         raise HubError(404, NO_REQUEST)
     if row.decided_at is not None:
         raise HubError(409, Text("这个申请已有决定。", "This request has been decided."))
-    if decision == "refuse" and not why.strip():
-        return _page(request, session, user, 422, Told(f"request-{code_request}", {"why": why}, {"why": MISSING}))
+    values, wrong = reading.every({"why": why}, {"why": reading.text(400, required=decision == "refuse")})
+    if wrong:
+        return _page(request, session, user, 422, Told(f"request-{code_request}", {"why": why}, wrong))
     row.decided_by, row.decided_at = user.name, now
     if decision == "refuse":
-        row.refused_why = " ".join(why.split())
+        row.refused_why = values["why"]
         note(session, user, "code.refuse", now, station.id, {}, {"area": row.area}, row.refused_why)
     else:
         row.code = _give(session, user, station, row.area, now)

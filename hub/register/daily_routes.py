@@ -20,7 +20,6 @@ from hub.register.entry_store import daily
 from hub.register.rules import RULE_LABELS, Which, is_old
 from hub.register.tables import DailyLog, PostedRules
 from hub.register.told import NOTHING, Told
-from hub.register.wrong import MISSING, Wrong
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import KeepsStation, SignedIn
 from hub.stations import extras as kept
@@ -37,7 +36,6 @@ ANOTHER_DAY = Text(
     "这是另一天的表单，请重新打开页面：只能填写当天的日志。",
     "This form is of another day. Load the page again: only today's line can be written.",
 )
-LATER = Text("日期不能晚于今天。", "The day is not later than today.")
 
 
 @router.get("/stations/{station}/daily")
@@ -59,12 +57,8 @@ def write_line(
 ) -> Response:  # fmt: skip
     """The one line of today; written again it is amended, tomorrow it is a fact."""
     typed = {"cleaned": cleaned, "refilled": refilled, "who": who, "remark": remark}
-    wrong, values, today = dict[str, Text](), dict[str, str](), local(now).date()
-    for name, read in {"who": reading.text(60, required=True), "remark": reading.text(400)}.items():
-        try:
-            values[name] = read(typed[name])
-        except Wrong as error:
-            wrong[name] = error.why
+    today = local(now).date()
+    values, wrong = reading.every(typed, {"who": reading.text(60, required=True), "remark": reading.text(400)})
     if day != today.isoformat():
         wrong["cleaned"] = ANOTHER_DAY
     elif not cleaned and not refilled and not values.get("remark"):
@@ -93,17 +87,9 @@ def post_rules(
     photo: SentPhoto = None,
 ) -> Response:  # fmt: skip
     """These rules hang on the wall, in this version, since that day; the photo proves it."""
-    typed, wrong, today = {"version": version, "posted_on": posted_on}, dict[str, Text](), local(now).date()
-    named, since = "", None
-    try:
-        named = reading.text(60, required=True)(version)
-    except Wrong as error:
-        wrong["version"] = error.why
-    try:
-        since = reading.day(posted_on)
-        wrong |= {"posted_on": MISSING} if since is None else {"posted_on": LATER} if since > today else {}
-    except Wrong as error:
-        wrong["posted_on"] = error.why
+    typed, today = {"version": version, "posted_on": posted_on}, local(now).date()
+    readers = {"version": reading.text(60, required=True), "posted_on": reading.day_until(today)}
+    values, wrong = reading.every(typed, readers)
     content = content_of(photo)
     if content is None:
         wrong["photo"] = Text("请附上墙的照片。", "A photo of it on the wall is needed.")
@@ -113,17 +99,23 @@ def post_rules(
             picture = photos.keep(session, station.id, content, user.name, now).id
         except BadPhoto as error:
             wrong["photo"] = error.why
-    if wrong or since is None:
+    if wrong:
         return _page(request, session, user, station, now, Told(f"rules-{which}", typed, wrong), 422)
     before = store.posted(session, station.id).get(which)
     session.add(
         PostedRules(
-            station=station.id, which=which, version=named, posted_on=since, photo=picture, by=user.name, at=now
+            station=station.id,
+            which=which,
+            version=values["version"],
+            posted_on=values["posted_on"],
+            photo=picture,
+            by=user.name,
+            at=now,
         )
     )
     session.flush()
     said = {} if before is None else {"version": before.version, "posted_on": before.posted_on, "photo": before.photo}
-    after = {"version": named, "posted_on": since, "photo": picture}
+    after = values | {"photo": picture}
     note(session, user, "station.rules", now, station.id, said, after, subject=which)
     return back(f"/stations/{station.id}/daily#rules")
 
@@ -137,16 +129,8 @@ def put_extra(
     remark: Annotated[str, Form(max_length=400)] = "",
 ) -> Response:  # fmt: skip
     """Whether one of the X is there, was there and is missing, or is not offered."""
-    typed, wrong = {"state": state, "expires_on": expires_on, "remark": remark}, dict[str, Text]()
-    expires, told = None, ""
-    try:
-        expires = reading.day(expires_on)
-    except Wrong as error:
-        wrong["expires_on"] = error.why
-    try:
-        told = reading.text(200)(remark)
-    except Wrong as error:
-        wrong["remark"] = error.why
+    typed = {"state": state, "expires_on": expires_on, "remark": remark}
+    values, wrong = reading.every(typed, {"expires_on": reading.day, "remark": reading.text(200)})
     if state and state not in set(ExtraState):
         wrong["state"] = Text("没有这种状态。", "There is no such state.")
     if wrong:
@@ -157,10 +141,10 @@ def put_extra(
         before = {"state": there.state, "until": there.expires_on, "note": there.note}
     chosen = ExtraState(state) if state else None
     with alone(session):
-        kept.put(session, station.id, extra, chosen, expires, told, user.name, now)
+        kept.put(session, station.id, extra, chosen, values["expires_on"], values["remark"], user.name, now)
     after: dict[str, object] = {"state": None}
     if chosen is not None:
-        after = {"state": chosen.value, "until": expires, "note": told}
+        after = {"state": chosen.value, "until": values["expires_on"], "note": values["remark"]}
     note(session, user, "station.extra", now, station.id, before, after, subject=extra)
     return back(f"/stations/{station.id}/daily#extras")
 

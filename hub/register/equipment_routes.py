@@ -1,6 +1,6 @@
 """What stands in a station, and the machines: filed by hand where no wiring says it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
@@ -17,7 +17,6 @@ from hub.register import reading
 from hub.register.answers import alone, back, note
 from hub.register.filing_routes import shown
 from hub.register.told import NOTHING, Told
-from hub.register.wrong import Wrong
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import EditsStations, ReplacesUnits, SignedIn
 from hub.stations import facilities, units
@@ -52,17 +51,12 @@ def add(
 ) -> Response:  # fmt: skip
     """File a facility that no wiring names: tables, a tea bucket, anything of a station without telemetry."""
     typed = {"kind": kind, "label": label, "label_en": label_en, "tea_bucket": tea_bucket}
-    wrong, names = dict[str, Text](), dict[str, str]()
+    names, wrong = reading.every(typed, {"label": reading.text(40), "label_en": reading.text(40)})
     known = kinds().get(kind)
     if known is None or not known.scored:
         wrong["kind"] = Text("请选择设施种类。", "Choose a kind of facility.")
     elif len(facilities.facilities(session, station.id)) >= MOST:
         wrong["kind"] = Text(f"一个站点最多 {MOST} 项设施。", f"No more than {MOST} facilities in a station.")
-    for name in ("label", "label_en"):
-        try:
-            names[name] = reading.text(40)(typed[name])
-        except Wrong as error:
-            wrong[name] = error.why
     if wrong or known is None:
         return shown(request, session, user, station, now, Told("facility", typed, wrong), 422)
     bucket = bool(tea_bucket) and kind == WATER
@@ -116,12 +110,7 @@ def put_unit(
         "make": make, "model": model, "serial": serial, "installed": installed, "warranty_until": warranty_until,
         "supplier": supplier,
     }  # fmt: skip
-    wrong, values = dict[str, Text](), dict[str, Any]()
-    for name, read in READERS.items():
-        try:
-            values[name] = read(typed[name])
-        except Wrong as error:
-            wrong[name] = error.why
+    values, wrong = reading.every(typed, READERS)
     if not wrong and not any(values[name] for name in ("make", "model", "serial")):
         wrong["make"] = NO_NAME
     if values.get("installed") and values.get("warranty_until") and values["warranty_until"] < values["installed"]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hub.register import reading
 from hub.register.reading import Reader
-from hub.register.wrong import MISSING, Wrong
+from hub.register.wrong import MISSING
 from hub.stations.words import (
     ACCESS_LABELS,
     CARRIER_LABELS,
@@ -99,13 +99,7 @@ BY_NAME: Mapping[str, Field] = {field.name: field for field in FILED}
 
 def checked(typed: Mapping[str, str]) -> Checked:
     """Every filed field of what was typed; one that is absent is empty."""
-    values: dict[str, Any] = {}
-    wrong: dict[str, Text] = {}
-    for field in FILED:
-        try:
-            values[field.name] = field.read(typed.get(field.name, ""))
-        except Wrong as error:
-            wrong[field.name] = error.why
+    values, wrong = reading.every(typed, {field.name: field.read for field in FILED})
     return Checked(values, across(values) | wrong)
 
 

@@ -19,7 +19,6 @@ from hub.register.answers import alone, back, note
 from hub.register.changes import spelled
 from hub.register.entry_store import entry
 from hub.register.told import NOTHING, Told
-from hub.register.wrong import Wrong
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import EditsStations, SignedIn
 from hub.stations import codes, heads
@@ -133,17 +132,11 @@ def appoint(
     account: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:  # fmt: skip
     """The one head of the station from now on; whoever was before is history. No name: nobody."""
-    typed, wrong, known = {"name": name, "phone": phone, "account": account}, dict[str, Text](), None
-    try:
-        named = reading.text(60)(name)
-    except Wrong as error:
-        named, wrong["name"] = "", error.why
-    try:
-        called = reading.phone(phone)
-    except Wrong as error:
-        called, wrong["phone"] = "", error.why
-    if account.strip():
-        known = accounts.find_user(session, account)
+    typed, known = {"name": name, "phone": phone, "account": account}, None
+    readers = {"name": reading.text(60), "phone": reading.phone, "account": reading.text(60)}
+    values, wrong = reading.every(typed, readers)
+    if values.get("account"):
+        known = accounts.find_user(session, values["account"])
         if known is None or known.role != Role.STATION_HEAD or known.disabled_at is not None:
             wrong["account"] = NO_HEAD_ACCOUNT
     if wrong:
@@ -151,8 +144,9 @@ def appoint(
     before = heads.head(session, station.id)
     said = {} if before is None else {"head": before.name, "account": before.account, "phone": before.phone}
     with alone(session):
-        if named:
-            row = heads.appoint(session, station.id, named, called, None if known is None else known.id, user.name, now)
+        if values["name"]:
+            number = None if known is None else known.id
+            row = heads.appoint(session, station.id, values["name"], values["phone"], number, user.name, now)
             after: dict[str, object] = {"head": row.name, "account": row.account, "phone": row.phone}
         else:
             heads.dismiss(session, station.id, now)
@@ -174,12 +168,8 @@ def add_alias(
     value: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:  # fmt: skip
     """A co-builder's own number: the station is found by it (AH-34)."""
-    typed, wrong, read = {"system": system, "value": value}, dict[str, Text](), {}
-    for field, words in typed.items():
-        try:
-            read[field] = reading.text(60, required=True)(words)
-        except Wrong as error:
-            wrong[field] = error.why
+    typed, one = {"system": system, "value": value}, reading.text(60, required=True)
+    read, wrong = reading.every(typed, {"system": one, "value": one})
     if not wrong and not insert_new(
         session, StationAlias, read | {"station": station.id, "since": now, "by": user.name}
     ):

@@ -62,7 +62,7 @@ def keep(session: Session, user: User, name: str, content: bytes, rulebook: str,
     found = sent.plan(session, user, rulebook)
     session.exec(delete(ImportBatch).where(col(ImportBatch.at) < now - KEPT))
     batch = ImportBatch(
-        id=secrets.token_hex(16), by=user.name, at=now, name=" ".join(name.split())[:200],
+        id=secrets.token_hex(16), by=user.name, at=now, name="".join(filter(str.isprintable, name))[:200],
         content=_packed(sent, found), summary=_summary(found),
     )  # fmt: skip
     session.add(batch)

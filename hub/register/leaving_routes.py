@@ -1,7 +1,6 @@
 """How far a station is, its secret, and how it leaves: opened, paused, revoked, its plaque taken back."""
 
 import os
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Request
@@ -20,7 +19,6 @@ from hub.register.entry_store import needs_code
 from hub.register.filing_routes import shown
 from hub.register.flags import lacking
 from hub.register.told import NOTHING, Told
-from hub.register.wrong import MISSING, Wrong
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import EditsStations, IssuesSecrets, RevokesStations, SignedIn
 from hub.stations import codes, heads
@@ -33,7 +31,6 @@ from shared.text import Text
 
 router = APIRouter()
 NO_CODE = Text("未编码的站点不能开放（建设工地除外）。", "Without its code it cannot open (building sites can).")
-LATER = Text("日期不能晚于今天。", "The day is not later than today.")
 
 
 def left_station(
@@ -56,11 +53,9 @@ def stand(
     waiver: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:  # fmt: skip
     """Open only with all six facilities, or with a reason why without (SH-17), and with a code (AH-26)."""
-    wrong, reason = dict[str, Text](), ""
-    try:
-        reason = reading.text(400)(waiver)
-    except Wrong as error:
-        wrong["waiver"] = error.why
+    typed = {"standing": standing.value, "waiver": waiver}
+    values, wrong = reading.every(typed, {"waiver": reading.text(400)})
+    reason: str = values.get("waiver", "")
     wanted = lacking({facility.kind for facility in stations.facilities(session, station.id)})
     if standing == Standing.OPEN and wanted and not reason and not wrong:
         zh, en = "、".join(one.zh for one in wanted), ", ".join(one.en for one in wanted)
@@ -71,7 +66,6 @@ def stand(
     if standing == Standing.OPEN and needs_code(station):
         wrong["standing"] = NO_CODE
     if wrong:
-        typed = {"standing": standing, "waiver": waiver}
         return shown(request, session, user, station, now, Told("standing", typed, wrong), 422)
     before = {"standing": station.standing, "waiver": station.waiver}
     station.standing = standing
@@ -102,18 +96,21 @@ def revoke(
     sure: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:  # fmt: skip
     """It leaves: nothing connects in its name, no page but the register's shows it, its code stays (AH-32, AH-49)."""
-    wrong, why = dict[str, Text](), ""
-    try:
-        why = reading.text(400, required=True)(reason)
-    except Wrong as error:
-        wrong["reason"] = error.why
+    values, wrong = reading.every({"reason": reason}, {"reason": reading.text(400, required=True)})
     if not sure:
         wrong["sure"] = Text("请确认：撤销后不能恢复。", "Say that you are sure: it cannot be undone.")
     if wrong:
         return shown(request, session, user, station, now, Told("revoke", {"reason": reason}, wrong), 422)
-    store.revoked(session, station, why, user.name, now)
+    store.revoked(session, station, values["reason"], user.name, now)
     trail.note(
-        session, user.name, user.role, "station.revoke", now, station=station.id, old=station.code or None, reason=why
+        session,
+        user.name,
+        user.role,
+        "station.revoke",
+        now,
+        station=station.id,
+        old=station.code,
+        reason=values["reason"],
     )
     return back(f"/register/revoked/{station.id}", told_broker(request, now))
 
@@ -131,26 +128,18 @@ def plaque_returned(
     receiver: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:  # fmt: skip
     """Its plaque came back, to whom and when."""
-    typed, wrong = {"returned_on": returned_on, "receiver": receiver}, dict[str, Text]()
-    day: date | None = None
-    took = ""
-    try:
-        day = reading.day(returned_on)
-        wrong |= {"returned_on": MISSING} if day is None else {"returned_on": LATER} if day > local(now).date() else {}
-    except Wrong as error:
-        wrong["returned_on"] = error.why
-    try:
-        took = reading.text(60, required=True)(receiver)
-    except Wrong as error:
-        wrong["receiver"] = error.why
+    typed = {"returned_on": returned_on, "receiver": receiver}
+    today = local(now).date()
+    readers = {"returned_on": reading.day_until(today), "receiver": reading.text(60, required=True)}
+    values, wrong = reading.every(typed, readers)
     if wrong:
         return _page(request, session, user, revoked, Told("plaque", typed, wrong), 422)
     row = store.revocation(session, revoked.id) or store.by_command(revoked, now)
     before: dict[str, object] = {"returned_on": row.plaque_returned_on, "receiver": row.plaque_receiver}
-    row.plaque_returned_on, row.plaque_receiver = day, took
+    row.plaque_returned_on, row.plaque_receiver = values["returned_on"], values["receiver"]
     session.add(row)
     session.flush()
-    note(session, user, "plaque.returned", now, revoked.id, before, {"returned_on": day, "receiver": took})
+    note(session, user, "plaque.returned", now, revoked.id, before, values)
     return back(f"/register/revoked/{revoked.id}")
 
 

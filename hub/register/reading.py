@@ -24,6 +24,32 @@ _HOURS = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})\s*(?:-|—+|–|~|～|至|到
 _RANGE = re.compile(r"周([一二三四五六日])\s*(?:至|到|-|—|~)\s*周([一二三四五六日])")
 
 
+def every(typed: Mapping[str, str], readers: Mapping[str, Reader]) -> tuple[dict[str, Any], dict[str, Text]]:
+    """What each reader makes of the field by its name, and why of those it cannot read."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, Text] = {}
+    for name, read in readers.items():
+        try:
+            values[name] = read(typed.get(name, ""))
+        except Wrong as error:
+            wrong[name] = error.why
+    return values, wrong
+
+
+def day_until(today: date) -> Reader:
+    """A day that has come; it may not be left out."""
+
+    def read(typed: str) -> date:
+        found = day(typed)
+        if found is None:
+            raise Wrong(MISSING)
+        if found > today:
+            raise Wrong(Text("日期不能晚于今天。", "The day is not later than today."))
+        return found
+
+    return read
+
+
 def text(most: int, *, required: bool = False) -> Reader:
     """Words on one line, no more than so many characters."""
 

@@ -29,7 +29,6 @@ from hub.register.fields import NAME, NAME_EN
 from hub.register.reach import reach
 from hub.register.sheet import LARGEST_SHEET
 from hub.register.told import NOTHING, Told
-from hub.register.wrong import Wrong
 from hub.rulebook import rulebooks
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import EditsStations, SignedIn
@@ -80,18 +79,13 @@ def add(
     request: Request, session: SessionDep, now: NowDep, user: EditsStations, form: Annotated[NewStation, Form()]
 ) -> Response:
     """Add a station, planned until it is opened; its secret is shown this once."""
-    typed, known, wrong = form.model_dump(), reach(session, user), dict[str, Text]()
+    typed, known = form.model_dump(), reach(session, user)
     readers = {
         "name": NAME.read, "name_en": NAME_EN.read, "address": reading.text(200, required=True),
         "opening": reading.hours, "kind": reading.choice(KIND_LABELS),
         "rulebook": reading.choice({name: book.title for name, book in rulebooks().items()}),
     }  # fmt: skip
-    values = {}
-    for name, read in readers.items():
-        try:
-            values[name] = read(typed[name])
-        except Wrong as error:
-            wrong[name] = error.why
+    values, wrong = reading.every(typed, readers)
     union, industry = reading.union_number(form.union), reading.union_number(form.industry)
     wrong |= known.wrong(union, industry)
     if not wrong and _there(session, values["name"], values["address"]):
