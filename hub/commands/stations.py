@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from hub import brokers
+from hub.commands import station_sheets
 from hub.commands.here import DEFAULT_FOLDER, FolderOption, database, instant, settings_of, time_of
 from hub.errors import BadSettings
 from hub.keys import hub_keys
@@ -25,6 +26,8 @@ from shared.opening import Opening
 from shared.station_code import BadCode, StationKind, compact
 
 app = typer.Typer(no_args_is_help=True, help="The register of stations.")
+app.command("import")(station_sheets.import_)
+app.command("export")(station_sheets.export)
 
 
 @app.command()

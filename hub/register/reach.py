@@ -26,6 +26,7 @@ class Reach:
     """None: all of them."""
     home: Union | None
     """The user's own union."""
+    by_name: Mapping[tuple[str, str], list[int]]
 
     def offered(self, tree: Tree, now: int | None) -> list[Union]:
         """What a form offers: of the user's own tree only what is theirs, and what the station has now."""
@@ -49,9 +50,8 @@ class Reach:
         return found
 
     def named(self, name: str, tree: Tree) -> list[int]:
-        """The unions of this name in a tree, the highest first; the user's own before others."""
-        found = [id_ for id_, row in self.every.items() if row.tree == tree and name in (row.name, row.name_en)]
-        return sorted(found, key=lambda id_: self.own is not None and id_ not in self.own)
+        """The unions of this name in a tree; the user's own before others, then the highest."""
+        return self.by_name.get((tree, name), [])
 
     def default(self, tree: Tree) -> int | None:
         """Where a new station of this user hangs unless they say otherwise."""
@@ -67,7 +67,16 @@ def reach(session: Session, user: User) -> Reach:
     every = {unions.identity(row): row for row in unions.all_unions(session)}
     home = None if user.union is None else every.get(user.union)
     if user.everywhere or user.role == Role.ADMINISTRATOR:
-        return Reach(every, None, home)
+        return Reach(every, None, home, _by_name(every, None))
     below = unions_of(user)
     own: Iterable[int | None] = [] if below is None else session.connection().execute(below).scalars()
-    return Reach(every, frozenset(one for one in own if one is not None), home)
+    mine = frozenset(one for one in own if one is not None)
+    return Reach(every, mine, home, _by_name(every, mine))
+
+
+def _by_name(every: Mapping[int, Union], own: frozenset[int] | None) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for id_, row in sorted(every.items(), key=lambda item: own is not None and item[0] not in own):
+        for name in {row.name, row.name_en} - {""}:
+            found.setdefault((row.tree, name), []).append(id_)
+    return found

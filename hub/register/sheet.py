@@ -121,9 +121,10 @@ def read_row(number: int, columns: Sequence[Column | None], cells: Sequence[str]
     for column, cell in zip(columns, cells, strict=False):
         if column is None or column.read is None:
             continue
-        typed = cell[1:] if cell[:1] == "'" and cell[1:2] in RISKY else cell
+        literal = cell[:1] == "'" and cell[1:2] in RISKY
+        typed = cell[1:] if literal else cell
         try:
-            if typed.lstrip().startswith("="):
+            if not literal and typed.lstrip().startswith("="):
                 raise Wrong(Text("是公式，不会计算；请填写值。", "A formula, which is not computed: put its value."))
             values[column.key] = column.read(typed)
         except Wrong as error:

@@ -1,7 +1,6 @@
 """The register as a file: sent in with a look before anything changes, given out, and annex 2 on paper."""
 
 import os
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Request, UploadFile
@@ -12,18 +11,16 @@ from hub.accounts.tables import User
 from hub.errors import HubError
 from hub.formats import local
 from hub.pages import render
-from hub.register import import_store, reading, store, workbook
+from hub.register import export_store, import_store, reading, store, workbook
 from hub.register.answers import back, note
 from hub.register.asked import AskedFor
 from hub.register.reach import FOREIGN, reach
-from hub.register.rows import FILLED, row_of
 from hub.register.sheet import ANNEX, COLUMNS, LARGEST_SHEET
 from hub.register.tables import ImportBatch
 from hub.register.told import NOTHING, Told
 from hub.register.wrong import Wrong
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import EditsStations
-from hub.stations import heads
 from hub.trail import store as trail
 from shared.text import Text
 
@@ -85,14 +82,14 @@ def bad_rows(session: SessionDep, user: EditsStations, batch: Batch) -> Response
 @router.get("/register/export.xlsx")
 def export_xlsx(session: SessionDep, now: NowDep, user: EditsStations, asked: AskedFor) -> Response:
     """The stations asked for, with the columns the import reads."""
-    content = workbook.xlsx(_header(), _rows(session, user, asked, now), "站点登记")
+    content = workbook.xlsx(export_store.header(), _rows(session, user, asked, now), "站点登记")
     return _file(content, workbook.XLSX, f"register-{local(now):%Y%m%d}.xlsx")
 
 
 @router.get("/register/export.csv")
 def export_csv(session: SessionDep, now: NowDep, user: EditsStations, asked: AskedFor) -> Response:
     """The same as csv."""
-    content = workbook.comma_separated(_header(), _rows(session, user, asked, now))
+    content = workbook.comma_separated(export_store.header(), _rows(session, user, asked, now))
     return _file(content, "text/csv; charset=utf-8", f"register-{local(now):%Y%m%d}.csv")
 
 
@@ -135,35 +132,22 @@ def file_union_head(
 def _print(
     request: Request, session: Session, user: User, asked: store.Asked, told: Told, status: int = 200
 ) -> HTMLResponse:
-    found = store.every(session, user, asked, PRINTED + 1)
     known = reach(session, user)
     unit = asked.union if asked.union in known.every else user.union
-    serving = heads.heads(session, [station.id for station in found])
-    rows = [
-        row_of(station, serving.get(station.id), known, number)[: len(ANNEX)]
-        for number, station in enumerate(found[:PRINTED], 1)
-    ]
+    rows = [row[: len(ANNEX)] for row in export_store.rows(session, user, asked, PRINTED + 1)]
     mine = unit is not None and (known.own is None or unit in known.own)
     return render(
-        request, "register/print.html", status, rows=rows, more=len(found) > PRINTED, told=told, reach=known,
+        request, "register/print.html", status, rows=rows[:PRINTED], more=len(rows) > PRINTED, told=told, reach=known,
         unit=None if unit is None else known.every.get(unit), asked=asked, may_name=mine,
         head=None if unit is None or not mine else store.union_head(session, unit),
     )  # fmt: skip
 
 
-def _header() -> list[str]:
-    return [column.label.zh for column in FILLED]
-
-
-def _rows(session: Session, user: User, asked: store.Asked, now: NowDep) -> Iterator[list[str]]:
+def _rows(session: Session, user: User, asked: store.Asked, now: NowDep) -> list[list[str]]:
     """Whoever takes heads' numbers out of the hub is in the trail."""
-    found, known = store.every(session, user, asked, LARGEST_SHEET), reach(session, user)
+    found = list(export_store.rows(session, user, asked))
     trail.note(session, user.name, user.role, "register.export", now, new=str(len(found)))
-    for start in range(0, len(found), 500):
-        some = found[start : start + 500]
-        serving = heads.heads(session, [station.id for station in some])
-        for number, station in enumerate(some, start + 1):
-            yield row_of(station, serving.get(station.id), known, number)
+    return found
 
 
 def _batch(session: Session, user: User, batch: str) -> ImportBatch:

@@ -114,8 +114,9 @@ def _of_xlsx(content: bytes) -> Iterator[list[str]]:
     try:
         page = book.worksheets[0]
         limit = 2 * LARGEST_SHEET + ABOVE
-        for row in page.iter_rows(max_row=limit, max_col=MOST_COLUMNS, values_only=True):
-            yield _trimmed([_text(value) for value in row])
+        for row in page.iter_rows(max_row=limit, max_col=MOST_COLUMNS):
+            # A formula begins with =; a text that does is told from it as in a csv file.
+            yield _trimmed([_text(cell.value) if cell.data_type == "f" else safe(_text(cell.value)) for cell in row])
     finally:
         book.close()
 
