@@ -12,6 +12,8 @@ from shared.text import Language
 
 DECIMALS = 5
 """Of a degree: about a metre."""
+EDGE = 0.98
+"""So many of a union's stations lie below its name."""
 
 
 class Point(NamedTuple):
@@ -26,7 +28,7 @@ class Point(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The name of a union, in the middle of its stations."""
+    """The name of a union, above its stations."""
 
     name: str
     latitude: float
@@ -73,7 +75,8 @@ def draw(
 
 
 def _place(name: str, found: Sequence[tuple[float, float]]) -> Place:
-    """By the median of each coordinate: one station far off moves no name."""
-    middle = len(found) // 2
-    latitude, longitude = (sorted(axis)[middle] for axis in zip(*found, strict=True))
-    return Place(name, round(latitude, DECIMALS), round(longitude, DECIMALS), len(found))
+    """At the northern edge of its stations: one far off, by a wrong coordinate perhaps, does not move it."""
+    latitudes, longitudes = (sorted(axis) for axis in zip(*found, strict=True))
+    last = len(found) - 1
+    north, middle = latitudes[int(EDGE * last)], longitudes[last // 2]
+    return Place(name, round(north, DECIMALS), round(middle, DECIMALS), len(found))

@@ -210,7 +210,11 @@ def many(engine: Engine, number: int = MANY) -> list[str]:
         ]  # fmt: skip
         upsert(session, Station, rows)
         fridge = {"id": "fridge-1", "kind": "fridge", "label_zh": "冰箱", "label_en": "Fridge", "quantities": []}
-        upsert(session, Facility, [{"station": id_, "options": {}, "removed_at": None, **fridge} for id_ in ids])
+        upsert(
+            session,
+            Facility,
+            [{"station": id_, "options": {}, "removed_at": None, "source": "station", **fridge} for id_ in ids],
+        )
         for first in range(0, number, clock.TOGETHER):
             changed_settings(session, ids[first : first + clock.TOGETHER], True, NOW)
         session.commit()

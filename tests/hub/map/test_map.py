@@ -1,10 +1,8 @@
 """The map's page and its data: jurisdiction, filters, empty states, tiles."""
 
 import pytest
-from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
-from hub.app import create_app
 from hub.settings import HubSettings
 from hub.unions import store as unions
 from hub.unions.trees import Level
@@ -119,14 +117,19 @@ def test_leaflet_comes_from_this_host_and_is_kept(maintainer, placed):
     assert maintainer.get("/static/leaflet/../leaflet/__init__.py").status_code == 404
 
 
-def test_tiles_are_a_setting_and_the_page_then_may_load_them(app, tmp_path):
-    settings = app.state.settings.model_copy(update={"map_tiles": "https://tiles.example/{z}/{x}/{y}.png"})
-    with TestClient(create_app(settings)) as client:
-        assert client.get("/map", follow_redirects=False).status_code == 303
+def test_tiles_are_a_setting_and_the_map_alone_may_then_load_them(app, placed, maintainer, tmp_path):
+    tiles = "https://tiles.example/{z}/{x}/{y}.png"
+    app.state.settings = app.state.settings.model_copy(update={"map_tiles": tiles, "map_attribution": "© <b>他人</b>"})
+    page = maintainer.get("/map")
+    assert page.headers["content-security-policy"].endswith("img-src 'self' data: https://tiles.example")
+    assert f'data-tiles="{tiles}"' in page.text
+    assert "© &lt;b&gt;他人" in page.text
+    assert "tiles.example" not in maintainer.get("/stations").headers["content-security-policy"]
     for wrong in (
         "javascript:alert(1)",
         "https://a.example/{z}/{x}.png",
         "https://a.example/{z}/{x}/{y}'; script-src *",
+        "https://{s}.a.example/{z}/{x}/{y}",
     ):
         with pytest.raises(ValidationError):
             HubSettings(folder=tmp_path, map_tiles=wrong)

@@ -23,7 +23,7 @@ def test_the_worst_is_drawn_last_and_what_nobody_said_is_unknown():
     assert found.points[-1].latitude == 31.12346
 
 
-def test_a_name_stands_in_the_middle_and_one_station_far_off_moves_it_not():
+def test_a_name_stands_above_its_stations_and_one_far_off_moves_it_not():
     (place,) = draw(PLACED, STATES, None, NAMES, "zh").places
     assert (place.name, place.latitude, place.longitude, place.stations) == ("蜀山区总工会", 31.2, 117.0, 3)
 
