@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from hub.alerts import reports, suspects
 from hub.alerts import store as alerts
+from hub.alerts.blind import judge_blindness
 from hub.alerts.closing import pass_time
 from hub.alerts.silences import judge_silence
 from hub.health import store as health
@@ -78,7 +79,7 @@ def tick(
         return False
     with Session(engine) as session:
         portion = max(LEAST, min(MOST, -(-stations.count(session) // TICKS_A_ROUND)))
-    for part in (_judge_silence, _judge_twins, _end_contradicted, _react, _hear_people, _pass_time):
+    for part in (_judge_silence, _judge_twins, _end_contradicted, _react, _hear_people, _see_blind, _pass_time):
         with Session(engine) as session:
             part(session, rounds, portion, at)
             session.commit()
@@ -155,6 +156,11 @@ def _react(session: Session, rounds: Rounds, _portion: int, at: datetime) -> Non
 def _hear_people(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:
     """What people reported since."""
     reports.react_to_reports(session, at, MOST)
+
+
+def _see_blind(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:
+    """Sensors that fail for long."""
+    judge_blindness(session, at, MOST)
 
 
 def _pass_time(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:

@@ -95,7 +95,7 @@ def _why(node: Node, silent: int | None, dark: int | None, line: int | None) -> 
     """What a person reports is never doubted because a sensor is away; a cut explains it all the same."""
     if node.problem:
         return None
-    if node.facility is None:
+    if node.facility is None and node.line is None:
         return None
     if silent is not None:
         return Reason.SILENCE, silent

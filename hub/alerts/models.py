@@ -52,6 +52,8 @@ class AlertSaid(BaseModel):
     """The alert of the same facility and cause before this one."""
     closed_at: datetime | None
     """None: it is not closed."""
+    closed_by: str | None
+    """None: a day passed without a relapse, or it is not closed."""
     closed_why: Text | None
 
 
@@ -110,6 +112,7 @@ def alert_said(row: Alert) -> AlertSaid:
         reopened=row.reopened,
         earlier=row.earlier,
         closed_at=row.closed_at,
+        closed_by=row.closed_by,
         closed_why=_text(row.closed_why_zh, row.closed_why_en),
     )
 

@@ -82,9 +82,10 @@ def _untold() -> _Places:
 
 
 def _over() -> _Places:
+    still_blind = and_(col(SpellRow.until).is_(None), Alert.state == str(State.UNKNOWN))
     return (
         select(Alert.station, Alert.facility)
-        .join(SpellRow, and_(col(SpellRow.id) == Alert.spell, _FAULTY), isouter=True)
+        .join(SpellRow, and_(col(SpellRow.id) == Alert.spell, or_(_FAULTY, still_blind)), isouter=True)
         .where(HOLDS, col(Alert.quiet_since).is_(None), Alert.problem == "")
         .where(col(Alert.facility).is_not(None), col(SpellRow.id).is_(None))
     )

@@ -140,15 +140,13 @@ def windows(
         newest = proofs if place is None else proofs.where(ProofRow.facility == place).limit(NEWEST_PROOFS)
         for proof in reversed(session.exec(newest).all()):
             found[proof.facility].proofs.append(proof)
-    _lay_maintenance(session, station, start, end, found)
+    _lay_maintenance(session, station, end, found)
     return found
 
 
-def _lay_maintenance(
-    session: Session, station: str, start: datetime, end: datetime, found: Mapping[str, FacilityWindow]
-) -> None:
+def _lay_maintenance(session: Session, station: str, end: datetime, found: Mapping[str, FacilityWindow]) -> None:
     """What was worked on lies over all that was said of it then, up to `end`: what is still to come excuses nothing."""
-    rows = maintenance.around(session, station, start, end)
+    rows = maintenance.before(session, station, end)
     filed = stations.get(session, station) if rows else None
     if filed is None:
         return

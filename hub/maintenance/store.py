@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from hub.maintenance.tables import WindowRow
-from hub.maintenance.windows import WITHIN
 from hub.stations.due import mark_due
 
 
@@ -80,9 +79,7 @@ def ended_lately(session: Session, station: str, now: datetime, most: int = 20) 
     return session.exec(query.order_by(col(WindowRow.end).desc(), col(WindowRow.id).desc()).limit(most)).all()
 
 
-def around(session: Session, station: str, start: datetime, end: datetime) -> list[WindowRow]:
-    """The windows of a station that reach into [start, end), and those of the thirty days before: they use up what may
-    be excluded.
-    """
-    query = select(WindowRow).where(WindowRow.station == station, WindowRow.start < end, WindowRow.end > start - WITHIN)
+def before(session: Session, station: str, end: datetime) -> list[WindowRow]:
+    """All windows of a station that began before: what one takes out of the account hangs on those before it."""
+    query = select(WindowRow).where(WindowRow.station == station, WindowRow.start < end)
     return [row for row in session.exec(query.order_by(col(WindowRow.start), col(WindowRow.id))) if row.end > row.start]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hub.accounts.roles import Role
-from shared.opening import Opening, whole_hour
+from shared.opening import Opening, whole_hour, whole_minute
 from shared.text import Text
 
 LONGEST = timedelta(hours=24)
@@ -66,30 +66,41 @@ def refusal(start: datetime, end: datetime, reason: str, role: str, now: datetim
 
 def counted(windows: Sequence[Span], opening: Opening) -> list[Span]:
     """The parts of one facility's windows that take minutes out of the account: in order, without overlap, and of any
-    thirty days no more than `EXCLUDED_AT_MOST` opening minutes. What lies beyond counts as it was measured.
+    thirty days no more than `EXCLUDED_AT_MOST` opening minutes. What lies beyond counts as it was measured, and so does
+    a minute that was not worked on from its beginning to its end.
     """
     granted: list[tuple[datetime, datetime, int]] = []
     for start, end in sorted(windows):
-        begin = max([start, *(until for _, until, _ in granted)])
-        if begin >= end:
+        begin = max([_up(start), *(until for _, until, _ in granted)])
+        if begin >= whole_minute(end):
             continue
         left = EXCLUDED_AT_MOST - sum(minutes for _, until, minutes in granted if until > begin - WITHIN)
-        until, minutes = _as_far_as(begin, end, opening, left)
+        until, minutes = _as_far_as(begin, whole_minute(end), opening, left)
         if until > begin:
             granted.append((begin, until, minutes))
     return [(start, until) for start, until, _ in granted]
+
+
+def _up(at: datetime) -> datetime:
+    """The next whole minute, if it is not one."""
+    return whole_minute(at + MINUTE - timedelta(microseconds=1))
 
 
 def _as_far_as(start: datetime, end: datetime, opening: Opening, left: int) -> tuple[datetime, int]:
     """Where so many opening minutes from `start` on are over, `end` at the latest, and how many they were."""
     minutes, hour = 0, whole_hour(start)
     while hour < end:
-        mask = opening.mask(hour)
-        for minute in range(60):
-            at = hour + minute * MINUTE
-            if mask >> minute & 1 and start <= at < end:
-                if minutes >= left:
-                    return at, minutes
-                minutes += 1
+        mask = opening.mask(hour) & _between(-((hour - start) // MINUTE), -((hour - end) // MINUTE))
+        if minutes + mask.bit_count() > left:
+            for _ in range(left - minutes):
+                mask &= mask - 1
+            return max(start, hour + ((mask & -mask).bit_length() - 1) * MINUTE), left
+        minutes += mask.bit_count()
         hour += HOUR
     return end, minutes
+
+
+def _between(first: int, last: int) -> int:
+    """The mask of the minutes `first` to `last` - 1 of an hour; what lies outside it is cut off."""
+    first, last = max(0, first), min(60, last)
+    return (1 << last) - (1 << first) if last > first else 0

@@ -18,8 +18,9 @@ from hub.maintenance import store as maintenance
 from hub.stations.tables import Facility, Station
 from hub.telemetry.tables import Heard
 from hub.upsert import upsert
-from shared.records import CheckIn, FaultReport, Retraction, Spell
+from shared.records import CheckIn, FaultReport, Retraction, Spell, StationFacts, WiredDevice, WiredFacility
 from shared.states import Cause, State
+from shared.text import Text
 from tests.hub.conftest import register
 from tests.hub.said import LONG_AGO, NOW, arrived, new_id, record, spell
 from tests.hub.test_clock import tick
@@ -391,3 +392,38 @@ def test_ingest_asks_few_statements_where_nothing_changes(engine: Engine) -> Non
     event.listen(engine, "before_cursor_execute", lambda *told: counted.append(told[2]))
     react(engine, {(one, "fridge-1") for one in stations}, NOW)
     assert len(counted) <= 5, counted
+
+
+def test_sensors_that_fail_for_long_are_an_alert_and_a_whole_line_is_one(engine: Engine, station: str) -> None:
+    names = ("fridge-1", "microwave-1", "outlets-1")
+    wired = [WiredFacility(id=name, kind=name[:-2], label=Text(name, name), quantities=["power"]) for name in names]
+    devices = [
+        WiredDevice(name=f"meter-{name}", model="pzem004t", line="rs485-b" if name == "outlets-1" else "rs485-a",
+                    facilities=[name])
+        for name in names
+    ]  # fmt: skip
+    say(engine, station, NOW, StationFacts(version="1", facilities=wired, devices=devices))
+    blind = [
+        spell(State.UNKNOWN, NOW - MINUTE, facility=name, rule="SV1", cause=Cause.SENSOR_FAULT, confirmed_at=NOW)
+        for name in names[:2]
+    ]
+    say(engine, station, NOW, *blind)
+    tick(engine, NOW + 29 * MINUTE)
+    assert alerts(engine) == []
+    for minutes in (30, 31):
+        tick(engine, NOW + minutes * MINUTE)
+    line, *rest = alerts(engine)
+    assert (line.rule, line.facility, line.problem, line.severity) == ("HUB-LINE", None, "line:rs485-a", "high")
+    assert [(alert.facility, alert.severity, alert.inhibited_by) for alert in rest] == [
+        ("fridge-1", "normal", line.id),
+        ("microwave-1", "normal", line.id),
+    ]
+    assert [held for _, held in events(engine)] == [None, "line", "line"]
+    over = NOW + HOUR
+    say(engine, station, over, blind[0].model_copy(update={"revision": 2, "until": over}))
+    tick(engine, over)
+    assert [(alert.rule, alert.facility) for alert in alerts(engine) if alert.resolved_at is None] == [
+        ("SV1", "microwave-1")
+    ]
+    tick(engine, over + GRACE)
+    assert events(engine)[-1] == ("released", None)

@@ -40,6 +40,14 @@ def test_the_cut_falls_on_the_minute_where_the_budget_ends() -> None:
     assert counted([first, second], Opening()) == [first, (NINE + DAY, NINE + DAY + HOUR)]
 
 
+def test_only_whole_minutes_count() -> None:
+    odd = (NINE + timedelta(seconds=30), NINE + 3 * HOUR + timedelta(seconds=30))
+    assert counted([odd], Opening()) == [(NINE + timedelta(minutes=1), NINE + 3 * HOUR)]
+    used = (NINE, NINE + 8 * HOUR)
+    later = (NINE + DAY + timedelta(seconds=30), NINE + DAY + HOUR)
+    assert counted([used, later], Opening()) == [used]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "reason", "role", "field"),
     [

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from hub.alerts.tables import Alert, AlertEvent
 from hub.health import store as health
+from hub.health.hours import availability, lay
 from hub.maintenance.tables import WindowRow
 from hub.photos.tables import Photo
 from hub.stations.tables import StationFactsRow, UnitRow
@@ -239,8 +240,6 @@ def test_minutes_within_a_window_are_left_out_and_the_page_of_windows_says_so(fu
     later = NOW + 3 * HOUR
     opening = Opening(start="00:00", end="24:00")
     window = health.window(furnished.session, "k3v9x2m7qa", "fridge-1", NOW - HOUR, later)
-    from hub.health.hours import availability, lay
-
     counted = availability(lay(window.hours, window.spans, NOW - HOUR, later, opening))
     assert (counted.excluded, counted.down) == (120, 60), "inside a window a fault does not count"
     other = health.window(furnished.session, "k3v9x2m7qa", "microwave-1", NOW - HOUR, later)
