@@ -105,6 +105,20 @@ def test_works_again_goes_to_those_who_were_told_and_to_nobody_else(hub: Scene) 
     assert hub.told("li") == []
 
 
+def test_what_came_back_meanwhile_does_not_work_again(hub: Scene) -> None:
+    wang = hub.person("王芳")
+    hub.roster(first=[wang])
+    hub.road(wang, "wang")
+    alert = hub.alert()
+    hub.run()
+    hub.at += 11 * HOUR
+    hub.happens(alert, What.WORKS_AGAIN, set_resolved_at=hub.at)
+    hub.run()
+    hub.happens(alert, What.REOPENED, set_resolved_at=None)
+    hub.run(after=10 * HOUR)
+    assert hub.told("wang") == ["【紧急·报警】河边驿站 · 冰箱", "【紧急·复发】河边驿站 · 冰箱"]
+
+
 def test_held_events_tell_nobody(hub: Scene) -> None:
     wang = hub.person("王芳")
     hub.roster(first=[wang])
