@@ -17,6 +17,7 @@ from hub import condition
 from hub.alerts import store as alerts
 from hub.ingest_pages import ingest_pages
 from hub.metrics import PAGE_ENDING
+from hub.notices import store as notices
 from hub.sessions import NowDep
 from hub.settings import HubSettings
 from hub.telemetry import quarantine_room
@@ -70,6 +71,9 @@ class Condition:
         self._quarantine = gauge("quarantine_rows", "What lies in quarantine")
         self._lost = gauge("quarantine_lost_rows", "What had to leave quarantine for want of room, ever")
         self._alerts = gauge("open_alerts", "Alerts that are open")
+        self._notices = gauge("notices", "Notices that are not over, by state", "state")
+        self._late = gauge("notices_late_seconds", "How long the notice due the longest has been")
+        self._failing = gauge("notice_roads_failing", "Roads to people by which the last message did not arrive")
 
     def look(self, engine: Engine, settings: HubSettings, now: datetime) -> None:
         """Raises SQLAlchemyError where the database cannot be asked."""
@@ -84,6 +88,10 @@ class Condition:
             self._quarantine.set(condition.quarantined(session))
             self._lost.set(quarantine_room.lost_rows(session))
             self._alerts.set(alerts.open_count(session))
+            for state, count in notices.counts(session).items():
+                self._notices.labels(state).set(count)
+            self._late.set(notices.late(session, now).total_seconds())
+            self._failing.set(len(notices.failing(session)))
         self._outdated.set(stations.outdated)
         counts = {"lately": stations.heard, "silent": stations.silent, "never": stations.never}
         for heard, count in counts.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hub.condition import Heardness, Sizes
 from hub.settings import HubSettings
@@ -103,6 +103,10 @@ class Register:
     """Revoked ones whose words came after that."""
     clocks: Mapping[str, int]
     """Heard stations by what they think of their clock."""
+    notice_late: timedelta = timedelta(0)
+    """For how long the notice due the longest has been."""
+    failing_roads: Sequence[tuple[str, datetime]] = ()
+    """Roads to people by which nothing arrives, and since when, the longest failing first."""
 
 
 @dataclass(frozen=True, slots=True)

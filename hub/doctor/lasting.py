@@ -12,6 +12,7 @@ LEAST_DISK = GIB
 LEAST_DAYS = 30.0
 SOON = timedelta(days=30)
 JOB_LATE = timedelta(minutes=2)
+NOTICE_LATE = timedelta(minutes=5)
 KEEP_LATE = timedelta(hours=1)
 """It looks every ten minutes."""
 
@@ -21,6 +22,7 @@ def lasting(facts: Facts) -> Iterator[Finding]:
     yield from (_certificate(one, facts) for one in facts.certificates)
     if facts.register is not None:
         yield from _jobs(facts.register, facts)
+        yield from _notices(facts.register, facts)
         yield _disk(facts.register, facts)
 
 
@@ -56,6 +58,28 @@ def _jobs(register: Register, facts: Facts) -> Iterator[Finding]:
             yield Finding(False, "retention", words)
         elif job.name == "keep":
             yield Finding(True, "retention", "a process forgets what has been kept long enough")
+
+
+def _notices(register: Register, facts: Facts) -> Iterator[Finding]:
+    """Whether people are told of alerts."""
+    held = next((job for job in register.jobs if job.name == "notices"), None)
+    if held is None:
+        yield Finding(False, "notices", "nobody holds the lease `notices`: nobody is told of alerts")
+    elif facts.at - held.until > JOB_LATE:
+        ago = span((facts.at - held.until).total_seconds())
+        yield Finding(False, "notices", f"the lease `notices` ran out {ago} ago: nobody is told of alerts")
+    elif register.notice_late > NOTICE_LATE:
+        words = (
+            f"a notice should have gone {span(register.notice_late.total_seconds())} ago: look at the log of notices"
+        )
+        yield Finding(False, "notices", words)
+    else:
+        yield Finding(True, "notices", "a process tells people of alerts")
+    if register.failing_roads:
+        longest, since = register.failing_roads[0]
+        ago = span((facts.at - since).total_seconds())
+        words = f"{len(register.failing_roads)} fail, road {longest} for {ago}: their owners see why at /notices"
+        yield Finding(False, "roads to people", words)
 
 
 def _disk(register: Register, facts: Facts) -> Finding:

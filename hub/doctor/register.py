@@ -12,6 +12,7 @@ from hub import condition
 from hub.database import check_schema, engine_for
 from hub.doctor.facts import Job, Kept, Register, Waits
 from hub.errors import WrongSchema
+from hub.notices import store as notices
 from hub.settings import HubSettings
 from hub.stations import store as stations
 from hub.stations.store import BrokerUser
@@ -74,6 +75,12 @@ def _register(session: Session, engine: Engine, settings: HubSettings, now: date
         never=list(session.exec(unheard.order_by(col(Station.id)).limit(FEW))),
         revoked_heard=list(session.exec(after.order_by(col(Station.id)).limit(FEW))),
         clocks=dict(session.exec(clocks).all()),
+        notice_late=notices.late(session, now),
+        failing_roads=[
+            (f"{road.id} ({road.kind})", road.failing_since)
+            for road in notices.failing(session)
+            if road.failing_since is not None
+        ],
     )
 
 

@@ -1,7 +1,7 @@
 """What a person typed into a duty form, made of it or refused with the reason. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hub.duty.week import DAY_MINUTES
@@ -27,6 +27,15 @@ class Mistake(Exception):
 
     field: str
     why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A form that was not accepted: which, what was typed, and what is wrong with it."""
+
+    form: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    wrong: Mapping[str, Text] = field(default_factory=dict)
 
 
 def minute_of(field: str, typed: str) -> int:

@@ -1,7 +1,5 @@
 """Who is on duty: the week as a page, and the forms that change it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -18,6 +16,7 @@ from hub.duty.filing import (
     NO_PLACE,
     NO_WEEKDAY,
     Mistake,
+    Typed,
     chosen,
     day_of,
     minute_of,
@@ -46,15 +45,6 @@ NO_ROSTER = Text("没有这个值班表，或您无权查看。", "There is no s
 TAKEN = Text("这里已经有值班表。", "There is a roster for it already.")
 NO_STATION = Text("没有这个站点，或您无权查看。", "There is no such station, or it is not yours to see.")
 TOO_MANY = Text("这张值班表已经太长。", "This roster is too long already.")
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A form that was not accepted: which, what was typed, and what is wrong with it."""
-
-    form: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
-    wrong: Mapping[str, Text] = field(default_factory=dict)
 
 
 def visible_roster(session: SessionDep, user: SeesDuty, roster: Annotated[int, Path(ge=1, le=LARGEST)]) -> DutyRoster:

@@ -25,12 +25,25 @@ class Wishes:
     always: bool
 
 
-def wishes_of(language: str, least: str, quiet: bool, start: str, end: str, digest: bool, always: bool) -> Wishes:
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The same as it was typed."""
+
+    language: str
+    least: str
+    quiet: bool
+    quiet_start: str
+    quiet_end: str
+    digest: bool
+    always: bool
+
+
+def wishes_of(typed: Typing) -> Wishes:
     """Raises Mistake, naming the field."""
-    if language not in ("zh", "en"):
+    if typed.language not in ("zh", "en"):
         raise Mistake("language", Text("请选择语言。", "Choose a language."))
-    if least not in LEAST:
+    if typed.least not in LEAST:
         raise Mistake("least", Text("请选择通知哪些报警。", "Choose which alerts are told."))
-    quiet_start = minute_of("quiet_start", start) if quiet else None
-    quiet_end = minute_of("quiet_end", end) if quiet else None
-    return Wishes(language, least, quiet_start, quiet_end, digest, always)
+    start = minute_of("quiet_start", typed.quiet_start) if typed.quiet else None
+    end = minute_of("quiet_end", typed.quiet_end) if typed.quiet else None
+    return Wishes(typed.language, typed.least, start, end, typed.digest, typed.always)

@@ -60,17 +60,22 @@ class Courier:
         if not self._holds():
             return False
         self._collect()
-        while self._within(taking.take):
-            pass
+        self._take()
         if self._within(taking.escalate):
-            while self._within(taking.take):
-                pass
+            self._take()
+        if not self._holds():
+            return False
         with Session(self.engine, expire_on_commit=False) as session:
             parcels = queue_store.claim(session, list(self._away), self.now(), AT_ONCE - len(self._away))
             session.commit()
         for parcel in parcels:
             self._away[store.identity(parcel.road)] = parcel, self._pool.submit(self._carry, parcel)
         return True
+
+    def _take(self) -> None:
+        """All events there are; the lease is kept up meanwhile."""
+        while self._within(taking.take) and self._holds():
+            pass
 
     @property
     def busy(self) -> bool:
@@ -88,7 +93,7 @@ class Courier:
     def _holds(self) -> bool:
         with Session(self.engine) as session:
             held = telemetry.take_lease(session, LEASE, self.holder, self.now(), LEASE_LENGTH)
-            if held and not self._held and (again := queue_store.recover(session, self.now())):
+            if held and not self._held and (again := queue_store.recover(session, list(self._away), self.now())):
                 _log.warning("on their way when a process ended, sent again", notices=again)
             session.commit()
         self._held = held

@@ -32,10 +32,15 @@ class Parcel:
     said: Sequence[Said]
 
 
-def recover(session: Session, now: datetime) -> int:
-    """What a process that died had on its way is tried again, under the same key. Returns how many."""
+def recover(session: Session, mine: Collection[int], now: datetime) -> int:
+    """What a process that died had on its way is tried again, under the same key. Returns how many.
+
+    `mine`: roads on which this process has something on its way itself.
+    """
     changed = session.connection().execute(
-        update(Notice).where(col(Notice.state) == State.SENDING).values(state=State.FAILED, due=now)
+        update(Notice)
+        .where(col(Notice.state) == State.SENDING, col(Notice.road).not_in(mine))
+        .values(state=State.FAILED, due=now)
     )
     return changed.rowcount
 

@@ -1,7 +1,6 @@
 """Where one's own notices go and those of a roster, a test of each, and the receipts of an alert."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -15,12 +14,12 @@ from hub.accounts.tables import User
 from hub.alerts.events import LABELS
 from hub.alerts.page import VisibleAlert
 from hub.duty import store as duty
-from hub.duty.filing import Mistake, name_of, told
+from hub.duty.filing import Mistake, Typed, name_of, told
 from hub.errors import HubError
 from hub.keys import hub_keys
 from hub.notices import queue_store, store
 from hub.notices.addresses import Accepted, BadRoad, accept
-from hub.notices.filing import LEAST, Wishes, wishes_of
+from hub.notices.filing import LEAST, Typing, Wishes, wishes_of
 from hub.notices.job import carrier_of
 from hub.notices.kinds import KINDS, SHAPES, STATES, WAITS
 from hub.notices.tables import Road
@@ -44,16 +43,24 @@ TOO_SOON = Text("刚刚测试过，请几秒后再试。", "It was tested just n
 WORDS: dict[str, Any] = {
     "KINDS": KINDS, "STATES": STATES, "WAITS": WAITS, "SHAPES": SHAPES, "LABELS": LABELS, "LEAST": LEAST, "told": told,
 }  # fmt: skip
-TimeOfDay = Annotated[str, Form(max_length=8)]
+NEW = "0"
+"""The form of a road that is not there yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The form that was not accepted: of which road (0: a new one), what was typed, what is wrong."""
+def typing(
+    language: Annotated[str, Form(max_length=2)] = "zh",
+    least: Annotated[str, Form(max_length=10)] = "normal",
+    quiet: Annotated[bool, Form()] = False,
+    quiet_start: Annotated[str, Form(max_length=8)] = "22:00",
+    quiet_end: Annotated[str, Form(max_length=8)] = "07:00",
+    digest: Annotated[bool, Form()] = False,
+    always: Annotated[bool, Form()] = False,
+) -> Typing:
+    """How a road is to be used, as a form says it. A box that is not ticked is not sent."""
+    return Typing(language, least, quiet, quiet_start, quiet_end, digest, always)
 
-    road: int = -1
-    values: Mapping[str, object] = field(default_factory=dict)
-    wrong: Mapping[str, Text] = field(default_factory=dict)
+
+Typings = Annotated[Typing, Depends(typing)]
 
 
 def own_road(session: SessionDep, user: HasRoads, road: Annotated[int, Path(ge=1, le=LARGEST)]) -> Road:
@@ -75,30 +82,21 @@ def roads_page(request: Request, session: SessionDep, user: HasRoads) -> HTMLRes
 
 @router.post("/notices")
 def add_road(
-    request: Request, session: SessionDep, user: HasRoads, now: NowDep,
+    request: Request, session: SessionDep, user: HasRoads, now: NowDep, typed: Typings,
     name: Annotated[str, Form(max_length=60)] = "",
     address: Annotated[str, Form(max_length=600)] = "",
     roster: Annotated[int, Form(ge=0, le=LARGEST)] = 0,
-    language: Annotated[str, Form(max_length=2)] = "zh",
-    least: Annotated[str, Form(max_length=10)] = "normal",
-    quiet: Annotated[bool, Form()] = False,
-    quiet_start: TimeOfDay = "22:00",
-    quiet_end: TimeOfDay = "07:00",
-    digest: Annotated[bool, Form()] = False,
-    always: Annotated[bool, Form()] = False,
 ) -> Response:  # fmt: skip
     """A road of one's own, or with `roster` of the group that shares it."""
     settings: HubSettings = request.app.state.settings
-    typed = {
-        "name": name, "roster": roster, "language": language, "least": least, "quiet": quiet,
-        "quiet_start": quiet_start, "quiet_end": quiet_end, "digest": digest, "always": always,
-    }  # fmt: skip
     try:
         said = name_of("name", name)
         accepted = _accepted(address, settings)
-        wishes = wishes_of(language, least, quiet, quiet_start, quiet_end, digest, always)
+        wishes = wishes_of(typed)
     except Mistake as mistake:
-        return _page(request, session, user, Typed(0, typed, {mistake.field: mistake.why}))
+        # The address is a secret: it is typed again.
+        values = asdict(typed) | {"name": name, "roster": roster}
+        return _page(request, session, user, Typed(NEW, values, {mistake.field: mistake.why}))
     if roster and (not may(user.role, Action.EDIT_DUTY) or duty.find(session, user, roster) is None):
         raise HubError(404, NO_ROSTER)
     there = store.of_place(session, None if roster else accounts.identity(user), roster or None)
@@ -120,24 +118,15 @@ def add_road(
 
 @router.post("/notices/{road}/wishes")
 def change_wishes(
-    request: Request, session: SessionDep, user: HasRoads, now: NowDep, road: OwnRoad,
-    language: Annotated[str, Form(max_length=2)] = "zh",
-    least: Annotated[str, Form(max_length=10)] = "normal",
-    quiet: Annotated[bool, Form()] = False,
-    quiet_start: TimeOfDay = "22:00",
-    quiet_end: TimeOfDay = "07:00",
-    digest: Annotated[bool, Form()] = False,
-    always: Annotated[bool, Form()] = False,
-) -> Response:  # fmt: skip
+    request: Request, session: SessionDep, user: HasRoads, now: NowDep, road: OwnRoad, typed: Typings
+) -> Response:
     """How the road is used from now on."""
     try:
-        wishes = wishes_of(language, least, quiet, quiet_start, quiet_end, digest, always and road.user is not None)
+        wishes = wishes_of(typed)
     except Mistake as mistake:
-        typed = {
-            "language": language, "least": least, "quiet": quiet, "quiet_start": quiet_start, "quiet_end": quiet_end,
-            "digest": digest, "always": always,
-        }  # fmt: skip
-        return _page(request, session, user, Typed(store.identity(road), typed, {mistake.field: mistake.why}))
+        return _page(request, session, user, Typed(str(road.id), asdict(typed), {mistake.field: mistake.why}))
+    if road.user is None:
+        wishes = replace(wishes, always=False)
     for name, value in asdict(wishes).items():
         setattr(road, name, value)
     store.add(session, road)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
@@ -140,6 +140,13 @@ def counts(session: Session) -> dict[str, int]:
     states = [*WAITING, State.SENDING]
     query = select(Notice.state, func.count()).where(col(Notice.state).in_(states)).group_by(col(Notice.state))
     return dict.fromkeys(map(str, states), 0) | dict(session.exec(query).all())
+
+
+def late(session: Session, now: datetime) -> timedelta:
+    """For how long the notice that is due the longest has been; nothing where none is."""
+    query = select(func.min(Notice.due)).where(col(Notice.state).in_([State.QUEUED, State.HELD, State.FAILED]))
+    oldest = session.exec(query).one()
+    return timedelta(0) if oldest is None else max(timedelta(0), now - oldest)
 
 
 def failing(session: Session) -> Sequence[Road]:

@@ -20,7 +20,7 @@ from hub.duty import store as duty
 from hub.duty.escalation import goes_up
 from hub.duty.filing import LEVEL_LABELS
 from hub.notices import store
-from hub.notices.deciding import STOPS, TAKES_BACK, Told, Way, decide, named, next_level, starts_watch
+from hub.notices.deciding import FOR_THE_TOLD, STOPS, TAKES_BACK, Told, Way, decide, named, next_level, starts_watch
 from hub.notices.kinds import WAITING, State
 from hub.notices.tables import Cursor, Notice, Taken, Watch
 from hub.notices.timing import SAFETY
@@ -105,7 +105,7 @@ class _Scene:
             what, event.severity, event.at, event.held is not None, int(event.data.get("level", 1)),
             self._assigned(event), alert.acknowledged_at is not None or alert.assigned_at is not None,
         )  # fmt: skip
-        if what in TAKES_BACK:
+        if what in TAKES_BACK or what is What.REOPENED:
             _take_back(self.session, event.alert, what)
         for due in decide(told, roster, self._ways_of(event)):
             row = {
@@ -170,6 +170,9 @@ def _take_back(session: Session, alert: int, what: What) -> None:
     waiting = and_(col(Notice.alert) == alert, col(Notice.state).in_(WAITING), col(Notice.severity) != SAFETY)
     if what is What.ACKNOWLEDGED:
         waiting = and_(waiting, col(Notice.what) != What.ASSIGNED)
+    if what is What.REOPENED:
+        # Only "it works again" has become untrue.
+        waiting = and_(waiting, col(Notice.what).in_(FOR_THE_TOLD))
     session.connection().execute(update(Notice).where(waiting).values(state=State.WITHDRAWN))
 
 

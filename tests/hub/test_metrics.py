@@ -36,7 +36,7 @@ BOUNDED = {
     "device": "the wiring of one station", "kind": "kinds in the code", "facility": "the wiring of one station",
     "rule": "rules in the code", "part": "parts in the code", "quality": "clock qualities", "table": "tables",
     "line": "the wiring of one station", "program": "the hub's processes", "job": "jobs in the code",
-    "process": "the ingest processes",
+    "process": "the ingest processes", "state": "those of a notice that is not over",
 }  # fmt: skip
 """Each label may have only so many values."""
 

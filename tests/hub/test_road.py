@@ -20,7 +20,7 @@ from tests.hub.running import Running, hub_listens, now, runs, say, serving
 from tests.hub.said import envelope, record, spell
 from tests.mosquitto import listens
 
-PROGRAMS = {"nats-server", "ingest", "clock", "keep", "web"}
+PROGRAMS = {"nats-server", "ingest", "clock", "notices", "keep", "web"}
 
 
 @pytest.fixture(scope="module")
