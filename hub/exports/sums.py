@@ -1,6 +1,6 @@
 """Numbers of some inspections, added up. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 NUMBERS = (
@@ -22,12 +22,15 @@ class Sums:
     def __getitem__(self, name: str) -> int:
         return self.numbers.get(name, 0)
 
-    def __add__(self, other: "Sums") -> "Sums":
-        low = [one for one in (self.lowest_total, other.lowest_total) if one is not None]
-        added = {name: self[name] + other[name] for name in NUMBERS}
-        return Sums(self.inspections + other.inspections, min(low, default=None), added)
-
     @property
     def mean(self) -> float | None:
         """Of the totals. None: there is none."""
         return self["total"] / self.inspections if self.inspections else None
+
+
+def added(some: Iterable[Sums]) -> Sums:
+    """All of them together."""
+    parts = list(some)
+    low = [one.lowest_total for one in parts if one.lowest_total is not None]
+    numbers = {name: sum(one[name] for one in parts) for name in NUMBERS}
+    return Sums(sum(one.inspections for one in parts), min(low, default=None), numbers)
