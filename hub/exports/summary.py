@@ -52,6 +52,11 @@ class Summary:
     to_come: int
     """Inspections that are not in yet."""
 
+    @property
+    def most_in_a_month(self) -> int:
+        """The tallest bar of the chart."""
+        return max((sums.inspections for _, sums in self.months), default=0)
+
 
 def inspectors(by_name: Mapping[str, Sums]) -> list[Inspector]:
     """By name: nobody is ranked. Each is held against all others together."""

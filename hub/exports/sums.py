@@ -30,7 +30,11 @@ class Sums:
 
 def added(some: Iterable[Sums]) -> Sums:
     """All of them together."""
-    parts = list(some)
-    low = [one.lowest_total for one in parts if one.lowest_total is not None]
-    numbers = {name: sum(one[name] for one in parts) for name in NUMBERS}
-    return Sums(sum(one.inspections for one in parts), min(low, default=None), numbers)
+    count, low, numbers = 0, None, dict[str, int]()
+    for one in some:
+        count += one.inspections
+        if one.lowest_total is not None and (low is None or one.lowest_total < low):
+            low = one.lowest_total
+        for name, value in one.numbers.items():
+            numbers[name] = numbers.get(name, 0) + value
+    return Sums(count, low, numbers)

@@ -62,8 +62,9 @@ def _added(names: Sequence[str]) -> list[ColumnElement[Any]]:
     return [func.count(), func.min(col(InspectionSum.total)), *sums]
 
 
-def _sums(count: int, low: int, *values: int, names: Sequence[str]) -> Sums:
-    return Sums(int(count), low, {name: int(value) for name, value in zip(names, values, strict=True)})
+def _sums(row: Sequence[Any], names: Sequence[str]) -> Sums:
+    """From what `_added` gives."""
+    return Sums(row[0], row[1], dict(zip(names, row[2:], strict=True)))
 
 
 def _within(table: type[InspectionSum] | type[LineSum], span: Span) -> ColumnElement[bool]:
@@ -80,8 +81,8 @@ def by_month_and_inspector(session: Session, user: User, span: Span, union: int 
     by = (col(InspectionSum.month), col(InspectionSum.inspector))
     seen = col(InspectionSum.station).in_(select(col(Station.id)).where(_seen(user, union)))
     query = select(*by, *_added(NUMBERS)).where(_within(InspectionSum, span), seen).group_by(*by)
-    rows = session.connection().execute(query)
-    return [(row[0], row[1], _sums(*row[2:], names=NUMBERS)) for row in rows]
+    rows = session.connection().execute(query).all()
+    return [(row[0], row[1], _sums(row[2:], NUMBERS)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,10 @@ def by_station(session: Session, user: User, span: Span, union: int | None) -> l
     """Every station that was inspected; only the numbers of `OF_STATIONS`."""
     by = (col(Station.id), col(Station.union), col(Station.industry))
     query = select(*by, *_added(OF_STATIONS)).join(InspectionSum, col(InspectionSum.station) == col(Station.id))
-    rows = session.connection().execute(query.where(_within(InspectionSum, span), _seen(user, union)).group_by(*by))
-    return [Place(row[0], row[1], row[2], _sums(*row[3:], names=OF_STATIONS)) for row in rows]
+    rows = (
+        session.connection().execute(query.where(_within(InspectionSum, span), _seen(user, union)).group_by(*by)).all()
+    )
+    return [Place(row[0], row[1], row[2], _sums(row[3:], OF_STATIONS)) for row in rows]
 
 
 def lines(session: Session, user: User, span: Span, union: int | None) -> list[tuple[str, str, str, int]]:

@@ -198,6 +198,7 @@ def test_late_ones_first_and_told_upward(hub):
     assert [row["id"] for row in district.get("/api/findings?show=late").json()["findings"]] == [1]
     assert [row["id"] for row in district.get("/api/findings?q=甲站").json()["findings"]] == [2]
     assert district.get("/api/findings?mine=1").json()["total"] == 0
+    assert district.get("/api/findings?union=&q=&show=late").json()["total"] == 1, "as the form sends it"
     assert hub.browser("maintainer").get("/api/findings?mine=1").json()["total"] == 2
 
 
