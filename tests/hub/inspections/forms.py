@@ -83,7 +83,7 @@ def with_photo(browser: Any, form: str, key: str) -> None:
 
 
 def filled(browser: Any, form: str, choice: int = 0) -> None:
-    """Every line that is open decided, with the evidence its points need. Without the pages: they have tests of their own."""
+    """Every open line decided, with the evidence its points need. Without the pages: they have tests of their own."""
     with browser.hub.session() as session:
         row, deed = _at_hand(session, browser, form)
         for item in lines():
