@@ -144,6 +144,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("finding_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_step_finding"), ["finding"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finding_step_inspection"), ["inspection"], unique=False)
 
 
 def downgrade() -> None:
