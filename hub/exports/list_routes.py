@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from tempfile import SpooledTemporaryFile
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
@@ -37,10 +37,10 @@ def inspections_file(
     union: Annotated[str, Query(pattern=r"^\d{0,9}$")] = "",
     month: Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$", examples=["2026-07"])] = "",
     rubric: Annotated[str, Query(max_length=40, pattern=r"^[a-z0-9_]*$")] = "",
-    state: Annotated[State | None, Query()] = None,
+    state: Annotated[State | Literal[""], Query()] = "",
 ) -> Response:  # fmt: skip
     """The inspections this user may see, oldest first, fifty thousand at most; read and written some at a time."""
-    which = Which(int(union) if union else None, month or None, rubric or None, state)
+    which = Which(int(union) if union else None, month or None, rubric or None, state or None)
     found = inspections(session, user, which)
     name = f"waystation-inspections-{month or 'all'}.{kind}"
     keys = sheets.item_keys(which.rubric)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hub.exports.months import Span
 from hub.exports.statistics import Rate
-from hub.exports.sums import Sums
+from hub.exports.sums import Sums, added
 from hub.stations.tables import Station
 from hub.unions.tables import Union
 
@@ -52,15 +52,18 @@ class Summary:
     to_come: int
     """Inspections that are not in yet."""
 
+    @property
+    def most_in_a_month(self) -> int:
+        """The tallest bar of the chart."""
+        return max((sums.inspections for _, sums in self.months), default=0)
+
 
 def inspectors(by_name: Mapping[str, Sums]) -> list[Inspector]:
     """By name: nobody is ranked. Each is held against all others together."""
-    found = []
+    found, all_of = [], added(by_name.values())
     for name, sums in sorted(by_name.items()):
-        rest = Sums()
-        for other, theirs in by_name.items():
-            rest = rest if other == name else rest + theirs
-        ways = [(Rate(sums[way], sums["seen"]), Rate(rest[way], rest["seen"])) for way in ("up", "down")]
+        seen = sums["seen"]
+        ways = [(Rate(sums[way], seen), Rate(all_of[way] - sums[way], all_of["seen"] - seen)) for way in ("up", "down")]
         apart = any(mine.apart_from(others) for mine, others in ways)
         found.append(Inspector(name, sums, ways[0][0], ways[1][0], apart))
     return found
@@ -69,12 +72,14 @@ def inspectors(by_name: Mapping[str, Sums]) -> list[Inspector]:
 def branches(unions: Iterable[Union], leaves: Mapping[int, Sums]) -> list[Branch]:
     """One tree with the sums of each union and all below it; those without inspections are left out."""
     ordered = sorted(unions, key=lambda one: [int(part) for part in one.path.split("/") if part])
-    added: dict[int, Sums] = {}
+    within: dict[int, list[Sums]] = {}
     for one in ordered:
         for above in (int(part) for part in one.path.split("/") if part):
             if (leaf := leaves.get(one.id or 0)) is not None:
-                added[above] = added.get(above, Sums()) + leaf
-    return [Branch(one, one.path.count("/") - 1, added[one.id]) for one in ordered if one.id and one.id in added]
+                within.setdefault(above, []).append(leaf)
+    return [
+        Branch(one, one.path.count("/") - 1, added(within[one.id])) for one in ordered if one.id in within and one.id
+    ]
 
 
 def lowest_lines(lines: Iterable[tuple[str, str, str, int]]) -> list[tuple[str, int]]:

@@ -1,18 +1,24 @@
 """A summary, read from the database."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from hub.accounts.tables import User
 from hub.exports import sums_store
 from hub.exports.months import Span
 from hub.exports.summary import Summary, branches, inspectors, lowest_lines, override_reasons
-from hub.exports.sums import Sums
-from hub.exports.tables import InspectionSum
+from hub.exports.sums import Sums, added
+from hub.exports.sums_store import Place
+from hub.stations import store as stations
 from hub.unions import store as unions
 from hub.unions.trees import Tree
+
+A_PAGE = 50
+Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +34,34 @@ class Asked:
 def summary(session: Session, user: User, asked: Asked, now: datetime) -> Summary:
     """Of the stations this user may see; each inspection counts once, also of a station that hangs in both trees."""
     to_come = sums_store.catch_up(session)
-    where = sums_store.within(user, asked.span, asked.union)
-    lines = sums_store.lines(session, where)
-    leaves: dict[Tree, dict[int, Sums]] = {tree: {} for tree in Tree}
-    for territory, industry, sums in sums_store.by_places(session, where):
-        for tree, union in ((Tree.TERRITORY, territory), (Tree.INDUSTRY, industry)):
-            if union is not None:
-                leaves[tree][union] = leaves[tree].get(union, Sums()) + sums
+    of = (session, user, asked.span, asked.union)
+    cells, places, lines = sums_store.by_month_and_inspector(*of), sums_store.by_station(*of), sums_store.lines(*of)
     every = unions.all_unions(session)
-    of_tree = {tree: branches([one for one in every if one.tree == tree], leaves[tree]) for tree in Tree}
-    months = {int(str(key)): one for key, one in sums_store.grouped(session, where, col(InspectionSum.month)).items()}
-    by_name = {str(key): one for key, one in sums_store.grouped(session, where, col(InspectionSum.inspector)).items()}
+    territory = branches([one for one in every if one.tree == Tree.TERRITORY], _hung(places, lambda one: one.territory))
+    industry = branches([one for one in every if one.tree == Tree.INDUSTRY], _hung(places, lambda one: one.industry))
+    months = _together((month, sums) for month, _, sums in cells)
+    by_name = _together((name, sums) for _, name, sums in cells)
+    worst = sorted(places, key=lambda one: (-one.sums["lowest_lines"], one.station))
+    page = worst[(asked.page - 1) * A_PAGE : asked.page * A_PAGE]
+    named = stations.of_ids(session, [one.station for one in page])
     opened, late = sums_store.findings(session, user, asked.union, now)
     return Summary(
-        span=asked.span, all=sums_store.everything(session, where), stations=sums_store.stations_in(session, where),
+        span=asked.span, all=added(sums for _, _, sums in cells), stations=len(places),
         months=[(month, months.get(month, Sums())) for month in asked.span.months()],
-        territory=of_tree[Tree.TERRITORY], industry=of_tree[Tree.INDUSTRY], inspectors=inspectors(by_name),
+        territory=territory, industry=industry, inspectors=inspectors(by_name),
         lowest=lowest_lines(lines), reasons=override_reasons(lines),
-        places=sums_store.by_station(session, where, asked.page), open_findings=opened, late_findings=late,
-        to_come=to_come,
+        places=[(named[one.station], one.sums) for one in page],
+        open_findings=opened, late_findings=late, to_come=to_come,
     )  # fmt: skip
+
+
+def _hung(places: Iterable[Place], union: Callable[[Place], int | None]) -> dict[int, Sums]:
+    """By the union of one tree; stations that hang in none are left out."""
+    return _together((at, one.sums) for one in places if (at := union(one)) is not None)
+
+
+def _together(parts: Iterable[tuple[Key, Sums]]) -> dict[Key, Sums]:
+    found: dict[Key, list[Sums]] = {}
+    for key, sums in parts:
+        found.setdefault(key, []).append(sums)
+    return {key: added(some) for key, some in found.items()}

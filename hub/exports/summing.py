@@ -15,8 +15,9 @@ def summed(sheet: Sheet) -> tuple[InspectionSum, list[LineSum]]:
     if head.submitted_at is None:
         raise ValueError(f"inspection {head.id} is open")
     here, lines = local(head.submitted_at), list(sheet.lines())
+    month = here.year * 100 + here.month
     marked = [
-        LineSum(inspection=head.id, key=one.item.key, what=what, reason=why)
+        LineSum(inspection=head.id, key=one.item.key, what=what, station=head.station, month=month, reason=why)
         for one in lines
         for what, why in _marks(one)
     ]
@@ -24,7 +25,7 @@ def summed(sheet: Sheet) -> tuple[InspectionSum, list[LineSum]]:
     with_points = [one for one in lines if _proposed(one) is not None and one.line.points is not None]
     blind = [one for one in with_points if one.line.blind]
     row = InspectionSum(
-        inspection=head.id, version=head.version, station=head.station, month=here.year * 100 + here.month,
+        inspection=head.id, version=head.version, station=head.station, month=month,
         inspector=head.submitted_by or "", total=sheet.total.points, possible=sheet.total.possible,
         highest=sheet.total.highest, lowest_lines=count["lowest"],
         observable=sum(not one.line.by_hand for one in lines), proposed=len(with_points),

@@ -1,6 +1,6 @@
 """Numbers of some inspections, added up. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 NUMBERS = (
@@ -22,12 +22,19 @@ class Sums:
     def __getitem__(self, name: str) -> int:
         return self.numbers.get(name, 0)
 
-    def __add__(self, other: "Sums") -> "Sums":
-        low = [one for one in (self.lowest_total, other.lowest_total) if one is not None]
-        added = {name: self[name] + other[name] for name in NUMBERS}
-        return Sums(self.inspections + other.inspections, min(low, default=None), added)
-
     @property
     def mean(self) -> float | None:
         """Of the totals. None: there is none."""
         return self["total"] / self.inspections if self.inspections else None
+
+
+def added(some: Iterable[Sums]) -> Sums:
+    """All of them together."""
+    count, low, numbers = 0, None, dict[str, int]()
+    for one in some:
+        count += one.inspections
+        if one.lowest_total is not None and (low is None or one.lowest_total < low):
+            low = one.lowest_total
+        for name, value in one.numbers.items():
+            numbers[name] = numbers.get(name, 0) + value
+    return Sums(count, low, numbers)

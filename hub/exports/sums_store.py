@@ -5,10 +5,11 @@ hundreds at each request, and the page says how many are still to come.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, case, delete, func, select
+from sqlalchemy import ColumnElement, and_, case, delete, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -27,7 +28,8 @@ from hub.stations.tables import Station
 from hub.upsert import Merge, replace, upsert
 
 AT_ONCE = 300
-A_PAGE = 50
+OF_STATIONS = ("total", "lowest_lines", "observable", "proposed")
+"""What pages say of single stations and unions."""
 _AGAIN = Merge(replace(InspectionSum))
 
 
@@ -54,80 +56,67 @@ def catch_up(session: Session, most: int = AT_ONCE) -> int:
     return session.exec(select_rows(func.count()).select_from(due.subquery())).one() if len(rows) == most else 0
 
 
-_ADDED = (
-    func.count(), func.min(col(InspectionSum.total)), *(func.sum(getattr(InspectionSum, name)) for name in NUMBERS)
-)  # fmt: skip
+def _added(names: Sequence[str]) -> list[ColumnElement[Any]]:
+    """Count, lowest total, and the sums of these."""
+    sums = [func.sum(col(getattr(InspectionSum, name))) for name in names]
+    return [func.count(), func.min(col(InspectionSum.total)), *sums]
 
 
-def of_row(row: Row[tuple[object, ...]] | Sequence[object], skip: int) -> Sums:
-    """From a row whose first `skip` columns say of what."""
-    count, low, *added = row[skip:]
-    numbers = {name: int(str(value or 0)) for name, value in zip(NUMBERS, added, strict=True)}
-    return Sums(int(str(count)), None if low is None else int(str(low)), numbers)
+def _sums(row: Sequence[Any], names: Sequence[str]) -> Sums:
+    """From what `_added` gives."""
+    return Sums(row[0], row[1], dict(zip(names, row[2:], strict=True)))
 
 
-def within(user: User, span: Span, union: int | None) -> ColumnElement[bool]:
-    """Which inspections: of the stations this user may see, submitted in these months."""
-    seen = select(col(Station.id)).where(seen_by(user))
-    if union is not None:
-        seen = seen.where(of_union(union))
-    months = col(InspectionSum.month).between(span.first, span.last)
-    return and_(months, col(InspectionSum.station).in_(seen))
+def _within(table: type[InspectionSum] | type[LineSum], span: Span) -> ColumnElement[bool]:
+    return col(table.month).between(span.first, span.last)
 
 
-def grouped(session: Session, where: ColumnElement[bool], by: SQLColumnExpression[Any]) -> dict[object, Sums]:
-    """By one thing."""
-    rows = session.connection().execute(select(by, *_ADDED).where(where).group_by(by).order_by(by))
-    return {row[0]: of_row(row, 1) for row in rows}
+def _seen(user: User, union: int | None) -> ColumnElement[bool]:
+    """Which stations: those this user may see, of this union."""
+    return seen_by(user) if union is None else and_(seen_by(user), of_union(union))
 
 
-def everything(session: Session, where: ColumnElement[bool]) -> Sums:
-    """All of them, each once."""
-    return of_row(session.connection().execute(select(*_ADDED).where(where)).one(), 0)
-
-
-def by_places(session: Session, where: ColumnElement[bool]) -> list[tuple[int | None, int | None, Sums]]:
-    """By where their stations hang in the two trees."""
-    places = (col(Station.union), col(Station.industry))
-    joined = select(*places, *_ADDED).join(Station, col(Station.id) == col(InspectionSum.station))
-    rows = session.connection().execute(joined.where(where).group_by(*places))
-    return [(row[0], row[1], of_row(row, 2)) for row in rows]
-
-
-def by_station(session: Session, where: ColumnElement[bool], page: int) -> list[tuple[Station, Sums]]:
-    """A page of stations, those with the most lowest lines first."""
-    low = func.sum(col(InspectionSum.lowest_lines))
-    query = select(col(InspectionSum.station), *_ADDED).where(where).group_by(col(InspectionSum.station))
-    query = query.order_by(low.desc(), col(InspectionSum.station)).offset((page - 1) * A_PAGE).limit(A_PAGE)
+def by_month_and_inspector(session: Session, user: User, span: Span, union: int | None) -> list[tuple[int, str, Sums]]:
+    """All of them, by both."""
+    by = (col(InspectionSum.month), col(InspectionSum.inspector))
+    seen = col(InspectionSum.station).in_(select(col(Station.id)).where(_seen(user, union)))
+    query = select(*by, *_added(NUMBERS)).where(_within(InspectionSum, span), seen).group_by(*by)
     rows = session.connection().execute(query).all()
-    places = {
-        one.id: one for one in session.exec(select_rows(Station).where(col(Station.id).in_([r[0] for r in rows])))
-    }
-    return [(places[row[0]], of_row(row, 1)) for row in rows if row[0] in places]
+    return [(row[0], row[1], _sums(row[2:], NUMBERS)) for row in rows]
 
 
-def stations_in(session: Session, where: ColumnElement[bool]) -> int:
-    """How many stations were inspected."""
-    return (
-        session.connection()
-        .execute(select(func.count(col(InspectionSum.station).distinct())).where(where))
-        .scalar_one()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A station's sums, and where it hangs in the two trees."""
+
+    station: str
+    territory: int | None
+    industry: int | None
+    sums: Sums
+
+
+def by_station(session: Session, user: User, span: Span, union: int | None) -> list[Place]:
+    """Every station that was inspected; only the numbers of `OF_STATIONS`."""
+    by = (col(Station.id), col(Station.union), col(Station.industry))
+    query = select(*by, *_added(OF_STATIONS)).join(InspectionSum, col(InspectionSum.station) == col(Station.id))
+    rows = (
+        session.connection().execute(query.where(_within(InspectionSum, span), _seen(user, union)).group_by(*by)).all()
     )
+    return [Place(row[0], row[1], row[2], _sums(row[3:], OF_STATIONS)) for row in rows]
 
 
-def lines(session: Session, where: ColumnElement[bool]) -> list[tuple[str, str, str, int]]:
+def lines(session: Session, user: User, span: Span, union: int | None) -> list[tuple[str, str, str, int]]:
     """(what, line, reason) that stand out, and how often."""
     what = (col(LineSum.what), col(LineSum.key), col(LineSum.reason))
-    joined = select(*what, func.count()).join(InspectionSum, col(InspectionSum.inspection) == col(LineSum.inspection))
-    rows = session.connection().execute(joined.where(where).group_by(*what).order_by(func.count().desc(), *what))
+    seen = col(LineSum.station).in_(select(col(Station.id)).where(_seen(user, union)))
+    query = select(*what, func.count()).where(_within(LineSum, span), seen).group_by(*what)
+    rows = session.connection().execute(query.order_by(func.count().desc(), *what))
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def findings(session: Session, user: User, union: int | None, now: datetime) -> tuple[int, int]:
     """How many are open now, and how many of them late."""
-    seen = select(col(Station.id)).where(seen_by(user))
-    if union is not None:
-        seen = seen.where(of_union(union))
+    seen = select(col(Station.id)).where(_seen(user, union))
     late = case((and_(col(Finding.due_at) < now, col(Finding.stage).in_((Stage.OPEN, Stage.TAKEN_UP))), 1))
     query = select(func.count(), func.count(late)).where(
         col(Finding.closed_at).is_(None), col(Finding.station).in_(seen)

@@ -10,7 +10,10 @@ class InspectionSum(SQLModel, table=True):
     """One inspection in numbers."""
 
     __tablename__ = "inspection_sum"
-    __table_args__ = (Index("ix_inspection_sum_month", "month", "station"),)
+    # What is asked of every station lies in the index: the rows need not be read.
+    __table_args__ = (
+        Index("ix_inspection_sum_station", "station", "month", "total", "lowest_lines", "observable", "proposed"),
+    )
 
     inspection: int = Field(primary_key=True, foreign_key="inspection.id")
     version: int
@@ -49,5 +52,8 @@ class LineSum(SQLModel, table=True):
     key: str = Field(primary_key=True)
     what: str = Field(primary_key=True)
     """lowest, up, down, blind_up, blind_down."""
+    station: str
+    month: int = Field(index=True)
+    """As in its inspection's row."""
     reason: str = ""
     """Of an override. Empty: none was needed."""

@@ -44,10 +44,13 @@ def written(tables: Iterable[Table]) -> IO[bytes]:
 
 
 def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
-    """A function of the library's, which is typed as one, makes cells."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return WriteOnlyCell(sheet, value=value)
-    cell = WriteOnlyCell(sheet, value=text(value))
+    """What the library takes: text that would be a formula as a cell that says it is text."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    said = text(value)
+    if not bold and not said.startswith("="):
+        return said
+    cell = WriteOnlyCell(sheet, value=said)
     cell.data_type = "s"  # "=1+1" is what somebody wrote, not what is to be computed
     if bold:
         cell.font = Font(bold=True)

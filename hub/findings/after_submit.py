@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hub.accounts.tables import User
+from hub.findings.reading import items_found
 from hub.findings.store import Found, make
 from hub.findings.tables import Finding
 from hub.findings.words import Owner, Severity, Source
@@ -17,7 +18,8 @@ from hub.stations import store as stations
 
 
 def make_findings(session: Session, row: Inspection, who: User, now: datetime) -> list[Finding]:
-    """What the inspection found, in the order of its lines. Once more for the same inspection changes nothing."""
+    """What the inspection found, in the order of its lines; also when it is submitted again or corrected. What it found
+    once it does not find again: that may have been put right since."""
     rubric, station = rulebooks()[row.rubric].rubric, stations.get(session, row.station)
     if rubric is None or station is None:
         return []
@@ -26,10 +28,10 @@ def make_findings(session: Session, row: Inspection, who: User, now: datetime) -
     standing: dict[str, list[str]] = {}
     for facility in stations.facilities(session, station.id):
         standing.setdefault(facility.kind, []).append(facility.id)
-    found = []
+    found, known = [], items_found(session, identity(row))
     for item in rubric.items():
         entry = entries.get(item.key)
-        if entry is None or entry.line.points != min(item.points):
+        if item.key in known or entry is None or entry.line.points != min(item.points):
             continue
         named = standing.get(item.kind or "", [])
         said = Found(

@@ -127,6 +127,12 @@ def of_inspection(session: Session, inspection: Inspection) -> Sequence[Finding]
     return session.exec(query.order_by(col(Finding.id))).all()
 
 
+def items_found(session: Session, inspection: int) -> set[str | None]:
+    """The lines this inspection has findings of, open or closed."""
+    query = select(Finding.item).join(FindingStep, col(FindingStep.finding) == col(Finding.id))
+    return set(session.exec(query.where(FindingStep.inspection == inspection)))
+
+
 def _shown(shown: Shown, now: datetime) -> ColumnElement[bool]:
     if shown is Shown.CLOSED:
         return col(Finding.closed_at).is_not(None)

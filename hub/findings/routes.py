@@ -64,12 +64,12 @@ VisibleFinding = Annotated[Finding, Depends(visible_finding)]
 def asked_of(
     show: Annotated[Shown, Query()] = Shown.OPEN,
     mine: Annotated[bool, Query()] = False,
-    union: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
+    union: Annotated[str, Query(pattern=r"^\d{0,9}$")] = "",
     q: Annotated[str, Query(max_length=100), AfterValidator(printable)] = "",
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Asked:
     """The list an address asks for."""
-    return Asked(show, mine, union, q, page)
+    return Asked(show, mine, int(union) if union else None, q, page)
 
 
 AskedDep = Annotated[Asked, Depends(asked_of)]

@@ -79,7 +79,7 @@ class FindingStep(SQLModel, table=True):
     note: str = ""
     photo: str | None = Field(default=None, foreign_key="photo.id")
     """None: it came without."""
-    inspection: int | None = Field(default=None, foreign_key="inspection.id")
+    inspection: int | None = Field(default=None, foreign_key="inspection.id", index=True)
     """The inspection it comes from. None: from none."""
 
 

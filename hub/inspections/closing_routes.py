@@ -107,9 +107,11 @@ def correct(
 ) -> Response:  # fmt: skip
     """Other points on a closed form: for whoever filled it in, and for reviewers."""
     deed = facts.deed(user, now)
+    after_submit: AfterSubmit = request.app.state.after_submit
 
     def act() -> None:
         actions.correct(session, row, key, points_meant(row, key, points), reason, note, why, deed)
+        after_submit(session, row, user, now)
 
     return acted(request, session, row, user, key, act, why=why, note=note, reason=reason)
 

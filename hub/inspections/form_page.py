@@ -53,7 +53,7 @@ def no_findings(_session: Session, _station: str) -> Mapping[str, Sequence[Text]
 
 
 AfterSubmit = Callable[[Session, Inspection, User, datetime], object]
-"""What follows from a form that was just submitted, in the same transaction."""
+"""What follows from a form that was just submitted or corrected, in the same transaction."""
 
 
 def nothing_follows(_session: Session, _row: Inspection, _who: User, _now: datetime) -> None:

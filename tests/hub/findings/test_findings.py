@@ -7,12 +7,14 @@ from sqlmodel import select
 
 from hub.accounts import store as accounts
 from hub.accounts.tables import StationGrant
+from hub.findings.after_submit import make_findings
 from hub.findings.tables import AppendOnly, Finding, FindingStep
+from hub.inspections.tables import Inspection, InspectionItem
 from hub.photos.tables import Photo
 from hub.trail.store import verify
 from hub.trail.tables import TrailRow
 from shared.states import State
-from tests.hub.inspected import low
+from tests.hub.inspected import low, somebody
 from tests.hub.inspections.conftest import Client, Hub
 from tests.hub.inspections.forms import begin, look_and_reveal, submitted
 from tests.photos import jpeg
@@ -198,6 +200,7 @@ def test_late_ones_first_and_told_upward(hub):
     assert [row["id"] for row in district.get("/api/findings?show=late").json()["findings"]] == [1]
     assert [row["id"] for row in district.get("/api/findings?q=甲站").json()["findings"]] == [2]
     assert district.get("/api/findings?mine=1").json()["total"] == 0
+    assert district.get("/api/findings?union=&q=&show=late").json()["total"] == 1, "as the form sends it"
     assert hub.browser("maintainer").get("/api/findings?mine=1").json()["total"] == 2
 
 
@@ -313,3 +316,21 @@ def test_submitting_the_form_makes_findings_and_the_next_form_shows_them(hub):
     assert "整改" not in inspector.get(again).text.partition('id="fridge"')[2].partition("</section>")[0]
     look_and_reveal(inspector, again, "fridge")
     assert "见照片（待处理）" in inspector.get(again).text
+
+
+def test_what_was_put_right_is_not_found_again_by_the_same_inspection(hub):
+    station = hub.station("fridge-1")
+    number = low(hub, station, "fridge", "clean")
+    maintainer, inspector = hub.browser("maintainer"), hub.browser("inspector")
+    send(maintainer, "/findings/1/fix", note="换了")
+    send(inspector, "/findings/1/verify")
+    send(inspector, "/findings/1/close")
+    who = somebody(hub, "inspector")
+    with hub.session() as session:
+        row = session.get_one(Inspection, number)
+        assert make_findings(session, row, who, hub.now) == []
+        line = session.get_one(InspectionItem, (number, "pledge"))
+        line.points = 1
+        session.add(line)
+        session.flush()
+        assert [one.item for one in make_findings(session, row, who, hub.now)] == ["pledge"]

@@ -5,8 +5,8 @@ from alembic import op
 
 from hub.columns import UtcTime
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -77,6 +77,8 @@ def upgrade() -> None:
         sa.Column("inspection", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["inspection"],
@@ -84,6 +86,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("inspection", "key", "what"),
     )
+    with op.batch_alter_table("inspection_line_sum", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inspection_line_sum_month"), ["month"], unique=False)
     op.create_table(
         "inspection_sum",
         sa.Column("inspection", sa.Integer(), nullable=False),
@@ -109,7 +113,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("inspection"),
     )
     with op.batch_alter_table("inspection_sum", schema=None) as batch_op:
-        batch_op.create_index("ix_inspection_sum_month", ["month", "station"], unique=False)
+        batch_op.create_index(
+            "ix_inspection_sum_station",
+            ["station", "month", "total", "lowest_lines", "observable", "proposed"],
+            unique=False,
+        )
     op.create_table(
         "finding_step",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -136,6 +144,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("finding_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_step_finding"), ["finding"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finding_step_inspection"), ["inspection"], unique=False)
 
 
 def downgrade() -> None:
