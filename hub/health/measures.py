@@ -44,6 +44,16 @@ FIGURES: dict[str, Measure] = {
     "gone_min": named("已无功率", "Drawing nothing for", "min"),
     "pause_min": named("平常最长间断", "Longest usual pause", "min"),
     "starts_per_hour": named("每小时启动", "Starts an hour"),
+    # Of the 3-minute tests people make (hub.inspections.three_minutes).
+    "cabinet": named("手测箱内", "Cabinet by hand", "℃", 1),
+    "before": named("加热前水温", "Water before", "℃", 1),
+    "after": named("加热后水温", "Water after", "℃", 1),
+    "seconds": named("加热时间", "Heated for", "s"),
+    "rated": named("铭牌微波功率", "Rated microwave power", "W"),
+    "room": named("手测室温", "Room by hand", "℃", 1),
+    "supply": named("手测出风", "Supply air by hand", "℃", 1),
+    "outlet": named("手测出水", "Water at the tap by hand", "℃", 1),
+    "live": named("有电插座", "Sockets with voltage"),
 }
 
 REFERENCE: dict[str, Mapping[str, float]] = {

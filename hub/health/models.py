@@ -78,6 +78,8 @@ class ProofSaid(BaseModel):
     grade: Grade
     proved_at: datetime
     values: dict[str, float]
+    by: str | None
+    """The inspector who tested it by hand. None: the station said so."""
 
 
 class UnitSaid(BaseModel):
@@ -169,7 +171,9 @@ def spell_said(row: SpellRow) -> SpellSaid:
 
 def proof_said(row: ProofRow) -> ProofSaid:
     """For the API."""
-    return ProofSaid(rule=row.rule, mode=row.mode, grade=Grade(row.grade), proved_at=row.proved_at, values=row.values)
+    return ProofSaid(
+        rule=row.rule, mode=row.mode, grade=Grade(row.grade), proved_at=row.proved_at, values=row.values, by=row.by
+    )
 
 
 def unit_said(row: UnitRow) -> UnitSaid:

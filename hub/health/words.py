@@ -86,6 +86,11 @@ RULES: dict[str, Text] = {
     "SV8": Text("电表读数自相矛盾", "Meter contradicts itself"),
     "SV8E": Text("累计电量与功率不符", "Counted energy differs from power"),
     "SV10": Text("探头可能不在箱内", "Probe may not be inside"),
+    "TEST-FR": Text("手测箱温", "Cabinet measured by hand"),
+    "TEST-MW": Text("手测加热", "Heating measured by hand"),
+    "TEST-AC": Text("手测出风", "Supply air measured by hand"),
+    "TEST-WD": Text("手测出水", "Water measured by hand"),
+    "TEST-OUT": Text("逐个试插座", "Sockets tried by hand"),
     "HUB-SILENCE": Text("站点没有消息", "Station is silent"),
 }
 

@@ -99,8 +99,9 @@ def visible_to(session: Session, user: User, *where: ColumnElement[bool], limit:
 
 
 def may_fill(session: Session, row: Inspection, user: User) -> bool:
-    """Whether the form is this user's to fill in: assigned, or an administrator."""
-    return user.role == Role.ADMINISTRATOR or assignments.is_assigned(session, row.assignment, user)
+    """Whether the form is this user's to fill in: assigned, an administrator, or who began it where nobody assigned."""
+    own = row.assignment is None and row.started_by == user.name
+    return own or user.role == Role.ADMINISTRATOR or assignments.is_assigned(session, row.assignment, user)
 
 
 def line(session: Session, row: Inspection, key: str) -> tuple[Item, Entry]:

@@ -51,11 +51,12 @@ class Inspection(SQLModel, table=True):
             "ix_inspection_draft", "station", unique=True,
             sqlite_where=_UNASSIGNED_DRAFT, postgresql_where=_UNASSIGNED_DRAFT,
         ),
+        Index("ix_inspection_assignment", "assignment", unique=True),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     station: str = Field(foreign_key="station.id")
-    assignment: int | None = Field(default=None, foreign_key="inspection_assignment.id", unique=True)
+    assignment: int | None = Field(default=None, foreign_key="inspection_assignment.id")
     """None: an administrator began it unasked."""
     purpose: str = "spot"
     """`hub.inspections.purposes.Purpose`."""

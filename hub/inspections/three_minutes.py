@@ -87,17 +87,6 @@ class BadFigure(ValueError):
         super().__init__(self.why.en)
 
 
-def checked(test: HandTest, figures: Mapping[str, float | None]) -> dict[str, float]:
-    """The test's own numbers, each within its bounds. Raises BadFigure."""
-    found: dict[str, float] = {}
-    for figure in test.figures:
-        value = figures.get(figure.name)
-        if value is None or not figure.low <= value <= figure.high:
-            raise BadFigure(figure)
-        found[figure.name] = value
-    return found
-
-
 def _fridge(figures: Mapping[str, float]) -> Outcome:
     cabinet = figures["cabinet"]
     return Outcome(
@@ -199,9 +188,20 @@ TESTS: dict[str, HandTest] = {
 """By kind of facility."""
 
 
+def figures_of(kind: str, figures: Mapping[str, float | None]) -> dict[str, float]:
+    """Of these the kind's own numbers, each within its bounds. Raises BadFigure; a kind without a test has none."""
+    found: dict[str, float] = {}
+    for figure in TESTS[kind].figures if kind in TESTS else ():
+        value = figures.get(figure.name)
+        if value is None or not figure.low <= value <= figure.high:
+            raise BadFigure(figure)
+        found[figure.name] = value
+    return found
+
+
 def made(kind: str, facility: str | None, figures: Mapping[str, float | None], by: str, at: datetime) -> Done:
     """The test with its outcome. Raises BadFigure, and KeyError for a kind that has none."""
     test = TESTS[kind]
-    entered = checked(test, figures)
+    entered = figures_of(kind, figures)
     outcome = test.judge(entered)
     return Done(facility, test.rule, test.grade, outcome.mode, outcome.passed, outcome.why, by, at, entered)

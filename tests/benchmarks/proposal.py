@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from hub.database import engine_for
-from hub.inspections import store
+from hub.inspections import evidence_store
 from hub.inspections.prefill import Proposal, propose
 from hub.inspections.windows import policy_of
 from hub.processes import rest_the_collector
@@ -70,14 +70,14 @@ def _ms(engine: Engine, station: str, now: datetime) -> float:
 
 
 def _proposals(engine: Engine, id_: str, now: datetime) -> list[Proposal]:
-    """As `hub.inspections.routes` makes them."""
+    """As `hub.inspections.evidence_store` makes them."""
     with Session(engine) as session:
         station = stations.get(session, id_)
         form = None if station is None else form_for(station.rulebook, station.rubric)
         if station is None or form is None:
             raise LookupError(f"{id_} has no form")
         policy = policy_of(form.owner)
-        by_kind = store.evidence(session, station, form.owner, now)
+        by_kind = evidence_store.evidence(session, station, form.owner, now)
         return [propose(one, policy, now) for several in by_kind.values() for one in several]
 
 

@@ -17,10 +17,14 @@ from sqlmodel import Session
 from edge.inventory import station_facts
 from edge.recording import open_recording
 from edge.replay import replay
+from hub.accounts.roles import Role
+from hub.accounts.tables import User
 from hub.database import engine_for, migrate
 from hub.health import store as health
 from hub.ingest import take_in
+from hub.inspections import evidence_store
 from hub.inspections import store as inspections
+from hub.inspections.deeds import Deed
 from hub.inspections.prefill import Proposal, propose
 from hub.inspections.windows import policy_of
 from hub.line import Arrived
@@ -131,8 +135,10 @@ def register(engine: Engine, plan: Plan) -> str:
     with Session(engine) as session:
         registered = stations.add(session, filing, lambda key: key, os.urandom).station
         session.flush()
-        row = inspections.begin(session, registered, form, "evaluation", concluded)
-        inspections.submit(session, row, 0, "evaluation", concluded)
+        whoever = User(name="evaluation", role=Role.ADMINISTRATOR, password_hash="-", created_at=concluded)
+        row = inspections.begin(session, registered, form, Deed(whoever, concluded, concluded), None)
+        row.submitted_at, row.submitted_by, row.total = concluded, whoever.name, 0
+        session.add(row)
         session.commit()
         return registered.id
 
@@ -143,7 +149,7 @@ def _ask(engine: Engine, station: str, now: datetime) -> dict[str, Answer]:
     with Session(engine) as session:
         registered = stations.get(session, station)
         assert registered is not None
-        evidence = inspections.evidence(session, registered, book, now)
+        evidence = evidence_store.evidence(session, registered, book, now)
         spells = health.windows(session, station, registered.commissioned_at, now)
         answers: dict[str, Answer] = {}
         for one in [one for of_kind in evidence.values() for one in of_kind]:

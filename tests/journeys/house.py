@@ -128,6 +128,22 @@ class House:
         """The open alerts a maintainer sees."""
         return list(self.visitor.json("/api/alerts")["open"])
 
+    def revealed(self, form: str, key: str) -> Any:
+        """What is proposed for one line after the inspector's own look. A line that happens to be blind shows nothing:
+        there an administrator may ask for the proposal itself."""
+
+        def line() -> Any:
+            return next(row for row in self.visitor.json(f"/api{form}")["lines"] if row["key"] == key)
+
+        self.visitor.submit(form, f"{form}/items/{key}/look", look="not_tested")
+        if line()["proposal"] is not None:
+            raise AssertionError("a proposal before anybody looked")
+        if line()["blind"]:
+            station = self.visitor.json(f"/api{form}")["station"]
+            return self.visitor.json(f"/api/stations/{station}/proposals")[key]
+        self.visitor.submit(form, f"{form}/items/{key}/reveal")
+        return line()["proposal"]
+
     def state(self, cast: Casting, facility: str) -> str | None:
         """What the station's own board says."""
         board = read_board(self.folder(cast))

@@ -1,7 +1,5 @@
 """From the serial port to the inspector's form, as the people at its ends see it."""
 
-from typing import Any
-
 from tests.journeys.house import FAILING, HEALTHY, House
 
 
@@ -32,7 +30,7 @@ def test_a_fridge_that_failed_slowly_is_an_alert_and_a_two_on_the_form(house: Ho
     assert "<svg" in chart
     house.until(lambda: house.waiting(FAILING) < 10)
     form = house.visitor.submit(f"/stations/{station}", f"/stations/{station}/inspections")
-    lines = {key: _revealed(house, form, key) for key in ("fridge", "outlets", "drinking_water")}
+    lines = {key: house.revealed(form, key) for key in ("fridge", "outlets", "drinking_water")}
     assert lines["fridge"]["points"] == 2
     assert lines["fridge"]["rule"] in ("R2", "R3", "R8")
     for line in lines.values():
@@ -41,15 +39,3 @@ def test_a_fridge_that_failed_slowly_is_an_alert_and_a_two_on_the_form(house: Ho
         states = ("ok", "degraded", "down", "unknown", "excluded")
         assert sum(minutes[state] for state in states) == minutes["service"] > 7 * 8 * 60
         assert minutes["ok"] + minutes["down"] > 0
-
-
-def _revealed(house: House, form: str, key: str) -> Any:
-    """One line after the inspector's own look."""
-
-    def line() -> Any:
-        return next(row for row in house.visitor.json(f"/api{form}")["lines"] if row["key"] == key)
-
-    house.visitor.submit(form, f"{form}/items/{key}/look", look="not_tested")
-    assert line()["proposal"] is None, "a proposal before anybody looked"
-    house.visitor.submit(form, f"{form}/items/{key}/reveal")
-    return line()["proposal"]
