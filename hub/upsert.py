@@ -64,7 +64,8 @@ def insert_new(session: Session, model: type[SQLModel], row: Row) -> bool:
     """Insert a row unless any unique index says it is there. Returns whether it was not."""
     connection = session.connection()
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table_of(model))
-    return connection.execute(insert.values(**row).on_conflict_do_nothing()).rowcount == 1
+    statement = insert.values(**row).on_conflict_do_nothing()
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 def upsert(session: Session, model: type[SQLModel], rows: Iterable[Row], merge: Merge | None = None) -> int:

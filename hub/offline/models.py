@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from hub.inspections.workflow import Look, Reason
-from hub.offline.content import LONGEST, Digest
+from hub.offline.content import LONGEST, Digest, When
 from hub.offline.outcomes import Outcome
 
 MOST_ENTRIES = 50
@@ -42,7 +42,7 @@ class SentEntries(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    sent_at: AwareDatetime
+    sent_at: When
     """Now, by the device's clock: how wrong that is follows from it."""
     entries: Annotated[list[SentEntry], Field(min_length=1, max_length=MOST_ENTRIES)]
 

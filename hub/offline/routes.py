@@ -13,7 +13,7 @@ from hub.inspections import store as inspections
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.sheet import SheetLine
 from hub.offline import content, models, outcomes, saying, store
-from hub.offline.applying import take_in
+from hub.offline.applying import Delivered, take_in
 from hub.offline.content import Digest
 from hub.offline.package import Carried, carried
 from hub.pages import fragment, visitor_of
@@ -74,8 +74,8 @@ def entries(
         raise HubError(409, OTHER_PERSON)
     language = visitor_of(request).language
     found = []
-    for one in sent.entries:
-        became = take_in(session, user, str(one.id), one.content, one.sha256, sent.sent_at, now)
+    for place, one in enumerate(sent.entries):
+        became = take_in(session, user, Delivered(str(one.id), one.content, one.sha256, place, sent.sent_at), now)
         why = None if became.why is None else became.why.say(language)
         found.append(models.EntryBecame(id=one.id, outcome=became.outcome, why=why))
     return models.EntriesBecame(outcomes=found)

@@ -30,6 +30,8 @@ class OfflineEntry(SQLModel, table=True):
     done_at: datetime = Field(sa_type=UtcTime)
     """By the device's clock."""
     received_at: datetime = Field(sa_type=UtcTime)
+    place: int
+    """Within its delivery: with when that came, the order in which things were done."""
     outcome: str
     """`hub.offline.outcomes.Outcome`."""
     why_zh: str = ""

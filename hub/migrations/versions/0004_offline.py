@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("done_at", UtcTime(), nullable=False),
         sa.Column("received_at", UtcTime(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("why_zh", sa.String(), nullable=False),
         sa.Column("why_en", sa.String(), nullable=False),
