@@ -5,7 +5,7 @@ import { all, open } from "./database.js";
 import { fetchAll, madeAt } from "./download.js";
 import { formView } from "./form.js";
 import * as hub from "./hub.js";
-import { leave, ofOthers } from "./leaving.js";
+import { finishLeaving, leave, ofOthers } from "./leaving.js";
 import { listView } from "./list.js";
 import * as notices from "./notices.js";
 import { WAITING, discard, entries, keep, unsent } from "./outbox.js";
@@ -198,6 +198,10 @@ async function begin() {
   setInterval(() => app.entries.some((entry) => entry.state === WAITING) && round(), EVERY_MS);
   const last = people.last();
   if (last) return enter(last);
+  if (!(await finishLeaving())) {
+    VIEW.replaceChildren();
+    return notices.show([{ name: "out", kind: "degraded" }]);
+  }
   const { status, body } = await hub.session();
   if (status === 200) return enter(body);
   VIEW.replaceChildren();

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Dialog, Page, Playwright, sync_playwright
 from sqlmodel import select
 
 from hub.accounts import store as accounts
@@ -93,19 +93,27 @@ def test_leaving_with_something_unsent_is_asked_and_locks(site: Site, playwright
         context.set_offline(True)
         score_tables(page)
         said: list[str] = []
-        page.once("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-        page.get_by_role("button", name="退出").click()
+
+        def dismiss(dialog: Dialog) -> None:
+            said.append(dialog.message)
+            dialog.dismiss()
+
+        page.once("dialog", dismiss)
+        with page.expect_event("dialog"):
+            page.get_by_role("button", name="退出").click()
         page.locator("#tables.step-decided").wait_for()
         assert said and "还有 1 条没有发送" in said[0]
         page.once("dialog", lambda dialog: dialog.accept())
         page.get_by_role("button", name="退出").click()
         page.get_by_text("本机已锁上").wait_for()
         page.reload()
-        page.get_by_text("第一次使用需要网络").wait_for()
+        page.get_by_text("本机已锁上").wait_for()
         assert page.get_by_text("淮河路驿站").count() == 0
         # The person signs in again: it was all kept.
         context.set_offline(False)
         page.reload()
+        page.get_by_role("link", name="登录", exact=True).click()
+        sign_in(page, "zhang")
         page.get_by_role("status").get_by_text("全部已发送").wait_for()
         assert kept(site) == {"tables": 10}
 
