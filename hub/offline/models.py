@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hub.inspections.workflow import Look, Reason
 from hub.offline.content import LONGEST, Digest, When
 from hub.offline.outcomes import Outcome
+from shared.text import Language
 
 MOST_ENTRIES = 50
 
@@ -184,4 +185,5 @@ class Package(BaseModel):
     user: int
     """Whose it is."""
     made_at: datetime
+    language: Language
     inspections: list[GivenInspection]
