@@ -3,7 +3,7 @@
 Reads and writes the database; each entry stands or falls by itself.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -36,8 +36,23 @@ WITHOUT_VERSION = (content.Photographed,)
 """What is added beside what is there and changes none of it."""
 
 
-def take_in(session: Session, user: User, id_: str, text: str, digest: str, sent_at: datetime, now: datetime) -> Became:
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One entry as it came."""
+
+    id: str
+    text: str
+    sha256: str
+    """By the device."""
+    place: int
+    """Within its delivery."""
+    sent_at: datetime
+    """By the device's clock."""
+
+
+def take_in(session: Session, user: User, came: Delivered, now: datetime) -> Became:
     """What became of one entry. The same entry again becomes what it became, and changes nothing."""
+    id_, text, digest = came.id, came.text, came.sha256
     if sha256(text.encode()).hexdigest() != digest:
         return outcomes.refused(outcomes.DAMAGED)
     said = content.read(text)
@@ -53,12 +68,12 @@ def take_in(session: Session, user: User, id_: str, text: str, digest: str, sent
         return outcomes.refused(outcomes.NO_PHOTO)
     kept = OfflineEntry(
         id=id_, inspection=said.inspection, key=said.key, what=said.deed.what, user=identity(user), who=user.name,
-        content=text, sha256=digest, done_at=said.done_at, received_at=now, outcome=Outcome.REFUSED,
+        content=text, sha256=digest, done_at=said.done_at, received_at=now, place=came.place, outcome=Outcome.REFUSED,
     )  # fmt: skip
     if not store.put(session, kept):  # the same at the same moment
         first = store.entry(session, id_)
         return outcomes.refused(outcomes.TAKEN_ID) if first is None else _before(first, user, digest)
-    deed = Deed(user, clocks.done_at(said.done_at, sent_at, now), now, origin="offline", spent_s=said.spent_s)
+    deed = Deed(user, clocks.done_at(said.done_at, came.sent_at, now), now, origin="offline", spent_s=said.spent_s)
     became = _applied(session, row, said, deed)
     store.became(session, id_, became)
     return became

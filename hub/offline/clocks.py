@@ -12,8 +12,5 @@ def done_at(said: datetime, sent_at: datetime, now: datetime) -> datetime:
     The device's error at sending is taken off, so a phone that is a day ahead still tells how long ago it was. What
     would lie ahead of now, or absurdly far back, was done now as far as anybody knows.
     """
-    try:
-        found = said + (now - sent_at)
-    except OverflowError:
-        return now
+    found = said + (now - sent_at)
     return found if now - LONGEST_AWAY <= found <= now else now

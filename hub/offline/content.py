@@ -4,6 +4,7 @@ The device makes the text once, when it is done, and never again: what is read h
 letter.
 """
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -19,6 +20,8 @@ Words = Annotated[str, Field(max_length=2000, pattern=_STORABLE)]
 Name = Annotated[str, Field(max_length=60, pattern=_STORABLE)]
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9_]+$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+When = Annotated[AwareDatetime, Field(ge=datetime(1970, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
+"""Also of a phone that forgot the year; what lies beyond it no database takes everywhere."""
 Measured = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 
@@ -125,7 +128,7 @@ class Content(BaseModel):
     user: int
     """Account of who did it."""
     inspection: Annotated[int, Field(ge=1, le=2**31 - 1)]
-    done_at: AwareDatetime
+    done_at: When
     """By the device's clock."""
     version: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
     """Of the line in the download it was done on. None: of the form as a whole."""

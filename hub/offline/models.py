@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from hub.inspections.workflow import Look, Reason
-from hub.offline.content import LONGEST, Digest
+from hub.offline.content import LONGEST, Digest, When
 from hub.offline.outcomes import Outcome
+from shared.text import Language
 
 MOST_ENTRIES = 50
 
@@ -42,7 +43,7 @@ class SentEntries(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    sent_at: AwareDatetime
+    sent_at: When
     """Now, by the device's clock: how wrong that is follows from it."""
     entries: Annotated[list[SentEntry], Field(min_length=1, max_length=MOST_ENTRIES)]
 
@@ -184,4 +185,5 @@ class Package(BaseModel):
     user: int
     """Whose it is."""
     made_at: datetime
+    language: Language
     inspections: list[GivenInspection]

@@ -36,6 +36,10 @@ MOST = 30
 """Forms of one download, those due first: what an inspector carries in a week, and a phone keeps easily."""
 
 
+Fresh = dict[int, Mapping[str, Sealed]]
+"""Proposals sealed just now, by form and line: still to be kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """One form as it goes out."""
@@ -59,8 +63,15 @@ class Carried:
 def carried(session: Session, user: User, now: datetime, open_findings: OpenFindings) -> list[Carried]:
     """What this user takes along, those due first before the others."""
     outside = user.role == Role.THIRD_PARTY
-    forms = _forms(session, user, now)
-    return [_carry(session, row, station, due, now, None if outside else open_findings) for row, station, due in forms]
+    forms = list(_forms(session, user, now))
+    # Making proposals takes its time: ingest must not wait for forms that were begun here.
+    session.commit()
+    fresh: Fresh = {}
+    findings = None if outside else open_findings
+    found = [_carry(session, row, station, due, now, findings, fresh) for row, station, due in forms]
+    for number, sealed in fresh.items():
+        store.give(session, number, sealed, now)
+    return found
 
 
 def _forms(session: Session, user: User, now: datetime) -> Iterator[tuple[Inspection, Station, date | None]]:
@@ -91,15 +102,16 @@ def _begun(session: Session, one: ToDo, user: User, now: datetime) -> Inspection
 
 
 def _carry(
-    session: Session, row: Inspection, station: Station, due: date | None, now: datetime, findings: OpenFindings | None
-) -> Carried:
+    session: Session, row: Inspection, station: Station, due: date | None, now: datetime,
+    findings: OpenFindings | None, fresh: Fresh,
+) -> Carried:  # fmt: skip
     sheet, number = inspections.sheet(session, row), identity(row)
     return Carried(
         row,
         station,
         sheet,
         due,
-        _sealed(session, row, station, sheet, now),
+        _sealed(session, row, station, sheet, now, fresh),
         stations.facilities(session, station.id),
         attachments.signatures_of(session, number),
         {} if findings is None else earlier_store.last_time(session, row),
@@ -108,7 +120,9 @@ def _carry(
     )
 
 
-def _sealed(session: Session, row: Inspection, station: Station, sheet: Sheet, now: datetime) -> dict[str, Sealed]:
+def _sealed(
+    session: Session, row: Inspection, station: Station, sheet: Sheet, now: datetime, fresh: Fresh
+) -> dict[str, Sealed]:
     """Sealed now, or as it was just handed out; the hub keeps those of blind lines too, and lets none of them out."""
     number = identity(row)
     wanted = {one.item.key for one in sheet.lines() if not one.line.by_hand and one.entry.sealed is None}
@@ -119,6 +133,6 @@ def _sealed(session: Session, row: Inspection, station: Station, sheet: Sheet, n
         tests = [one.entry.test for one in sheet.lines() if one.entry.test is not None]
         made = evidence_store.proposals(session, station, row.rubric, now, number, tests)
         found = {key: seal(made[key]) for key in wanted}
-        store.give(session, number, found, now)
+        fresh[number] = found
     blind = {one.item.key for one in sheet.lines() if one.line.blind}
     return {key: one for key, one in found.items() if key in wanted - blind}

@@ -13,15 +13,16 @@ from hub.inspections import store as inspections
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.sheet import SheetLine
 from hub.offline import content, models, outcomes, saying, store
-from hub.offline.applying import take_in
+from hub.offline.applying import Delivered, take_in
 from hub.offline.content import Digest
+from hub.offline.language import asker_in, speaking
 from hub.offline.package import Carried, carried
 from hub.pages import fragment, visitor_of
 from hub.photos.picture import LARGEST_BYTES, NO_PHOTO, TOO_LARGE, BadPhoto, developed
 from hub.photos.sent import LARGEST_FORM
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import Inspects, SignedIn
-from shared.text import Text
+from shared.text import Language, Text
 
 router = APIRouter(prefix="/api/offline", tags=["offline"])
 OTHER_PERSON = Text(
@@ -40,12 +41,14 @@ def session_said(request: Request, user: SignedIn) -> models.Session:
 
 
 @router.post("/package")
-def package(request: Request, session: SessionDep, now: NowDep, user: Inspects) -> models.Package:
+def package(
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, language: Language | None = None
+) -> models.Package:
     """The forms this user is to fill in, those due first, thirty at most; forms nobody began are begun.
 
     Proposals of blind lines are not among it. The others are sealed: what is opened later is named by its digest.
     """
-    language = visitor_of(request).language
+    asker = asker_in(request, language)
 
     def draw(one: Carried, shown: SheetLine, proposal: ItemProposal) -> str:
         sealed = one.sealed.get(shown.item.key)
@@ -55,15 +58,20 @@ def package(request: Request, session: SessionDep, now: NowDep, user: Inspects) 
             seal=shown.entry.seal or (sealed.digest if sealed else ""),
         )  # fmt: skip
 
-    forms = [
-        saying.inspection(one, language, draw) for one in carried(session, user, now, request.app.state.open_findings)
-    ]
-    return models.Package(user=identity(user), made_at=now, inspections=forms)
+    taken = carried(session, user, now, request.app.state.open_findings)
+    with speaking(request, asker):
+        forms = [saying.inspection(one, asker.language, draw) for one in taken]
+    return models.Package(user=identity(user), made_at=now, language=asker.language, inspections=forms)
 
 
 @router.post("/entries")
 def entries(
-    request: Request, session: SessionDep, now: NowDep, user: Inspects, sent: models.SentEntries
+    request: Request,
+    session: SessionDep,
+    now: NowDep,
+    user: Inspects,
+    sent: models.SentEntries,
+    language: Language | None = None,
 ) -> models.EntriesBecame:
     """Take entries in, in their order, each once: a second delivery is answered as the first was.
 
@@ -72,11 +80,11 @@ def entries(
     said = [content.read(one.content) for one in sent.entries]
     if any(one is not None and one.user != identity(user) for one in said):
         raise HubError(409, OTHER_PERSON)
-    language = visitor_of(request).language
+    asker = asker_in(request, language)
     found = []
-    for one in sent.entries:
-        became = take_in(session, user, str(one.id), one.content, one.sha256, sent.sent_at, now)
-        why = None if became.why is None else became.why.say(language)
+    for place, one in enumerate(sent.entries):
+        became = take_in(session, user, Delivered(str(one.id), one.content, one.sha256, place, sent.sent_at), now)
+        why = None if became.why is None else became.why.say(asker.language)
         found.append(models.EntryBecame(id=one.id, outcome=became.outcome, why=why))
     return models.EntriesBecame(outcomes=found)
 

@@ -11,6 +11,7 @@ from hub.errors import HubError
 from hub.inspections.signing import SIGNERS
 from hub.inspections.workflow import LOOKS, REASONS
 from hub.offline import files
+from hub.offline.language import speaking
 from hub.pages import Visitor, fragment, static_url, visitor_of
 from hub.photos.picture import LARGEST_BYTES
 from hub.refusals import MESSAGES
@@ -71,17 +72,9 @@ def app_file(
 
 
 def _page(request: Request, language: Language) -> str:
-    asked = visitor_of(request)
     words: dict[str, Any] = {
-        "LOOKS": LOOKS,
-        "REASONS": REASONS,
-        "SIGNERS": SIGNERS,
-        "NAME": NAME,
-        "address": files.address,
-    }
-    # A stranger's page in the chosen language: whose browser keeps it does not matter.
-    request.state.visitor = Visitor(name=None, role=None, language=language, csrf="")
-    try:
+        "LOOKS": LOOKS, "REASONS": REASONS, "SIGNERS": SIGNERS, "NAME": NAME, "address": files.address,
+    }  # fmt: skip
+    # A stranger's: whose browser keeps it does not matter.
+    with speaking(request, Visitor(name=None, role=None, language=language, csrf="")):
         return fragment(request, "offline/app.html", scope=SCOPE, largest_photo=LARGEST_BYTES, **words)
-    finally:
-        request.state.visitor = asked

@@ -49,7 +49,7 @@ def second_answers(session: Session, inspection: int) -> Sequence[OfflineEntry]:
         OfflineEntry.outcome == Outcome.CONFLICT,
         col(OfflineEntry.resolved_at).is_(None),
     )
-    return session.exec(query.order_by(col(OfflineEntry.done_at), col(OfflineEntry.id))).all()
+    return session.exec(query.order_by(col(OfflineEntry.received_at), col(OfflineEntry.place))).all()
 
 
 def resolve(session: Session, inspection: int, key: str, user: int, taken: bool, by: str, now: datetime) -> int:

@@ -19,7 +19,7 @@ class OfflineEntry(SQLModel, table=True):
     key: str | None = None
     """None: the form as a whole."""
     what: str
-    user: int = Field(index=True)
+    user: int
     """Account of who did it. No foreign key: an account may go, what was done stays."""
     who: str
     """Name of it."""
@@ -30,6 +30,8 @@ class OfflineEntry(SQLModel, table=True):
     done_at: datetime = Field(sa_type=UtcTime)
     """By the device's clock."""
     received_at: datetime = Field(sa_type=UtcTime)
+    place: int
+    """Within its delivery: with when that came, the order in which things were done."""
     outcome: str
     """`hub.offline.outcomes.Outcome`."""
     why_zh: str = ""
@@ -52,7 +54,7 @@ class OfflinePhoto(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=36)
     """The device's."""
     inspection: int = Field(foreign_key="inspection.id", index=True)
-    user: int = Field(index=True)
+    user: int
     sha256: str
     received_at: datetime = Field(sa_type=UtcTime)
     content: bytes | None = Field(default=None, sa_type=LargeBinary)
@@ -69,4 +71,4 @@ class OfflineProposal(SQLModel, table=True):
     seal: str = Field(primary_key=True)
     """SHA-256 of the content."""
     content: dict[str, Any] = Field(sa_type=JSON)
-    given_at: datetime = Field(sa_type=UtcTime)
+    given_at: datetime = Field(sa_type=UtcTime, index=True)

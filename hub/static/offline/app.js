@@ -2,10 +2,10 @@
 
 import { onSend, showBar } from "./bar.js";
 import { all, open } from "./database.js";
-import { fetchAll, madeAt } from "./download.js";
+import { current, fetchAll } from "./download.js";
 import { formView } from "./form.js";
 import * as hub from "./hub.js";
-import { leave, ofOthers } from "./leaving.js";
+import { finishLeaving, leave, ofOthers } from "./leaving.js";
 import { listView } from "./list.js";
 import * as notices from "./notices.js";
 import { WAITING, discard, entries, keep, unsent } from "./outbox.js";
@@ -27,6 +27,7 @@ const app = {
   entries: [],
   photos: new Map(),
   madeAt: null,
+  language: null,
   busy: null,
   end: null,
   session: null,
@@ -75,13 +76,15 @@ async function reread() {
   app.entries = await entries(app.database);
   app.inspections = await all(app.database, "inspections");
   app.photos = new Map((await all(app.database, "photos")).map((photo) => [photo.id, photo]));
-  app.madeAt = await madeAt(app.database);
+  const download = await current(app.database);
+  app.madeAt = download.made_at;
+  app.language = download.language;
 }
 
 /** Send what waits, then fetch what is new: after sending, when asked, and when nothing was ever fetched. */
 async function round(asked = false) {
   if (!app.database || app.busy !== null) return;
-  const { person, database, madeAt: madeBefore } = app;
+  const { person, database, madeAt: madeBefore, language: spoken } = app;
   app.busy = app.entries.filter((entry) => entry.state === WAITING).length;
   const had = app.busy > 0;
   show();
@@ -92,7 +95,7 @@ async function round(asked = false) {
     });
     app.end = end;
     app.session = session;
-    if (end === sync.SENT && (had || asked || app.madeAt === null)) {
+    if (end === sync.SENT && (had || asked || app.language !== LANGUAGE)) {
       const status = await fetchAll(database, person, session.csrf);
       if (status !== 200) app.end = status === 0 ? sync.NO_NETWORK : sync.FAILED;
     }
@@ -104,7 +107,7 @@ async function round(asked = false) {
   await reread();
   const more = app.entries.some((entry) => entry.state === WAITING);
   // A form stays as it is and is brought up to date; everything else is built anew.
-  if (app.view?.refresh) app.view.refresh();
+  if (app.view?.refresh && app.language === spoken) app.view.refresh();
   else if (asked || had || app.madeAt !== madeBefore) route();
   show();
   // What was done while the round ran goes in the next one.
@@ -198,6 +201,10 @@ async function begin() {
   setInterval(() => app.entries.some((entry) => entry.state === WAITING) && round(), EVERY_MS);
   const last = people.last();
   if (last) return enter(last);
+  if (!(await finishLeaving())) {
+    VIEW.replaceChildren();
+    return notices.show([{ name: "out", kind: "degraded" }]);
+  }
   const { status, body } = await hub.session();
   if (status === 200) return enter(body);
   VIEW.replaceChildren();

@@ -14,9 +14,9 @@ export async function fetchAll(database, person, csrf) {
   return 200;
 }
 
-/** When it was made (ISO 8601), or null: there is none. */
-export async function madeAt(database) {
-  return (await one(database, "kept", "download"))?.made_at ?? null;
+/** When it was made (ISO 8601) and in which language; nulls: there is none. */
+export async function current(database) {
+  return (await one(database, "kept", "download")) ?? { made_at: null, language: null };
 }
 
 // Entries the hub had applied before it made the download are in it; so they and their photos may go with the old one.
@@ -39,7 +39,7 @@ function keep(database, body, included) {
       if (!coming.has(id) && !waiting.has(id)) stores.inspections.delete(id);
     }
     for (const inspection of body.inspections) stores.inspections.put(inspection);
-    stores.kept.put({ made_at: body.made_at, user: body.user }, "download");
+    stores.kept.put({ made_at: body.made_at, language: body.language }, "download");
   });
 }
 

@@ -46,7 +46,7 @@ export function formView(app, first) {
       cards.get(line.key).update(line, {
         photos: app.photos,
         second: mine.some((entry) => entry.state === "conflict"),
-        problem: mine.findLast((entry) => entry.state === "refused")?.why,
+        problem: mine.at(-1)?.state === "refused" ? mine.at(-1).why : null,
         closed,
       });
     }

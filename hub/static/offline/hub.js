@@ -1,5 +1,7 @@
 // What this app asks of the hub. Every answer is `{status, body}`; no answer at all is status 0.
 
+import { LANGUAGE } from "./words.js";
+
 const PATIENCE_MS = 60_000;
 
 export async function ask(address, { method = "GET", json, bytes, headers = {}, csrf } = {}) {
@@ -28,7 +30,7 @@ export function session() {
 }
 
 export function download(csrf) {
-  return ask("/api/offline/package", { method: "POST", csrf });
+  return ask(`/api/offline/package?language=${LANGUAGE}`, { method: "POST", csrf });
 }
 
 export function sendEntries(entries, csrf) {
@@ -36,7 +38,7 @@ export function sendEntries(entries, csrf) {
     sent_at: new Date().toISOString(),
     entries: entries.map(({ id, sha256, content }) => ({ id, sha256, content })),
   };
-  return ask("/api/offline/entries", { method: "POST", json, csrf });
+  return ask(`/api/offline/entries?language=${LANGUAGE}`, { method: "POST", json, csrf });
 }
 
 export function sendPhoto(photo, csrf) {

@@ -8,10 +8,23 @@ import * as people from "./people.js";
 /** Sign out. What is all sent is wiped; what is not stays, closed, until the same person signs in. */
 export async function leave(database, person) {
   const left = await unsent(database);
-  const said = await hub.session();
-  const out = said.status === 401 || (said.status === 200 && (await hub.signOut(said.body.csrf)));
+  const out = await tell();
   if (left === 0) await wipe(database, person);
-  else people.leave();
+  people.leave(out);
+  return out;
+}
+
+/** Sign out at the hub; false where it cannot be reached. */
+async function tell() {
+  const said = await hub.session();
+  return said.status === 401 || (said.status === 200 && (await hub.signOut(said.body.csrf)));
+}
+
+/** Whoever left without a network is signed out first of all; false where there still is none. */
+export async function finishLeaving() {
+  if (!people.leaving()) return true;
+  const out = await tell();
+  if (out) people.left();
   return out;
 }
 

@@ -28,10 +28,23 @@ export function enter(person) {
   write(told);
 }
 
-/** Nobody uses the app; what is not sent stays, closed, for the same person. */
-export function leave() {
+/** Nobody uses the app; what is not sent stays, closed, for the same person. `out`: the hub has heard of it. */
+export function leave(out) {
   const told = read();
   told.last = null;
+  told.leaving = !out;
+  write(told);
+}
+
+/** Whether somebody left without a network: the hub still has to be told. */
+export function leaving() {
+  return Boolean(read().leaving);
+}
+
+/** The hub was told. */
+export function left() {
+  const told = read();
+  told.leaving = false;
   write(told);
 }
 

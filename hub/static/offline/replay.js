@@ -58,13 +58,17 @@ export function lacksEvidence(line) {
   return (line.given === Math.min(...line.points) || raised) && !(line.photos.length && line.note);
 }
 
-/** The points of a form so far: `{points, decided, items, highest}`. */
+function notApplicable(line) {
+  return line.decided && line.given === null;
+}
+
+/** The points of a form so far: `{points, decided, items, highest}`; what does not apply could give none. */
 export function total(lines) {
   const decided = lines.filter((line) => line.decided);
   return {
     points: decided.reduce((sum, line) => sum + (line.given ?? 0), 0),
     decided: decided.length,
     items: lines.length,
-    highest: lines.reduce((sum, line) => sum + Math.max(...line.points), 0),
+    highest: lines.reduce((sum, line) => sum + (notApplicable(line) ? 0 : Math.max(...line.points)), 0),
   };
 }

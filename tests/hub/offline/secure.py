@@ -25,7 +25,11 @@ from tests.hub.inspections.conftest import opened as hub_over
 from tests.hub.offline.devices import assign
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    # Tells and keeps to the room there really is.
+    "--disable-features=StaticStorageQuota",
+]  # fmt: skip
 
 
 @dataclass

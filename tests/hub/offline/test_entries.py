@@ -81,6 +81,7 @@ def test_of_two_answers_both_are_kept_until_a_person_chooses(hub: Hub, phone: De
     assert (outcomes[0], outcomes[-1]) == ("conflict", "conflict")
     kept = item(hub, phone, "fridge")
     assert kept is not None and kept.points == 10
+    hub.now += timedelta(minutes=1)
     # Whatever comes after a second answer belongs to it.
     assert other_phone.send(other_phone.did("decide", "fridge", points=2, reason="other", note="坏")) == ["conflict"]
     assert other_phone.send(other_phone.did("submit")) == ["refused"]
@@ -187,7 +188,8 @@ def test_poisoned_entries_are_refused_one_by_one(hub: Hub, phone: Device) -> Non
 
 def test_extreme_dates_are_dated_now(hub: Hub, phone: Device) -> None:
     said = json.loads(phone.did("look", "fridge", look="works")["content"])
-    assert phone.send(entry(said | {"done_at": "9999-12-31T23:59:59Z"})) == ["applied"]
+    assert phone.send(entry(said | {"done_at": "9999-12-31T23:59:59Z"})) == ["refused"]
+    assert phone.send(entry(said | {"done_at": "2099-12-31T23:59:59Z"})) == ["applied"]
     assert [row.done_at for row in logged(hub, "look")] == [hub.now]
 
 
