@@ -5,8 +5,8 @@ from alembic import op
 
 from hub.columns import UtcTime
 
-revision = "0003"
-down_revision = "0002"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
