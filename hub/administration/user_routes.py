@@ -16,8 +16,10 @@ from hub.errors import HubError
 from hub.pages import render
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import EditsUsers
+from hub.stations import search_store
 from hub.stations import store as stations
 from hub.stations.routes import NO_STATION
+from hub.stations.wanted import Wanted
 from hub.trail import store as trail
 from hub.unions import store as unions
 from hub.unions.tables import Union
@@ -106,7 +108,7 @@ def user_page(
     """One user; with a search for stations to name to them."""
     words = " ".join(q.split())
     named = set(user_store.granted(session, user))
-    found = stations.found_by(session, by, words) if words else []
+    found = search_store.found_by(session, by, Wanted(words)) if words else []
     offered = [(id_, name) for id_, name in found if id_ not in named][:OFFERED]
     return _page(request, session, user, now, words=words, offered=offered)
 

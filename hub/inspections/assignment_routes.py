@@ -20,9 +20,11 @@ from hub.pages import render
 from hub.rulebook import form_for
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import AssignsInspections
+from hub.stations import search_store
 from hub.stations import store as stations
 from hub.stations.routes import NO_STATION
 from hub.stations.tables import Station
+from hub.stations.wanted import Wanted
 from shared.text import Text
 
 router = APIRouter()
@@ -105,7 +107,7 @@ def _page(
 ) -> HTMLResponse:  # fmt: skip
     today = local(now).date()
     if search.strip():
-        found = sorted(((name, id_) for id_, name in stations.found_by(session, user, search)))
+        found = sorted(((name, id_) for id_, name in search_store.found_by(session, user, Wanted(search))))
     else:
         found = [(one.name, one.id) for one in stations.visible_to(session, user, OFFERED + 1)]
     return render(

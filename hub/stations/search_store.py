@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, func, or_, select
+from sqlalchemy import ColumnElement, Executable, func, select
 from sqlmodel import Session, col
 
 from hub.accounts.tables import User
-from hub.stations.jurisdiction import seen_by
+from hub.stations.jurisdiction import of_union, seen_by
 from hub.stations.store import says
 from hub.stations.tables import Station
 from hub.stations.wanted import Wanted
-from hub.unions.store import below
 
 _PLACED = (col(Station.latitude).is_not(None), col(Station.longitude).is_not(None))
 
@@ -47,8 +46,7 @@ def unions_of(session: Session, user: User) -> set[int]:
 def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
     where = [says(word) for word in wanted.words.split()]
     if wanted.union is not None:
-        unions = below(wanted.union)
-        where.append(or_(col(Station.union).in_(unions), col(Station.industry).in_(unions)))
+        where.append(of_union(wanted.union))
     if wanted.kind is not None:
         where.append(col(Station.kind) == wanted.kind)
     if wanted.standing is not None:

@@ -169,12 +169,6 @@ def says(word: str) -> ColumnElement[bool]:
     return or_(*named, col(Station.id).in_(alias))
 
 
-def found_by(session: Session, user: User, words: str) -> Sequence[tuple[str, str]]:
-    """Id and name of the stations this user may see that have all these words."""
-    query = select(Station.id, Station.name).where(seen_by(user), *(says(word) for word in words.split()))
-    return session.connection().execute(query).all()
-
-
 _SEARCHED = [
     col(getattr(Station, name)) for name in ("name", "name_en", "address", "union_name", "code", "plaque_number", "id")
 ]
