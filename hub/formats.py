@@ -38,8 +38,7 @@ def plain(text: str, lines: bool = False) -> str:
     breaks stay.
     """
     shown = "".join(one if one.isprintable() or one == "\n" else " " for one in text.replace("\r\n", "\n"))
-    kept = "".join(one for one in shown if not "\ud800" <= one <= "\udfff")
-    parts = (" ".join(part.split()) for part in kept.split("\n"))
+    parts = (" ".join(part.split()) for part in shown.split("\n"))
     return "\n".join(parts).strip() if lines else " ".join(" ".join(parts).split())
 
 

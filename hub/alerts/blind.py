@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlmodel import Session, and_, col, select
 
-from hub.alerts.blindness import AS_PROBLEM, BLIND_AFTER, LINE_RULE, SEEN_AGAIN, Line, dead, lines, why
+from hub.alerts.blindness import AS_PROBLEM, BLIND_AFTER, LINE_RULE, SEEN_AGAIN, dead, why
 from hub.alerts.carrying import Where, carry_out
 from hub.alerts.reaction import Fault, Open, Reaction, Resolve
 from hub.alerts.store import HOLDS, fault_of
 from hub.alerts.tables import Alert
+from hub.alerts.wiring import lines_of
 from hub.health.tables import SpellRow
-from hub.stations.tables import Facility, Station, StationFactsRow
-from shared.records import WiredDevice
+from hub.stations.tables import Facility, Station
 from shared.states import Cause, State
 
 _BLIND = and_(
@@ -31,7 +31,7 @@ def judge_blindness(session: Session, now: datetime, most: int) -> None:
     if not there:
         return
     blind = _blind(session, there, now)
-    wired = _wired(session, there)
+    wired = lines_of(session, there)
     known = {(alert.station, alert.problem) for alert in standing}
     for station in sorted(there):
         broken = {AS_PROBLEM + line.name: line for line in dead(wired.get(station, []), blind.get(station, {}).keys())}
@@ -46,12 +46,6 @@ def judge_blindness(session: Session, now: datetime, most: int) -> None:
     for row in missing:
         found.setdefault((row.station, row.facility), []).append(Open(fault_of(row), "normal"))
     carry_out(session, found, now)
-
-
-def _wired(session: Session, some: Collection[str]) -> dict[str, list[Line]]:
-    """The lines of these stations, where they say what is measured on them."""
-    rows = session.exec(select(StationFactsRow).where(col(StationFactsRow.station).in_(some)))
-    return {row.station: lines(WiredDevice.model_validate(one) for one in row.devices) for row in rows}
 
 
 def _missing(session: Session, now: datetime, most: int) -> Sequence[SpellRow]:

@@ -7,16 +7,14 @@ from sqlmodel import Session, and_, col, or_, select
 
 from hub.alerts import journal
 from hub.alerts.blindness import AS_PROBLEM, LINE_RULE
-from hub.alerts.blindness import lines as lines_of
 from hub.alerts.events import What
 from hub.alerts.inhibition import REASONS, Node, Reason, held
 from hub.alerts.reaction import SILENCE_RULE
 from hub.alerts.reported import PEOPLE_RULE
 from hub.alerts.tables import HUB, Alert
+from hub.alerts.wiring import lines_of
 from hub.maintenance import store as maintenance
 from hub.maintenance.tables import WindowRow
-from hub.stations.tables import StationFactsRow
-from shared.records import WiredDevice
 from shared.text import Text
 
 AT_ONCE = 400
@@ -48,7 +46,10 @@ def _settle(session: Session, some: Collection[str], now: datetime, fresh: Colle
     silent = any(row.rule == SILENCE_RULE for rows in by_station.values() for row in rows)
     broker = _broker_away(session, now) if silent else None
     broken = {station for station, rows in by_station.items() if any(row.rule == LINE_RULE for row in rows)}
-    lines = _lines(session, broken) if broken else {}
+    lines = {
+        station: {facility: line.name for line in some for facility in line.facilities}
+        for station, some in (lines_of(session, broken) if broken else {}).items()
+    }
     for station, rows in by_station.items():
         decided = held([_node(row) for row in rows], worked_on.get(station, ()), broker, lines.get(station))
         for row in rows:
@@ -109,16 +110,3 @@ def _node(row: Alert) -> Node:
     reported = row.problem if row.rule == PEOPLE_RULE else ""
     line = row.problem.removeprefix(AS_PROBLEM) if row.rule == LINE_RULE else None
     return Node(row.id or 0, row.facility, row.cause, row.severity, reported, line)
-
-
-def _lines(session: Session, some: Collection[str]) -> dict[str, dict[str, str]]:
-    """On which line each facility of these stations is measured."""
-    rows = session.exec(select(StationFactsRow).where(col(StationFactsRow.station).in_(some)))
-    return {
-        row.station: {
-            facility: line.name
-            for line in lines_of(WiredDevice.model_validate(one) for one in row.devices)
-            for facility in line.facilities
-        }
-        for row in rows
-    }

@@ -178,7 +178,7 @@ def unit(
             raise Wrong("model", NO_FACILITY)
         if not (named[1] or named[2]):
             raise Wrong("model", NO_NAME)
-        name = " / ".join(part for part in (" ".join(filter(None, named[:2])), named[2]) if part)[:128]
+        name = " ".join(part for part in named if part)[:128]
         before = stations.unit(session, facility)
         if before is not None and before.name == name:
             return

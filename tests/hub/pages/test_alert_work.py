@@ -159,10 +159,10 @@ def test_another_unit_is_one_form(furnished, maintainer):
     for _ in range(2):
         assert send(maintainer, "unit", unit, jpeg()).status_code == 303
     row = furnished.session.exec(select(UnitRow)).one()
-    assert (row.name, row.by) == ("海尔 BCD-215 / SN-2", "王芳")
+    assert (row.name, row.by) == ("海尔 BCD-215 SN-2", "王芳")
     assert whats(furnished) == ["unit_replaced"]
-    assert "换上 海尔 BCD-215 / SN-2，城东家电" in maintainer.get("/alerts/1").text
-    assert "海尔 BCD-215 / SN-2" in maintainer.get("/stations/k3v9x2m7qa/facilities/fridge-1").text
+    assert "换上 海尔 BCD-215 SN-2，城东家电" in maintainer.get("/alerts/1").text
+    assert "海尔 BCD-215 SN-2" in maintainer.get("/stations/k3v9x2m7qa/facilities/fridge-1").text
 
 
 def test_before_anyone_drives_the_page_says_where_which_what_and_what_was_tried(furnished, maintainer):
