@@ -122,18 +122,30 @@ def to_do(session: Session, user: User, station: str | None = None, most: int = 
     return _read(session, query, most)
 
 
-def given(session: Session, user: User, most: int = 200) -> list[ToDo]:
+def given(session: Session, user: User, most: int) -> list[ToDo]:
     """What is assigned and not submitted at the stations this user may see; due first before the others."""
-    return _read(session, _standing(user).where(col(Inspection.submitted_at).is_(None)), most)
+    return _read(session, _standing(user).where(col(Assignment.done_at).is_(None)), most)
+
+
+def close(session: Session, assignment: int | None, now: datetime) -> None:
+    """Its form was submitted; the first time counts."""
+    row = None if assignment is None else get(session, assignment)
+    if row is not None and row.done_at is None:
+        row.done_at = now
+        session.add(row)
 
 
 def _standing(user: User) -> Any:
     """Three tables joined: SQLModel's own type of it says nothing more."""
+    here = col(Station.id) == col(Assignment.station)
     return (
         select(Assignment, Station, Inspection)
         .join(Station, col(Station.id) == col(Assignment.station))
         .outerjoin(Inspection, col(Inspection.assignment) == col(Assignment.id))
-        .where(col(Assignment.withdrawn_at).is_(None), col(Assignment.station).in_(stations.ids_seen_by(user)))
+        .where(
+            col(Assignment.withdrawn_at).is_(None),
+            stations.ids_seen_by(user).where(here).correlate(Assignment).exists(),
+        )
         .order_by(col(Assignment.due), col(Assignment.id))
     )
 

@@ -4,6 +4,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from hub.accounts.actions import Action, may
+from hub.inspections import assignment_store as assignments
 from hub.inspections import attachment_store as attachments
 from hub.inspections import log_store, store, version_store, workflow
 from hub.inspections.deeds import Change, Deed
@@ -40,6 +41,7 @@ def submit(session: Session, row: Inspection, deed: Deed) -> None:
         .where(col(InspectionItem.revealed_at).is_(None))
         .values(revealed_at=deed.now, revealed_by=deed.who.name)
     )
+    assignments.close(session, row.assignment, deed.now)
     digest = version_store.keep(session, row, sheet, row.version + 1, "", deed)
     session.flush()
     session.refresh(row)

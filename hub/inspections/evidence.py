@@ -75,7 +75,7 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Tried:
     """The 3-minute test an inspector made by hand."""
 
     at: datetime
@@ -155,7 +155,7 @@ class Evidence:
     """What rules ask about it now."""
     statements: tuple[Said, ...] = ()
     """Of the window, newest first."""
-    tested: Tested | None = None
+    tested: Tried | None = None
     """None: nobody has tested it by hand in this inspection."""
 
     @property

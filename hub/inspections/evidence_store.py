@@ -10,7 +10,7 @@ from hub.feedback import store as feedback
 from hub.health import store as health
 from hub.health.present import standing as standing_of
 from hub.inspections.assembly import Fitted, Present, gather
-from hub.inspections.evidence import Evidence, Proven, Tested, TwoBoxes
+from hub.inspections.evidence import Evidence, Proven, Tried, TwoBoxes
 from hub.inspections.prefill import ItemProposal, best_of, propose
 from hub.inspections.sheet import by_hand
 from hub.inspections.stored import NOTHING, asked_now, proven, recorded, said_by_people
@@ -76,7 +76,7 @@ def _tested(evidence: Evidence, tests: Sequence[Done]) -> Evidence:
         return evidence
     proof = Proven(test.rule, test.grade, test.mode, test.at)
     others = tuple(one for one in evidence.proofs if (one.rule, one.at) != (test.rule, test.at))
-    said = Tested(test.at, test.by, test.rule, test.passed, test.why)
+    said = Tried(test.at, test.by, test.rule, test.passed, test.why)
     return replace(evidence, proofs=(proof, *others) if test.passed else others, tested=said)
 
 

@@ -42,7 +42,7 @@ class Proposed(BaseModel):
     facilities: list[FacilityProposed]
 
 
-class TestSaid(BaseModel):
+class HandTestSaid(BaseModel):
     """A 3-minute test by hand."""
 
     facility: str | None
@@ -88,7 +88,7 @@ class LineSaid(BaseModel):
     """As it was when it was revealed. None: not revealed."""
     seal: str | None
     """SHA-256 of the sealed proposal. None: not revealed."""
-    test: TestSaid | None
+    test: HandTestSaid | None
     """None: no test was made by hand."""
     second_proposal: Proposed | None
     """Made again with the test. None: it was not, or is not revealed."""
@@ -222,7 +222,7 @@ def line_said(shown: SheetLine) -> LineSaid:
         revealed_by=entry.revealed_by,
         proposal=None if entry.proposal is None else proposed(entry.proposal),
         seal=None if entry.proposal is None else entry.seal,
-        test=None if entry.test is None else TestSaid(**asdict(entry.test)),
+        test=None if entry.test is None else HandTestSaid(**asdict(entry.test)),
         second_proposal=None if entry.second is None else proposed(entry.second),
         second_seal=None if entry.second is None else entry.second_seal,
         photos=[PictureSaid(**asdict(one)) for one in entry.photos],

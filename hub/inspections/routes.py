@@ -35,20 +35,23 @@ LISTED = 50
 @router.get("/inspections")
 def list_page(request: Request, session: SessionDep, now: NowDep, user: SeesInspections) -> HTMLResponse:
     """What is to do, what is begun, what waits for the second look, and what is done."""
-    closed = col(Inspection.submitted_at).is_not(None) & col(Inspection.returned_at).is_(None)
-    done = store.visible_to(session, user, closed, col(Inspection.confirmed_at).is_not(None), limit=LISTED)
     mine = assignments.to_do(session, user) if may(user.role, Action.INSPECT) else []
     own = {one.inspection.id for one in mine if one.inspection is not None}
-    drafts = [row for row in store.visible_to(session, user, ~closed, limit=LISTED + len(own)) if row.id not in own]
-    waiting = store.visible_to(session, user, closed, col(Inspection.confirmed_at).is_(None), limit=LISTED)
+    drafts = [row for row in store.open_to(session, user, LISTED + len(own)) if row.id not in own]
+    confirmed_at = col(Inspection.confirmed_at)
+    waiting = store.visible_to(session, user, *store.CLOSED, confirmed_at.is_(None), limit=LISTED)
+    done = store.visible_to(
+        session, user, *store.CLOSED, confirmed_at.is_not(None), limit=LISTED, latest=Inspection.confirmed_at
+    )
     worked = log_store.worked_on(session, user, waiting) if may(user.role, Action.REVIEW_INSPECTIONS) else None
     assigns = may(user.role, Action.ASSIGN_INSPECTIONS)
+    given = assignments.given(session, user, LISTED + 1) if assigns else []
     return render(
         request, "inspections/list.html", PURPOSES=PURPOSES, today=local(now).date(), mine=mine,
         drafts=[(store.head_of(row), row.total) for row in drafts],
         waiting=[(store.head_of(row), row.total, worked is not None and row.id not in worked) for row in waiting],
         done=[(store.head_of(row), row.total) for row in done],
-        given=assignments.given(session, user) if assigns else [], assigns=assigns,
+        given=given[:LISTED], more_given=len(given) > LISTED, assigns=assigns,
     )  # fmt: skip
 
 

@@ -10,12 +10,14 @@ from hub.signed_in import SeesInspections, SeesProposals
 from hub.stations.routes import VisibleStation
 
 router = APIRouter(tags=["inspections"])
+MOST = 100
 
 
 @router.get("/api/inspections")
 def list_said(session: SessionDep, user: SeesInspections) -> list[models.InspectionSummary]:
-    """Inspections this user may see: drafts first, then the newest, a hundred at most."""
-    return [models.summary(store.head_of(row), row.total) for row in store.visible_to(session, user)]
+    """Inspections this user may see: open ones first, then the latest, a hundred at most."""
+    found = [*store.open_to(session, user), *store.visible_to(session, user, *store.CLOSED)][:MOST]
+    return [models.summary(store.head_of(row), row.total) for row in found]
 
 
 @router.get("/api/inspections/{number}")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from hub.accounts.roles import Role
+from hub.accounts.roles import BY_UNION, Role
 from hub.accounts.tables import User
 from hub.inspections import assignment_store as assignments
 from hub.inspections.answers import entry_of
@@ -71,14 +71,6 @@ def get(session: Session, inspection: int) -> Inspection | None:
     return session.get(Inspection, inspection)
 
 
-NEWEST = (
-    col(Inspection.submitted_at).is_not(None),
-    col(Inspection.started_at).desc(),
-    col(Inspection.id).desc(),
-)
-"""Drafts first, then the newest."""
-
-
 def visible(session: Session, user: User, inspection: int) -> Inspection | None:
     """One inspection, if this user may see it: of a station of theirs, and a third party only its own (AH-41).
     None: it is not there, or not for them."""
@@ -90,12 +82,27 @@ def visible(session: Session, user: User, inspection: int) -> Inspection | None:
     return row
 
 
-def visible_to(session: Session, user: User, *where: ColumnElement[bool], limit: int = 100) -> Sequence[Inspection]:
-    """Inspections this user may see: drafts first, then the newest."""
-    query = select(Inspection).where(col(Inspection.station).in_(stations.ids_seen_by(user)), *where)
+def visible_to(
+    session: Session, user: User, *where: ColumnElement[bool], limit: int = 100, latest: Any = Inspection.started_at
+) -> Sequence[Inspection]:
+    """Inspections this user may see, the `latest` first."""
+    seen = stations.ids_seen_by(user)
+    # Of few stations all their inspections are read; of many the latest inspections until there are enough.
+    many = seen.where(col(Station.id) == col(Inspection.station)).exists()
+    query = select(Inspection).where(many if user.role in BY_UNION else col(Inspection.station).in_(seen), *where)
     if user.role == Role.THIRD_PARTY:
         query = query.where(col(Inspection.assignment).in_(assignments.ids_of(user)))
-    return session.exec(query.order_by(*NEWEST).limit(limit)).all()
+    return session.exec(query.order_by(col(latest).desc(), col(Inspection.id).desc()).limit(limit)).all()
+
+
+def open_to(session: Session, user: User, limit: int = 100) -> Sequence[Inspection]:
+    """Forms this user may see that are open: sent back, then drafts, each the latest first."""
+    returned = visible_to(session, user, col(Inspection.returned_at).is_not(None), limit=limit)
+    return [*returned, *visible_to(session, user, col(Inspection.submitted_at).is_(None), limit=limit)][:limit]
+
+
+CLOSED = (col(Inspection.submitted_at).is_not(None), col(Inspection.returned_at).is_(None))
+"""Of forms that are not open."""
 
 
 def may_fill(session: Session, row: Inspection, user: User) -> bool:

@@ -12,6 +12,13 @@ from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
 
+# What pages ask for first is little among much: each has an index of its own.
+_DRAFT, _RETURNED, _UNCONFIRMED = (
+    text("submitted_at IS NULL"),
+    text("returned_at IS NOT NULL"),
+    text("confirmed_at IS NULL"),
+)
+_GIVEN = text("done_at IS NULL AND withdrawn_at IS NULL")
 _UNASSIGNED_DRAFT = text("submitted_at IS NULL AND assignment IS NULL")
 
 
@@ -19,17 +26,22 @@ class Assignment(SQLModel, table=True):
     """A station to be inspected by named people until a day."""
 
     __tablename__ = "inspection_assignment"
+    __table_args__ = (
+        Index("ix_inspection_assignment_given", "due", sqlite_where=_GIVEN, postgresql_where=_GIVEN),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     station: str = Field(foreign_key="station.id", index=True)
     purpose: str
     """`hub.inspections.purposes.Purpose`."""
-    due: date = Field(index=True)
+    due: date
     """The last day, in Shanghai."""
     assigned_at: datetime = Field(sa_type=UtcTime)
     assigned_by: str
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """None: it stands."""
+    done_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When its form was first submitted. None: it is still to do."""
 
 
 class Assigned(SQLModel, table=True):
@@ -52,6 +64,11 @@ class Inspection(SQLModel, table=True):
             sqlite_where=_UNASSIGNED_DRAFT, postgresql_where=_UNASSIGNED_DRAFT,
         ),
         Index("ix_inspection_assignment", "assignment", unique=True),
+        Index("ix_inspection_started", "started_at"),
+        Index("ix_inspection_confirmed", "confirmed_at"),
+        Index("ix_inspection_drafts", "started_at", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
+        Index("ix_inspection_returned", "started_at", sqlite_where=_RETURNED, postgresql_where=_RETURNED),
+        Index("ix_inspection_unconfirmed", "started_at", sqlite_where=_UNCONFIRMED, postgresql_where=_UNCONFIRMED),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)

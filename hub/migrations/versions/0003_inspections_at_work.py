@@ -10,6 +10,12 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+LITTLE = {
+    "ix_inspection_drafts": "submitted_at IS NULL",
+    "ix_inspection_returned": "returned_at IS NOT NULL",
+    "ix_inspection_unconfirmed": "confirmed_at IS NULL",
+}
+
 
 def upgrade() -> None:
     """To this schema."""
@@ -22,6 +28,7 @@ def upgrade() -> None:
         sa.Column("assigned_at", UtcTime(), nullable=False),
         sa.Column("assigned_by", sa.String(), nullable=False),
         sa.Column("withdrawn_at", UtcTime(), nullable=True),
+        sa.Column("done_at", UtcTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["station"],
             ["station.id"],
@@ -29,7 +36,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("inspection_assignment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_inspection_assignment_due"), ["due"], unique=False)
+        given = sa.text("done_at IS NULL AND withdrawn_at IS NULL")
+        batch_op.create_index(
+            "ix_inspection_assignment_given", ["due"], unique=False, sqlite_where=given, postgresql_where=given
+        )
         batch_op.create_index(batch_op.f("ix_inspection_assignment_station"), ["station"], unique=False)
 
     op.create_table(
@@ -126,6 +136,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("distance_m", sa.Float(), nullable=True))
         batch_op.create_foreign_key("inspection_assignment", "inspection_assignment", ["assignment"], ["id"])
         batch_op.create_index("ix_inspection_assignment", ["assignment"], unique=True)
+        batch_op.create_index("ix_inspection_started", ["started_at"], unique=False)
+        batch_op.create_index("ix_inspection_confirmed", ["confirmed_at"], unique=False)
+        for name, little in LITTLE.items():
+            condition = sa.text(little)
+            batch_op.create_index(
+                name, ["started_at"], unique=False, sqlite_where=condition, postgresql_where=condition
+            )
         batch_op.drop_index("ix_inspection_draft")
         where = sa.text("submitted_at IS NULL AND assignment IS NULL")
         batch_op.create_index(
@@ -189,7 +206,8 @@ def downgrade() -> None:
         batch_op.create_index(
             "ix_inspection_draft", ["station"], unique=True, sqlite_where=where, postgresql_where=where
         )
-        batch_op.drop_index("ix_inspection_assignment")
+        for name in ("ix_inspection_assignment", "ix_inspection_started", "ix_inspection_confirmed", *LITTLE):
+            batch_op.drop_index(name)
         batch_op.drop_constraint("inspection_assignment", type_="foreignkey")
         batch_op.drop_column("distance_m")
         batch_op.drop_column("accuracy_m")
@@ -223,6 +241,6 @@ def downgrade() -> None:
     op.drop_table("inspection_assigned")
     with op.batch_alter_table("inspection_assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inspection_assignment_station"))
-        batch_op.drop_index(batch_op.f("ix_inspection_assignment_due"))
+        batch_op.drop_index("ix_inspection_assignment_given")
 
     op.drop_table("inspection_assignment")

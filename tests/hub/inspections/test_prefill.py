@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, TwoBoxes, Window
+from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, Tried, TwoBoxes, Window
 from hub.inspections.prefill import DEFAULT, MODES, Mode, Policy, Proposal, best_of, propose
 from shared.states import Cause, Grade, State
 from shared.text import Text
@@ -446,3 +446,23 @@ def test_a_suspicion_nobody_settled_gives_no_points_it_could_change(
     assert (proposal.points, proposal.rule) == (points, rule)
     if doubted and rule == "R10":
         assert "怀疑" in proposal.why.zh
+
+
+TRIED = Tried(NOW, "wang", "TEST-FR", passed=False, why=Text("箱内 14 ℃", "14 ℃ inside"))
+
+
+def test_after_a_test_by_hand_that_failed_nothing_above_the_lowest_is_proposed() -> None:
+    good = propose_for(evidence(tested=TRIED))
+    assert (good.points, good.rule) == (None, "R5")
+    assert "14 ℃ inside" in good.why.en
+    often_out = propose_for(evidence(down=1000, tested=TRIED))
+    assert (often_out.points, often_out.rule) == (None, "R5")
+    down = propose_for(evidence(now=State.DOWN, now_age=90, tested=TRIED))
+    assert (down.points, down.rule) == (2, "R2")
+    silent = propose_for(evidence(service=0, days=1, tested=TRIED))
+    assert silent.points is None
+
+
+def test_a_test_by_hand_that_passed_changes_no_rule_by_itself() -> None:
+    assert propose_for(evidence(tested=replace(TRIED, passed=True))).rule == "R11"
+    assert propose_for(evidence(proven=False, tested=replace(TRIED, passed=True))).rule == "R7"

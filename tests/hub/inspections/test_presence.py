@@ -67,11 +67,9 @@ def test_a_device_elsewhere_is_written_down_and_blocks_nothing(hub: Any) -> None
     assert [(step.new, step.latitude, step.accuracy_m) for step in steps] == [("far", 31.0, 12.0)]
 
 
-@pytest.mark.parametrize(
-    "sent", [{}, {"latitude": 31}, {"latitude": 91, "longitude": 0, "accuracy_m": 1}, {"latitude": "north"}]
-)
-def test_half_a_position_is_none(hub: Any, sent: dict[str, Any]) -> None:
+def test_half_a_position_is_none(hub: Any) -> None:
     inspector = hub.browser("inspector")
     form = begin(inspector, located(hub))
-    assert inspector.post(f"{form}/arrive", **sent).status_code == 422
+    for sent in ({}, {"latitude": 31}, {"latitude": 91, "longitude": 0, "accuracy_m": 1}, {"latitude": "north"}):
+        assert inspector.post(f"{form}/arrive", **sent).status_code == 422, sent
     assert said(inspector, form)["presence"] == "unproven"

@@ -68,3 +68,24 @@ def test_a_line_the_form_does_not_have_is_refused() -> None:
         legal(RUBRIC, "sofa", 10)
     with pytest.raises(NotInTheRubric, match="sofa"):
         total(RUBRIC, {"sofa": 10})
+
+
+def test_lines_that_do_not_apply_lower_what_is_possible_and_never_the_official_sum() -> None:
+    staff = {item.key for item in RUBRIC.items() if item.key.startswith("staff_")}
+    points = {item.key: item.points[0] for item in RUBRIC.items() if item.key not in staff}
+    full = total(RUBRIC, points, staff)
+    assert (full.points, full.possible, full.highest, full.scaled, full.complete) == (80, 80, 100, 100.0, True)
+    less = total(RUBRIC, points | {"fridge": 6, "clean": 3}, staff)
+    assert (less.points, less.scaled) == (74, 92.5)
+    assert total(RUBRIC, {}, {item.key for item in RUBRIC.items()}).scaled == 0.0
+
+
+@given(choices=st.lists(st.integers(0, 2), min_size=14, max_size=14), skipped=st.sets(st.integers(6, 9)))
+def test_scaled_points_lie_between_nothing_and_all(choices: list[int], skipped: set[int]) -> None:
+    items = list(RUBRIC.items())
+    points = {item.key: item.points[choices[n]] for n, item in enumerate(items) if n not in skipped}
+    found = total(RUBRIC, points, {items[n].key for n in skipped})
+    assert found.complete
+    assert found.points <= found.possible <= found.highest
+    assert 0 <= found.scaled <= 100
+    assert found.scaled >= found.points or found.possible == found.highest

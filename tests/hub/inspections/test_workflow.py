@@ -15,8 +15,11 @@ from hub.inspections.workflow import (
     Look,
     Reason,
     Step,
+    correct,
     decide,
+    lacks_evidence,
     look,
+    may_review,
     may_submit,
     reveal,
 )
@@ -128,3 +131,59 @@ def test_every_choice_and_refusal_has_its_words() -> None:
     assert set(LOOKS) == set(Look)
     assert set(REASONS) == set(Reason)
     assert set(REFUSALS) == set(Refusal)
+
+
+BLIND = replace(LOOKED, blind=True)
+
+
+def test_a_blind_line_is_decided_without_a_reveal_and_is_no_override() -> None:
+    assert refusal_of(lambda: reveal(BLIND, 10, AT)) is Refusal.BLIND
+    assert refusal_of(lambda: decide(replace(FRIDGE, blind=True), 6, "wang", AT, None, "")) is Refusal.LOOK_FIRST
+    decided = decide(replace(BLIND, proposed=10), 6, "wang", AT, None, "")
+    assert (decided.step, decided.overridden, decided.differs) == (Step.DECIDED, False, False)
+    shown = replace(decided, revealed_at=AT)
+    assert (shown.overridden, shown.differs) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("proposed", "points", "photos", "note", "lacks"),
+    [
+        (10, 10, 0, "", False),
+        (10, 6, 0, "", False),
+        (10, 2, 0, "坏", True),
+        (10, 2, 1, "", True),
+        (10, 2, 1, "坏", False),
+        (2, 6, 1, "", True),
+        (2, 6, 1, "修好", False),
+        (None, 10, 0, "", False),
+        (None, 2, 0, "", True),
+    ],
+)
+def test_the_lowest_points_and_more_than_proposed_need_photo_and_note(
+    proposed: int | None, points: int, photos: int, note: str, lacks: bool
+) -> None:
+    line = decide(reveal(LOOKED, proposed, AT), points, "wang", AT, Reason.REPAIRED, note)
+    assert lacks_evidence(line, 2, photos) is lacks
+
+
+def test_only_lines_by_hand_may_be_skipped_and_only_where_the_form_allows_it() -> None:
+    assert refusal_of(lambda: decide(TABLES, None, "wang", AT, None, "")) is Refusal.APPLICABLE
+    assert refusal_of(lambda: decide(REVEALED, None, "wang", AT, None, "", may_skip=True)) is Refusal.APPLICABLE
+    skipped = decide(TABLES, None, "wang", AT, None, "", may_skip=True)
+    assert (skipped.step, skipped.points, lacks_evidence(skipped, 2, 0)) == (Step.DECIDED, None, False)
+    may_submit([skipped])
+
+
+def test_a_closed_form_is_corrected_and_an_open_one_is_not() -> None:
+    final = replace(decide(REVEALED, 10, "wang", AT, None, ""), submitted=True)
+    assert refusal_of(lambda: correct(replace(final, submitted=False), 6, "li", AT, None, "")) is Refusal.NOT_SUBMITTED
+    assert refusal_of(lambda: correct(final, 10, "li", AT, None, "")) is Refusal.NOTHING_CHANGED
+    assert refusal_of(lambda: correct(final, 6, "li", AT, None, "")) is Refusal.REASON_MISSING
+    assert correct(final, 6, "li", AT, Reason.SENSOR_WRONG, "").decided_by == "li"
+
+
+def test_nobody_reviews_their_own_work() -> None:
+    may_review(True, False, "li", {"wang"})
+    assert refusal_of(lambda: may_review(True, False, "wang", {"wang"})) is Refusal.OWN_WORK
+    assert refusal_of(lambda: may_review(False, False, "li", {"wang"})) is Refusal.NOT_SUBMITTED
+    assert refusal_of(lambda: may_review(True, True, "li", {"wang"})) is Refusal.SUBMITTED
