@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_playwright
 from sqlmodel import select
 
+from hub.findings.tables import Finding
 from hub.inspections.tables import AnswerLog, Inspection, InspectionItem, InspectionPhoto, InspectionSignature
 from hub.offline.tables import OfflineEntry
 from hub.photos import store as photos
@@ -133,6 +134,8 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
         ]  # fmt: skip
         entries = session.exec(select(OfflineEntry)).all()
         assert len(entries) == int(count) and {entry.outcome for entry in entries} == {"applied"}
+        found = session.exec(select(Finding)).one()
+        assert (found.item, found.made_by) == ("fridge", "zhang")
 
 
 def test_a_phone_that_dies_while_sending_sends_once(site: Site, playwright: Playwright, tmp_path: Path) -> None:
