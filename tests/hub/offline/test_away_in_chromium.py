@@ -14,7 +14,7 @@ from hub.inspections.tables import AnswerLog, Inspection, InspectionItem, Inspec
 from hub.offline.tables import OfflineEntry
 from hub.photos import store as photos
 from tests.hub.inspections.conftest import VISIT
-from tests.hub.offline.devices import Device, client_of
+from tests.hub.offline.devices import Device, client_of, sign_in_again
 from tests.hub.offline.secure import Site, loaded, opened, served, sound
 from tests.photos import jpeg
 
@@ -111,7 +111,11 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
         context.set_offline(True)
         page = opened(context)
         page.get_by_text(f"{count} 条未发送，已存在本机").wait_for()
+        # Half a day unused ends a session: the app waits for its person, and sends then.
         come_back(site, context)
+        page.get_by_text("请登录").first.wait_for(timeout=30_000)
+        site.sign_in(context, "zhang", sign_in_again(hub, client_of(hub, "zhang"), "zhang"))
+        page.reload()
         page.get_by_role("status").get_by_text("全部已发送").wait_for(timeout=30_000)
         page.get_by_text("没有要填写的检查").wait_for()
 
