@@ -1,14 +1,12 @@
-"""Who may repair what, and whom to ask at a station, read from the accounts."""
+"""Who may repair what, read from the accounts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from hub.accounts.actions import ALLOWED, Action
-from hub.accounts.roles import Role
-from hub.accounts.tables import StationGrant, User
+from hub.accounts.tables import User
 from hub.alerts.tables import HUB
 from hub.stations import store as stations
 
@@ -27,13 +25,6 @@ def repairers(session: Session, station: str, now: datetime) -> list[User]:
 def repairer(session: Session, station: str, name: str, now: datetime) -> User | None:
     """One of them, by name. None: there is nobody of that name, or it is not theirs."""
     return next((one for one in repairers(session, station, now) if one.name == name), None)
-
-
-def heads(session: Session, station: str, now: datetime) -> Sequence[User]:
-    """The heads of a station, by name."""
-    query = select(User).join(StationGrant, col(StationGrant.user) == col(User.id))
-    query = query.where(StationGrant.station == station, User.role == Role.STATION_HEAD, *_active(now))
-    return session.exec(query.order_by(col(User.name))).all()
 
 
 def _active(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

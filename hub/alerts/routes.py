@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
+from hub.accounts.actions import Action, may
 from hub.accounts.tables import User
 from hub.alerts import journal, page, store
 from hub.alerts.board import LISTED, Filter, Loud, Who, board, seen
@@ -50,6 +51,7 @@ def alerts_page(
         "alerts/list.html",
         wanted=wanted,
         unions=unions.all_unions(session),
+        sees_numbers=may(user.role, Action.SEE_ALERT_NUMBERS),
         **_listed(session, user, wanted, now),
     )
 

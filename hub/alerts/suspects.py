@@ -115,5 +115,5 @@ def _gone() -> _Places:
     return (
         select(Alert.station, Alert.facility)
         .join(Facility, and_(col(Facility.station) == Alert.station, col(Facility.id) == Alert.facility))
-        .where(_OPEN, col(Facility.removed_at).is_not(None))
+        .where(_OPEN, Alert.problem == "", col(Facility.removed_at).is_not(None))
     )

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from hub.accounts.tables import User
-from hub.alerts import journal, people, proving
+from hub.alerts import journal, proving
 from hub.alerts.bring import to_bring
 from hub.alerts.events import What
 from hub.alerts.tables import HUB, Alert, AlertEvent
@@ -21,8 +20,9 @@ from hub.maintenance import store as maintenance
 from hub.maintenance.tables import WindowRow
 from hub.questions import store as questions
 from hub.questions.asked import Asked
+from hub.stations import heads
 from hub.stations import store as stations
-from hub.stations.tables import Facility, Station, UnitRow
+from hub.stations.tables import Facility, Station, StationHead, UnitRow
 from hub.telemetry import store as telemetry
 from shared.records import WiredDevice
 from shared.text import Text
@@ -79,7 +79,8 @@ class AlertView:
     proofs: Sequence[ProofRow]
     """Function shown since it was opened, the newest first."""
     asked: Sequence[Asked]
-    heads: Sequence[User]
+    head: StationHead | None
+    """Whom to ask at the station. None: it has no head, or this is about the hub."""
     windows: Sequence[WindowRow]
     """Not over yet."""
     on_site: WindowRow | None
@@ -112,7 +113,7 @@ def view(session: Session, alert: Alert, now: datetime) -> AlertView:
         readings=[] if facility is None else _readings(session, alert, facility, now),
         proofs=proofs_after(session, alert),
         asked=_asked(session, alert),
-        heads=[] if station is None else people.heads(session, station.id, now),
+        head=None if station is None else heads.head(session, station.id),
         windows=[row for row in windows if row.facility in (None, alert.facility)],
         on_site=maintenance.on_site(session, alert.station, now),
         above=None if alert.inhibited_by is None else session.get(Alert, alert.inhibited_by),

@@ -26,6 +26,7 @@ from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import ReplacesUnits, WorksOnAlerts
 from hub.stations import store as stations
+from hub.stations.units import UnitDetails
 from shared.text import Text
 
 router = APIRouter()
@@ -183,7 +184,8 @@ def unit(
         if before is not None and before.name == name:
             return
         kept = _kept(session, alert, user, photo, now)
-        stations.put_unit(session, facility, name, user.name, now)
+        details = UnitDetails(named[0], named[1], named[2], supplier=plain(supplier), photo=kept)
+        stations.put_unit(session, facility, name, user.name, now, details)
         by = f"，{plain(supplier)}" if plain(supplier) else ""
         said = Text(f"换上 {name}{by}", f"Replaced by {name}{by}")
         more = {"photo": kept} if kept else {}

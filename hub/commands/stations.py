@@ -22,6 +22,8 @@ from hub.stations.roster import Filing
 from hub.stations.store import Registered
 from hub.telemetry import store as telemetry
 from hub.trail import store as trail
+from hub.unions import store as unions
+from hub.unions.trees import Tree
 from shared.opening import Opening
 from shared.station_code import BadCode, StationKind, compact
 
@@ -43,7 +45,8 @@ def add(
     closes: Annotated[str, typer.Option(help="Filed closing, local time.")] = "17:00",
     code: Annotated[str, typer.Option(help="Official code.")] = "",
     kind: Annotated[str, typer.Option(help=f"One of {', '.join(get_args(StationKind))}.")] = "normal",
-    union: Annotated[str, typer.Option(help="Union in charge.")] = "",
+    union: Annotated[str, typer.Option(help="Union in charge; in its place in the tree if it is there.")] = "",
+    place: Annotated[str, typer.Option(help="Latitude and longitude, WGS-84: 31.2304,121.4737.")] = "",
     address: Annotated[str, typer.Option()] = "",
     plaque: Annotated[str, typer.Option(help="Plaque number.")] = "",
     staffing: Annotated[str, typer.Option()] = "unmanned",
@@ -51,7 +54,7 @@ def add(
     """Register a station; prints, once, the block for its station.toml with its secret."""
     settings = settings_of(folder)
     keys = hub_keys(settings.folder)
-    which = _kind(kind)
+    which, where = _kind(kind), _place(place)
     region = _rulebook("--rulebook", rulebook or settings.rulebook)
     if adopt and rulebooks()[_rulebook("--adopt", adopt)].rubric is None:
         raise BadSettings(f"--adopt: {adopt} has no rubric")
@@ -76,6 +79,9 @@ def add(
             raise BadSettings(f"--code: {error}") from error
         except IntegrityError as error:
             raise BadSettings(f"--plaque: {plaque} hangs at another station") from error
+        hung = unions.find(session, union, Tree.TERRITORY) if union else None
+        registered.station.union = None if hung is None else hung.id
+        registered.station.latitude, registered.station.longitude = where
         _note(context, session, "station.add", registered.station.id, name)
     brokers.tell(settings, time_of(context))
     _print_block(settings, registered)
@@ -157,6 +163,18 @@ def _rulebook(option: str, name: str) -> str:
     if name not in rulebooks():
         raise BadSettings(f"{option}: there is no rulebook {name!r}; there are {', '.join(rulebooks())}")
     return name
+
+
+def _place(text: str) -> tuple[float, float] | tuple[None, None]:
+    if not text:
+        return None, None
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise BadSettings(f"--place: {text!r} is not a place such as 31.2304,121.4737") from error
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise BadSettings(f"--place: {text!r} is not on this earth")
+    return latitude, longitude
 
 
 def _kind(text: str) -> StationKind:

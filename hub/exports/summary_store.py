@@ -1,6 +1,6 @@
 """A summary, read from the database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -11,8 +11,7 @@ from hub.accounts.tables import User
 from hub.exports import sums_store
 from hub.exports.months import Span
 from hub.exports.summary import Summary, branches, inspectors, lowest_lines, override_reasons
-from hub.exports.sums import Sums, added
-from hub.exports.sums_store import Place
+from hub.exports.sums import INDUSTRY, TERRITORY, Sums, added, hung
 from hub.stations import store as stations
 from hub.unions import store as unions
 from hub.unions.trees import Tree
@@ -37,11 +36,11 @@ def summary(session: Session, user: User, asked: Asked, now: datetime) -> Summar
     of = (session, user, asked.span, asked.union)
     cells, places, lines = sums_store.by_month_and_inspector(*of), sums_store.by_station(*of), sums_store.lines(*of)
     every = unions.all_unions(session)
-    territory = branches([one for one in every if one.tree == Tree.TERRITORY], _hung(places, lambda one: one.territory))
-    industry = branches([one for one in every if one.tree == Tree.INDUSTRY], _hung(places, lambda one: one.industry))
+    territory = branches([one for one in every if one.tree == Tree.TERRITORY], hung(places, TERRITORY))
+    industry = branches([one for one in every if one.tree == Tree.INDUSTRY], hung(places, INDUSTRY))
     months = _together((month, sums) for month, _, sums in cells)
     by_name = _together((name, sums) for _, name, sums in cells)
-    worst = sorted(places, key=lambda one: (-one.sums["lowest_lines"], one.station))
+    worst = sorted(places, key=lambda one: (-one.lowest_lines, one.station))
     page = worst[(asked.page - 1) * A_PAGE : asked.page * A_PAGE]
     named = stations.of_ids(session, [one.station for one in page])
     opened, late = sums_store.findings(session, user, asked.union, now)
@@ -53,11 +52,6 @@ def summary(session: Session, user: User, asked: Asked, now: datetime) -> Summar
         places=[(named[one.station], one.sums) for one in page],
         open_findings=opened, late_findings=late, to_come=to_come,
     )  # fmt: skip
-
-
-def _hung(places: Iterable[Place], union: Callable[[Place], int | None]) -> dict[int, Sums]:
-    """By the union of one tree; stations that hang in none are left out."""
-    return _together((at, one.sums) for one in places if (at := union(one)) is not None)
 
 
 def _together(parts: Iterable[tuple[Key, Sums]]) -> dict[Key, Sums]:

@@ -5,7 +5,6 @@ hundreds at each request, and the page says how many are still to come.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from sqlmodel import select as select_rows
 from hub.accounts.tables import User
 from hub.exports.months import Span
 from hub.exports.summing import summed
-from hub.exports.sums import NUMBERS, Sums
+from hub.exports.sums import NUMBERS, OF_STATIONS, Place, Sums
 from hub.exports.tables import InspectionSum, LineSum
 from hub.findings.tables import Finding
 from hub.findings.words import Stage
@@ -28,8 +27,6 @@ from hub.stations.tables import Station
 from hub.upsert import Merge, replace, upsert
 
 AT_ONCE = 300
-OF_STATIONS = ("total", "lowest_lines", "observable", "proposed")
-"""What pages say of single stations and unions."""
 _AGAIN = Merge(replace(InspectionSum))
 
 
@@ -85,24 +82,12 @@ def by_month_and_inspector(session: Session, user: User, span: Span, union: int 
     return [(row[0], row[1], _sums(row[2:], NUMBERS)) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A station's sums, and where it hangs in the two trees."""
-
-    station: str
-    territory: int | None
-    industry: int | None
-    sums: Sums
-
-
-def by_station(session: Session, user: User, span: Span, union: int | None) -> list[Place]:
-    """Every station that was inspected; only the numbers of `OF_STATIONS`."""
+def by_station(session: Session, user: User, span: Span, union: int | None) -> Sequence[Place]:
+    """Every station that was inspected. Of ten thousand: plain rows, the sums are made of those that are shown."""
     by = (col(Station.id), col(Station.union), col(Station.industry))
     query = select(*by, *_added(OF_STATIONS)).join(InspectionSum, col(InspectionSum.station) == col(Station.id))
-    rows = (
-        session.connection().execute(query.where(_within(InspectionSum, span), _seen(user, union)).group_by(*by)).all()
-    )
-    return [Place(row[0], row[1], row[2], _sums(row[3:], OF_STATIONS)) for row in rows]
+    query = query.where(_within(InspectionSum, span), _seen(user, union)).group_by(*by)
+    return [Place(*row) for row in session.connection().execute(query).all()]
 
 
 def lines(session: Session, user: User, span: Span, union: int | None) -> list[tuple[str, str, str, int]]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
 from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
 from hub.accounts.actions import Action, may
-from hub.errors import HubError
 from hub.health import drawing, present, profiles, report, store
 from hub.health.chart import Chart, draw
 from hub.health.measures import measure, shown
@@ -35,13 +34,12 @@ from hub.questions.asked import Asked
 from hub.questions.models import question_said
 from hub.security import CHART_POLICY
 from hub.sessions import NowDep, SessionDep
-from hub.signed_in import ReplacesUnits, SignedIn
+from hub.signed_in import SignedIn
 from hub.stations import store as stations
 from hub.stations.routes import VisibleFacility, VisibleStation
 from hub.stations.tables import Facility, Station, UnitRow
 from hub.streams import stream
 from hub.telemetry import store as telemetry
-from hub.trail import store as trail
 from shared.facility import kinds
 from shared.opening import Opening
 from shared.text import Text
@@ -50,7 +48,6 @@ router = APIRouter()
 Days = Literal["1", "7", "30"]
 STEPS: dict[Days, timedelta] = {"1": drawing.QUARTER, "7": timedelta(hours=1), "30": timedelta(hours=4)}
 """How finely each stretch is drawn."""
-NO_NAME = Text("请写明机器的型号或序列号。", "Please name the machine by its model or serial number.")
 WORDS: dict[str, Any] = {
     "GRADES": GRADES,
     "MODES": MODES,
@@ -115,28 +112,6 @@ def facility_live(request: Request, station: VisibleStation, facility: VisibleFa
         }
 
     return stream(request, fragments)
-
-
-@router.post("/stations/{station}/facilities/{facility}/unit")
-def another_unit(
-    session: SessionDep,
-    user: ReplacesUnits,
-    station: VisibleStation,
-    facility: VisibleFacility,
-    now: NowDep,
-    name: Annotated[str, Form(max_length=128)] = "",
-) -> Response:
-    """Another machine stands there now: the station learns anew. Raises HubError 403 and 422."""
-    named = " ".join(name.split())
-    if not named:
-        raise HubError(422, NO_NAME)
-    before = stations.unit(session, facility)
-    stations.put_unit(session, facility, named, user.name, now)
-    old = None if before is None else before.name
-    if old != named:
-        who, subject = (user.name, user.role), f"facility {facility.id}"
-        trail.note(session, *who, "unit.replace", now, station=station.id, subject=subject, old=old, new=named)
-    return RedirectResponse(f"/stations/{station.id}/facilities/{facility.id}#unit", status_code=303)
 
 
 @router.get("/stations/{station}/facilities/{facility}/chart.svg")

@@ -11,19 +11,13 @@ from sqlmodel import Session
 
 from hub.accounts.store import identity
 from hub.accounts.tables import User
-from hub.inspections import actions
 from hub.inspections import store as inspections
 from hub.inspections.deeds import Deed
-from hub.inspections.log_store import identity as number_of
-from hub.inspections.presence import Place
 from hub.inspections.refusals import Refusal, Refused
-from hub.inspections.scoring import NotInTheRubric, legal
-from hub.inspections.sealing import BrokenSeal
 from hub.inspections.sheet import Entry
 from hub.inspections.tables import Inspection
 from hub.inspections.three_minutes import BadFigure
-from hub.inspections.wording import not_a_value
-from hub.offline import clocks, content, outcomes, store
+from hub.offline import acting, clocks, content, outcomes, store
 from hub.offline.content import Content
 from hub.offline.outcomes import Became, Outcome
 from hub.offline.tables import OfflineEntry
@@ -92,7 +86,7 @@ def _applied(session: Session, row: Inspection, said: Content, deed: Deed) -> Be
     try:
         if said.key is None:
             with session.begin_nested():
-                _whole(session, row, said, deed)
+                acting.whole(session, row, said, deed)
             return Became(Outcome.APPLIED)
         before = inspections.line(session, row, said.key)[1]
         expected, torn = _expected(session, said)
@@ -103,7 +97,7 @@ def _applied(session: Session, row: Inspection, said: Content, deed: Deed) -> Be
         elif torn or expected != before.version:
             return outcomes.conflict(expected)
         with session.begin_nested():
-            _one_line(session, row, said, replace(deed, version=expected))
+            acting.one_line(session, row, said, replace(deed, version=expected))
         return Became(Outcome.APPLIED, version=inspections.line(session, row, said.key)[1].version)
     except Refused as error:
         if error.refusal in MOVED_ON and said.key is not None:
@@ -111,7 +105,7 @@ def _applied(session: Session, row: Inspection, said: Content, deed: Deed) -> Be
         return outcomes.refused(error.text, expected)
     except (BadPhoto, BadFigure) as error:
         return outcomes.refused(error.why, expected)
-    except _Refused as error:
+    except acting.Unusable as error:
         return outcomes.refused(error.why, expected)
     except LookupError:
         return outcomes.refused(outcomes.NO_LINE)
@@ -135,78 +129,3 @@ def _says_nothing_new(before: Entry, said: Content) -> bool:
     if isinstance(deed, content.Decided):
         return line.decided and (line.points, line.note) == (deed.points, deed.note.strip())
     return False
-
-
-class _Refused(Exception):
-    """Why an entry cannot be applied."""
-
-    def __init__(self, why: Text) -> None:
-        super().__init__(why.en)
-        self.why = why
-
-
-def _one_line(session: Session, row: Inspection, said: Content, deed: Deed) -> None:
-    """Raises what the actions raise, and _Refused."""
-    done, number = said.deed, said.inspection
-    if isinstance(done, content.Looked):
-        actions.look(session, row, done.key, done.look, deed)
-    elif isinstance(done, content.Revealed):
-        sealed = store.given(session, number, done.key, done.seal)
-        if sealed is None:
-            raise _Refused(outcomes.NOT_GIVEN)
-        try:
-            actions.reveal(session, row, done.key, deed, sealed)
-        except BrokenSeal as error:
-            raise _Refused(outcomes.NOT_GIVEN) from error
-    elif isinstance(done, content.Decided):
-        _decide(session, row, done, deed)
-    elif isinstance(done, content.Measurements):
-        actions.put_test(session, row, done.key, done.facility, done.figures, deed)
-    elif isinstance(done, content.Photographed):
-        shown = _bytes(session, said, done.sha256)
-        actions.put_photo(session, row, done.key, shown, deed, done.sha256)
-        store.photo_lies_elsewhere(session, str(done.photo))
-
-
-def _decide(session: Session, row: Inspection, done: content.Decided, deed: Deed) -> None:
-    item, before = inspections.line(session, row, done.key)
-    if done.points is not None:
-        try:
-            legal(inspections.rubric_of(row), done.key, done.points)
-        except NotInTheRubric as error:
-            raise _Refused(not_a_value(done.key, item.text, str(done.points), error.allowed)) from error
-    number = number_of(row)
-    # What was proposed while the device was away, not what would be proposed of the days since.
-    sealed = store.given_last(session, number, done.key, deed.at) if before.line.blind else None
-    actions.decide(session, row, done.key, done.points, done.reason, done.note, deed, sealed)
-
-
-def _whole(session: Session, row: Inspection, said: Content, deed: Deed) -> None:
-    """Raises what the actions raise, and _Refused."""
-    done = said.deed
-    if isinstance(done, content.Arrived):
-        place = Place(done.latitude, done.longitude, done.accuracy_m)
-        actions.arrive(session, row, replace(deed, place=place))
-    elif isinstance(done, content.Signed):
-        drawing = None if done.photo is None else _bytes(session, said, done.sha256)
-        actions.sign(session, row, done.signer, done.name, drawing, deed)
-        if done.photo is not None:
-            store.photo_lies_elsewhere(session, str(done.photo))
-    elif isinstance(done, content.RefusedToSign):
-        actions.refuse_to_sign(session, row, done.name, done.why, deed)
-    elif isinstance(done, content.Remarked):
-        actions.head_remark(session, row, done.text, deed)
-    elif isinstance(done, content.Submitted):
-        if store.second_answers(session, said.inspection):
-            raise _Refused(outcomes.CHOOSE_FIRST)
-        actions.submit(session, row, deed)
-
-
-def _bytes(session: Session, said: Content, digest: str | None) -> bytes:
-    """The photo that was sent ahead. Raises _Refused."""
-    found = None if said.photo is None else store.photo(session, str(said.photo))
-    if found is None or found.content is None or (found.inspection, found.user) != (said.inspection, said.user):
-        raise _Refused(outcomes.NO_PHOTO)
-    if found.sha256 != digest:
-        raise _Refused(outcomes.OTHER_PHOTO)
-    return found.content

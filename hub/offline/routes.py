@@ -12,7 +12,7 @@ from hub.errors import HubError
 from hub.inspections import store as inspections
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.sheet import SheetLine
-from hub.offline import content, models, outcomes, saying, store
+from hub.offline import content, given, models, outcomes, saying, store
 from hub.offline.applying import Delivered, take_in
 from hub.offline.content import Digest
 from hub.offline.language import asker_in, speaking
@@ -43,7 +43,7 @@ def session_said(request: Request, user: SignedIn) -> models.Session:
 @router.post("/package")
 def package(
     request: Request, session: SessionDep, now: NowDep, user: Inspects, language: Language | None = None
-) -> models.Package:
+) -> given.Package:
     """The forms this user is to fill in, those due first, thirty at most; forms nobody began are begun.
 
     Proposals of blind lines are not among it. The others are sealed: what is opened later is named by its digest.
@@ -61,7 +61,7 @@ def package(
     taken = carried(session, user, now, request.app.state.open_findings)
     with speaking(request, asker):
         forms = [saying.inspection(one, asker.language, draw) for one in taken]
-    return models.Package(user=identity(user), made_at=now, language=asker.language, inspections=forms)
+    return given.Package(user=identity(user), made_at=now, language=asker.language, inspections=forms)
 
 
 @router.post("/entries")

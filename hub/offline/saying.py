@@ -9,7 +9,7 @@ from hub.inspections.presence import PRESENCES, Presence
 from hub.inspections.sealing import Sealed, unseal
 from hub.inspections.sheet import SheetLine
 from hub.inspections.signing import Signature
-from hub.offline import models
+from hub.offline import given
 from hub.offline.package import Carried
 from shared.text import Language, Text
 
@@ -17,13 +17,13 @@ Draw = Callable[[Carried, SheetLine, ItemProposal], str]
 """The evidence as HTML, escaped."""
 
 
-def inspection(one: Carried, language: Language, draw: Draw) -> models.GivenInspection:
+def inspection(one: Carried, language: Language, draw: Draw) -> given.GivenInspection:
     """For the API."""
     head, rubric = one.sheet.head, one.sheet.rubric
     values = (head.name.say(language), head.number, head.union)
-    return models.GivenInspection(
+    return given.GivenInspection(
         id=head.id,
-        station=models.GivenStation(id=head.station, name=head.name.say(language), address=one.station.address or ""),
+        station=given.GivenStation(id=head.station, name=head.name.say(language), address=one.station.address or ""),
         title=rubric.title.say(language),
         clause=rubric.clause,
         head=[(label.say(language), value) for label, value in zip(rubric.head, values, strict=False)],
@@ -34,7 +34,7 @@ def inspection(one: Carried, language: Language, draw: Draw) -> models.GivenInsp
         remark=head.remark,
         signatures={signature.signer: _signed(signature, language) for signature in one.signatures},
         sections=[
-            models.GivenSection(
+            given.GivenSection(
                 key=section.key,
                 text=section.text.say(language),
                 lines=[_line(one, line, language, draw) for line in lines],
@@ -61,10 +61,10 @@ def _shown(one: Carried) -> list[ItemProposal]:
     return [*revealed, *(unseal(sealed) for sealed in one.sealed.values())]
 
 
-def _line(one: Carried, shown: SheetLine, language: Language, draw: Draw) -> models.GivenLine:
+def _line(one: Carried, shown: SheetLine, language: Language, draw: Draw) -> given.GivenLine:
     item, line, entry = shown.item, shown.line, shown.entry
     test = shown.test
-    return models.GivenLine(
+    return given.GivenLine(
         key=item.key,
         text=item.text.say(language),
         points=list(item.points),
@@ -85,31 +85,31 @@ def _line(one: Carried, shown: SheetLine, language: Language, draw: Draw) -> mod
         tested_at=None if entry.test is None else entry.test.at,
         test_how=None if test is None else test.how.say(language),
         test_fields=[
-            models.GivenFigure(
+            given.GivenFigure(
                 name=figure.name, label=figure.label.say(language), unit=figure.unit, low=figure.low,
                 high=figure.high, step=figure.step, usual=figure.usual,
             )
             for figure in (() if test is None else test.figures)
         ],
         facilities=[
-            models.GivenFacility(id=facility.id, label=facility.label_en if language == "en" else facility.label_zh)
+            given.GivenFacility(id=facility.id, label=facility.label_en if language == "en" else facility.label_zh)
             for facility in one.facilities
             if facility.kind == item.kind
         ],
-        photos=[models.GivenPhoto(id=picture.id) for picture in entry.photos],
+        photos=[given.GivenPhoto(id=picture.id) for picture in entry.photos],
     )  # fmt: skip
 
 
-def _proposal(one: Carried, shown: SheetLine, draw: Draw) -> models.GivenProposal | None:
+def _proposal(one: Carried, shown: SheetLine, draw: Draw) -> given.GivenProposal | None:
     """As it was revealed; else the one that may be revealed. None: neither, as of a blind line."""
     entry = shown.entry
     if entry.proposal is not None and entry.seal is not None:
-        return models.GivenProposal(seal=entry.seal, points=shown.line.shown, html=draw(one, shown, entry.proposal))
+        return given.GivenProposal(seal=entry.seal, points=shown.line.shown, html=draw(one, shown, entry.proposal))
     sealed: Sealed | None = one.sealed.get(shown.item.key)
     if sealed is None:
         return None
     proposal = unseal(sealed)
-    return models.GivenProposal(seal=sealed.digest, points=proposal.points, html=draw(one, shown, proposal))
+    return given.GivenProposal(seal=sealed.digest, points=proposal.points, html=draw(one, shown, proposal))
 
 
 def _before(one: Carried, key: str, language: Language) -> list[str]:

@@ -10,6 +10,9 @@ from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
+from hub.accounts.actions import Action, may
+from hub.accounts.roles import Role
+from hub.inspections.assignment_store import next_for
 from hub.overview import list_store, store
 from hub.overview.asking import AskedFor, choices
 from hub.overview.models import StationList, StationPageNow, station_list, station_page_now
@@ -48,10 +51,15 @@ def stations_live(request: Request, session: SessionDep, user: SignedIn, asked: 
 
 
 @router.get("/stations/{station}")
-def station_page(request: Request, session: SessionDep, station: VisibleStation, now: NowDep) -> HTMLResponse:
-    """One station: what works, who came, what is open."""
+def station_page(
+    request: Request, session: SessionDep, user: SignedIn, station: VisibleStation, now: NowDep
+) -> HTMLResponse:
+    """One station: what works, who came, what is open; and what the asker may do there."""
     seen, week = store.view(session, station, now), store.week(session, station, now)
-    return render(request, "stations/station.html", view=seen, week=week)
+    inspects = may(user.role, Action.INSPECT) and (
+        user.role == Role.ADMINISTRATOR or next_for(session, user, station.id) is not None
+    )
+    return render(request, "stations/station.html", view=seen, week=week, inspects=inspects)
 
 
 @router.get("/stations/{station}/live")

@@ -1,8 +1,9 @@
 """The demo from its first line to its last: what the person at the terminal sees."""
 
+import re
 import threading
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -12,9 +13,10 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from shared.board import read_board
 from simulators.demo.children import ProgramFailed, command
 from simulators.demo.history import History
-from simulators.demo.stage import CAST, USER, Stage
+from simulators.demo.stage import CAST, PEOPLE, USER, Stage
 from simulators.demo.visitor import NotReached, Visitor
 
+ASSIGN = "/inspections/assign"
 ALERT_S = 45.0
 """How long the tour waits for the failed fridge's alert before it names the list instead."""
 
@@ -61,6 +63,7 @@ class Show:
         history = History(self._stage, origin, lambda name, share: bars.update(tasks[name], completed=share))
         self._history = history
         history.start()
+        self._stage.add_people(password)
         self._start_stations(history, bars)
         kiosk = self._stage.open_kiosk(CAST[0])
         self._tour(bars, web, kiosk, password, time.monotonic() - began)
@@ -98,11 +101,14 @@ class Show:
         alert, form = self._find(web, password, failing)
         lines = [
             f"用户 user  [bold]{USER}[/]    密码 password  [bold]{password}[/]",
+            f"也可 also    {' · '.join(name for name, _, _ in PEOPLE)}  (同一密码 same password)",
             "",
             f"1  驿站 a station      {web}/stations/{healthy}",
             f"2  报警 an alert       {web}{alert}",
             f"3  检查表 a form       {web}{form}",
-            f"4  自助屏 the kiosk    {kiosk}",
+            f"4  地图 the map         {web}/map",
+            f"5  公开页 for anybody   {web}/s/{healthy}",
+            f"6  自助屏 the kiosk    {kiosk}",
             "",
             "试一试 Three things to try:",
             f"  {sim} break healthy outlets-1 --how trip{base}",
@@ -122,6 +128,7 @@ class Show:
         try:
             visitor.sign_in(USER, password)
             form = visitor.submit(f"/stations/{failing}", f"/stations/{failing}/inspections")
+            self._assign(visitor)
             while time.monotonic() < until and not self._stop.wait(1.0):
                 found = [row["id"] for row in visitor.json("/api/alerts")["open"] if row["station"] == failing]
                 if found:
@@ -130,6 +137,18 @@ class Show:
             self._console.print(f"[yellow]{error}[/]")
             return "/alerts", "/inspections"
         return "/alerts", form
+
+    def _assign(self, visitor: Visitor) -> None:
+        """The inspector's first station, once. Raises NotReached."""
+        done = self._stage.root / "assigned"
+        if done.exists():
+            return
+        person = re.search(r'name="person" value="([0-9]+)"', visitor.page(ASSIGN))
+        if person is not None:
+            due = (self._now + timedelta(days=7)).date().isoformat()
+            station = self._ids["healthy"]
+            visitor.submit(ASSIGN, ASSIGN, station=station, person=person[1], purpose="spot", due=due)
+            done.touch()
 
     def _stay(self, history: History, bars: Progress, tasks: dict[str, TaskID]) -> None:
         loading = {cast.scenario for cast in CAST}

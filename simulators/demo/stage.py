@@ -20,6 +20,13 @@ from simulators.wired import station_toml
 HISTORY_DAYS = 30
 USER = "demo"
 ROLE = "administrator"
+CITY, DISTRICT = "示范市总工会", "示范区总工会"
+PEOPLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("inspector", "inspector", ("--union", CITY)),
+    ("maintainer", "maintainer", ("--union", CITY)),
+    ("district", "district", ("--union", DISTRICT)),
+)
+"""Who else may sign in, with the same password: name, role, where."""
 HUB_TOML = "web_port = 0\nmqtt_port = 0\nmetrics_port = 0\n"
 """Free ports, chosen once and kept."""
 
@@ -35,13 +42,21 @@ class Casting:
     address: str
     adopt: str = ""
     relayed: bool = False
+    place: str = ""
 
 
 CAST: tuple[Casting, ...] = (
-    Casting("healthy", "shanghai_2018", "0217-08", "示范区总工会", "示范路 1 号"),
-    Casting("failing_fridge", "shanghai_2018", "0217-15", "示范区总工会", "示范路 88 号"),
+    Casting("healthy", "shanghai_2018", "0217-08", DISTRICT, "示范路 1 号", place="31.2304,121.4737"),
+    Casting("failing_fridge", "shanghai_2018", "0217-15", DISTRICT, "示范路 88 号", place="31.2412,121.4905"),
     Casting(
-        "rough_line", "anhui_2024", "12055100001", "示范市总工会", "环城路 20 号", adopt="shanghai_2018", relayed=True
+        "rough_line",
+        "anhui_2024",
+        "12055100001",
+        CITY,
+        "环城路 20 号",
+        adopt="shanghai_2018",
+        relayed=True,
+        place="31.8206,117.2272",
     ),
 )
 
@@ -79,27 +94,30 @@ class Stage:
         return f"http://127.0.0.1:{port}"
 
     def add_user(self) -> str:
-        """The demo's user with a password of their own; the same at every start."""
+        """The demo's user with a password of their own, and the unions; the same at every start."""
         path = self.root / "password"
         if not path.exists():
             password = secrets.token_urlsafe(9)
-            run(
-                [
-                    command("waystation-hub"),
-                    "user",
-                    "add",
-                    USER,
-                    "--role",
-                    ROLE,
-                    "--password-stdin",
-                    "--folder",
-                    str(self.hub),
-                ],
-                say=password + "\n",
-            )
+            self._add(USER, ROLE, (), password)
+            self._hub("union", "add", CITY, "--level", "city", "--name-en", "Model City Union")
+            self._hub("union", "add", DISTRICT, "--level", "district", "--under", CITY, "--name-en", "Model District")
             path.touch(mode=0o600)
             path.write_text(password)
         return path.read_text()
+
+    def add_people(self, password: str) -> None:
+        """Those who work with the stations, once."""
+        done = self.root / "people"
+        if not done.exists():
+            for name, role, where in PEOPLE:
+                self._add(name, role, where, password)
+            done.touch()
+
+    def _add(self, name: str, role: str, where: Sequence[str], password: str) -> None:
+        self._hub("user", "add", name, "--role", role, *where, "--password-stdin", say=password + "\n")
+
+    def _hub(self, *words: str, say: str = "") -> None:
+        run([command("waystation-hub"), *words, "--folder", str(self.hub)], say=say)
 
     def register(self, cast: Casting, now: datetime) -> str:
         """Add a station to the hub and write its station.toml, once; its id."""
@@ -113,7 +131,7 @@ class Stage:
                 [command("waystation-hub"), "station", "add", scenario.title["zh"]]
                 + ["--folder", str(self.hub), "--name-en", scenario.title["en"], "--rulebook", cast.rulebook]
                 + ["--commissioned", (now - timedelta(days=HISTORY_DAYS + 1)).isoformat()]
-                + ["--code", cast.code, "--union", cast.union, "--address", cast.address]
+                + ["--code", cast.code, "--union", cast.union, "--address", cast.address, "--place", cast.place]
                 + (["--adopt", cast.adopt] if cast.adopt else []),
             )
             given = dict(line.split(" = ", 1) for line in block.splitlines() if " = " in line)

@@ -82,7 +82,7 @@ class Running:
 def serving(folder: Path, toml: str = EMBEDDED, before: Callable[[], int] | None = None) -> Iterator[Running]:
     """`before` starts another broker once the hub's files are there, and returns its port."""
     (folder / "hub.toml").write_text(toml)
-    told = block(folder, "add", "站")
+    told = block(folder, "add", "站", "--opens", "00:00", "--closes", "24:00")
     port = before() if before else 0
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([*HUB, "serve", "--folder", folder], stdout=log, stderr=log)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
 from hub import keeping
+from hub.alerts.closing import pass_time
 from hub.alerts.tables import Alert
 from hub.checkins import store as checkins
 from hub.checkins.tables import CheckInCountRow, CheckInRow
@@ -102,6 +103,9 @@ def test_what_holds_still_or_alarms_somebody_keeps_its_evidence(engine: Engine, 
     assert (sweep(engine, tmp_path, NOW + 200 * DAY) or {})["evidence"] == 0
     react(engine, {(station, "fridge-1")}, NOW + 200 * DAY)
     with Session(engine) as session:
+        # Resolved, and not yet closed: a relapse would open it again.
+        pass_time(session, NOW + 201 * DAY, 10)
+        session.commit()
         assert session.exec(select(Alert)).one().closed_at is not None
     assert (sweep(engine, tmp_path, NOW + 200 * DAY) or {})["evidence"] == 1
 

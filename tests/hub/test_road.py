@@ -50,7 +50,7 @@ def test_a_check_in_is_committed_and_acknowledged_and_a_fault_comes_back_as_sett
 
         assert eventually(lambda: told() == ["fridge-1"], 20)
     with session_at(load(running.folder).url) as session:
-        assert [alert.severity for alert in session.exec(select(Alert))] == ["high"]
+        assert [alert.base for alert in session.exec(select(Alert))] == ["high"]
 
 
 @pytest.mark.parametrize(("victim", "wiped"), [("ingest", False), ("nats-server", False), ("nats-server", True)])

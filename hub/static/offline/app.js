@@ -108,7 +108,7 @@ async function round(asked = false) {
   const more = app.entries.some((entry) => entry.state === WAITING);
   // A form stays as it is and is brought up to date; everything else is built anew.
   if (app.view?.refresh && app.language === spoken) app.view.refresh();
-  else if (asked || had || app.madeAt !== madeBefore) route();
+  else if (asked || had || app.madeAt !== madeBefore || app.language !== spoken) route();
   show();
   // What was done while the round ran goes in the next one.
   if (more && app.end === sync.SENT) await round();

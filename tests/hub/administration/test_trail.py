@@ -94,7 +94,7 @@ def test_what_people_do_on_pages_is_noted(hub, stranger):
     stranger.sign_in()
     stranger.post("/stations/k3v9x2m7qa/questions/asked", {"answer": "no"})
     for _ in range(2):
-        stranger.post("/stations/k3v9x2m7qa/facilities/fridge-1/unit", {"name": "BCD-215"})
+        stranger.post("/stations/k3v9x2m7qa/register/facilities/fridge-1/unit", {"model": "BCD-215"})
     hub.session.expire_all()
     rows = store.newest(hub.session, None)
     assert [(row.what, row.station, row.new) for row in rows[:-1]] == [

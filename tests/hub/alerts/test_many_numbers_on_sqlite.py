@@ -59,9 +59,9 @@ def test_ten_thousand_stations_and_fifty_thousand_alerts(app: FastAPI, boss: Bro
         session.commit()
     took = []
     for days in (90, 90, 7):
-        began = time.perf_counter()
+        began = time.process_time()
         assert boss.get(f"/alerts/numbers?days={days}").status_code == 200
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     print(f"numbers of 50,000 alerts: {min(took[:2]) * 1000:.0f} ms over 90 days, {took[2] * 1000:.0f} ms over 7")
-    # What is promised is 0.2 s on a quiet machine; tests run beside others.
-    assert min(took[:2]) < 1.0
+    # Of the processor: tests run beside others, whose time is not counted.
+    assert min(took[:2]) < 0.6

@@ -160,6 +160,7 @@ def test_an_air_conditioner_that_only_heated_proves_nothing_in_july(hub: Any) ->
 def test_a_station_without_telemetry_gets_the_same_form_empty_and_honest(hub: Any) -> None:
     inspector = hub.browser("inspector")
     form = begin(inspector, hub.station())
+    assert "没有监测数据" in inspector.get(form).text
     for key in ("air_conditioner", "fridge", "microwave", "drinking_water", "outlets"):
         proposal = look_and_reveal(inspector, form, key)
         assert (proposal["points"], proposal["rule"], proposal["facilities"]) == (None, "R1", [])

@@ -158,7 +158,7 @@ def test_a_phone_that_dies_while_sending_sends_once(site: Site, playwright: Play
             reached.append(zhang.http.post("/api/offline/entries", content=body, headers=told).status_code)
             route.abort()
 
-        context.route("**/api/offline/entries", lose_the_answer)
+        context.route("**/api/offline/entries*", lose_the_answer)
         context.set_offline(False)
         page.evaluate("document.getElementById('send').click()")
         page.get_by_role("status").get_by_text("没有网络").wait_for()

@@ -9,6 +9,7 @@ from hub.health.tables import ProfileRow
 from hub.stations.tables import UnitRow
 from tests.hub.pages.conftest import NOW
 
+UNIT = "/stations/k3v9x2m7qa/register/facilities/fridge-1"
 PAGE = "/stations/k3v9x2m7qa/facilities/fridge-1"
 
 
@@ -127,9 +128,10 @@ def test_a_station_that_has_not_said_how_it_judges_is_not_spoken_for(furnished, 
 
 def test_another_unit_is_entered_with_who_and_when_once(furnished, maintainer):
     furnished.profile()
+    assert f'href="{UNIT}"' in maintainer.get(PAGE).text
     for _ in range(2):
-        answer = maintainer.post(f"{PAGE}/unit", {"name": "  BCD-215   SN-2 "}, PAGE)
-        assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}#unit")
+        answer = maintainer.post(f"{UNIT}/unit", {"model": "  BCD-215 ", "serial": "SN-2"}, UNIT)
+        assert (answer.status_code, answer.headers["location"]) == (303, UNIT)
     page = maintainer.get(PAGE).text
     assert "BCD-215 SN-2" in page
     assert "自 7月15日 14:00 起，王芳 登记" in page
@@ -143,12 +145,12 @@ def test_another_unit_is_entered_with_who_and_when_once(furnished, maintainer):
 
 
 def test_a_unit_has_a_name_and_inspectors_do_not_enter_one(furnished, maintainer, stranger):
-    assert maintainer.post(f"{PAGE}/unit", {"name": "   "}).status_code == 422
+    assert maintainer.post(f"{UNIT}/unit", {"model": "   "}, UNIT).status_code == 422
     furnished.user("李检", "inspector")
     stranger.client.cookies.clear()
     stranger.sign_in("李检")
     assert "现在换了另一台机器" not in stranger.get(PAGE).text
-    assert stranger.post(f"{PAGE}/unit", {"name": "SN-2"}).status_code == 403
+    assert stranger.post(f"{UNIT}/unit", {"serial": "SN-2"}).status_code == 403
     assert furnished.session.exec(select(UnitRow)).all() == []
 
 
