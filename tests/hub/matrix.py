@@ -110,15 +110,17 @@ class Matrix:
 
     def send(
         self, operation: Operation, address: str, fields: Mapping[str, object] | None = None, station: str = OURS,
-        query: Mapping[str, str] | None = None, **headers: str,
+        query: Mapping[str, str] | None = None, files: Mapping[str, object] | None = None, **headers: str,
     ) -> Any:  # fmt: skip
         """The same, and it stays."""
         made = arguments(operation, self.known(operation, station) | dict(fields or {}))
         told = {CSRF_HEADER: FORM} | made.pop("headers", {}) | headers
         asked = self.query(operation, station)
-        asked |= {name: text for name, text in (query or {}).items() if name in asked}
+        asked |= {name: text for name, text in (query or {}).items() if name in operation.query}
+        if files:
+            made["files"] = files
         return self.client.request(
-            operation.method, address, headers=told, params=asked, follow_redirects=False, **made,
+            operation.method, address, headers=told, params=asked, follow_redirects=False, **made
         )  # fmt: skip
 
     @property

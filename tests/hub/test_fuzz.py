@@ -19,13 +19,14 @@ from tests.hub.operations import Operation, operations
 from tests.hub.test_bad_inputs import INSIDES
 from tests.hub.test_matrix import PUBLIC
 
-EXAMPLES = int(os.environ.get("WAYSTATION_FUZZ", "6"))
+EXAMPLES = int(os.environ.get("WAYSTATION_FUZZ", "4"))
 """Requests made up for each operation; more by the environment."""
 ONLY = os.environ.get("WAYSTATION_FUZZ_ONLY", "")
 """Beginning of the operations looked at, such as POST."""
 DESCRIBED = operations()
 
 
+@pytest.mark.timeout(60 + 30 * EXAMPLES)
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.DISTRICT, None])
 def test_whatever_is_sent_nothing_breaks_and_nothing_leaks(role, world):  # noqa: F811
     found = world.asked_by(role)

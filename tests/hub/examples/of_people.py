@@ -45,6 +45,21 @@ def colleague(site: Site) -> object:
     return site.hub.user(name, Role.INSPECTOR, everywhere=False, union=site.station.union).id
 
 
+@example("union_of_station", under="a field")
+def union_of_station(site: Site) -> object:
+    return site.station.union
+
+
+@example("industry_of_station", under="a field")
+def industry_of_station(site: Site) -> object:
+    return site.station.industry
+
+
+@example("maintainer", under="a field")
+def maintainer(site: Site) -> object:
+    return site.number(Role.MAINTAINER)
+
+
 @example("token", under="/account")
 def token(site: Site) -> object:
     session = site.hub.session
