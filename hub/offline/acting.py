@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from hub.findings.after_submit import make_findings
 from hub.inspections import actions
 from hub.inspections import store as inspections
 from hub.inspections.deeds import Deed
@@ -81,6 +82,7 @@ def whole(session: Session, row: Inspection, said: Content, deed: Deed) -> None:
         if store.second_answers(session, said.inspection):
             raise Unusable(outcomes.CHOOSE_FIRST)
         actions.submit(session, row, deed)
+        make_findings(session, row, deed.who, deed.now)
 
 
 def _bytes(session: Session, said: Content, digest: str | None) -> bytes:

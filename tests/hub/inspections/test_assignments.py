@@ -93,7 +93,7 @@ def test_an_overdue_assignment_says_so(hub: Any) -> None:
     wang, station = hub.browser("inspector", "wang"), hub.station()
     assign(hub, station, "wang", days=2)
     hub.now += timedelta(days=3)
-    assert "已过期" in wang.get("/inspections").text
+    assert "已逾期" in wang.get("/inspections").text
 
 
 def test_what_cannot_be_assigned_is_refused_with_its_reason(hub: Any) -> None:

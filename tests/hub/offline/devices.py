@@ -129,8 +129,8 @@ def client_of(hub: Hub, name: str) -> Client:
     return Client(http, "csrf-token")
 
 
-def sign_in_again(hub: Hub, client: Client, name: str) -> None:
-    """A new session for the same person in the same browser."""
+def sign_in_again(hub: Hub, client: Client, name: str) -> str:
+    """A new session for the same person in the same browser; its token."""
     token = f"another-token-of-{name}"
     with hub.session() as session:
         user = accounts.find_user(session, name)
@@ -138,6 +138,7 @@ def sign_in_again(hub: Hub, client: Client, name: str) -> None:
         accounts.open_session(session, user, token, "another-csrf", hub.now, timedelta(days=7))
         session.commit()
     client.http.cookies.set(SESSION_COOKIE, token)
+    return token
 
 
 def entry(said: dict[str, Any]) -> Entry:

@@ -87,9 +87,10 @@ class Site:
         yield context
         context.close()
 
-    def sign_in(self, context: BrowserContext, person: str) -> None:
-        """As somebody whose session `Hub.browser` has opened."""
-        cookie = {"name": SESSION_COOKIE, "value": f"token-of-{person}", "url": self.address, "secure": True}
+    def sign_in(self, context: BrowserContext, person: str, token: str = "") -> None:
+        """As somebody whose session `Hub.browser` has opened, or by the token of a later one."""
+        value = token or f"token-of-{person}"
+        cookie = {"name": SESSION_COOKIE, "value": value, "url": self.address, "secure": True}
         context.add_cookies([cookie])  # type: ignore[list-item]  # a dict of these is what it takes
 
 

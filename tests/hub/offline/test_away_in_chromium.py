@@ -9,11 +9,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_playwright
 from sqlmodel import select
 
+from hub.findings.tables import Finding
 from hub.inspections.tables import AnswerLog, Inspection, InspectionItem, InspectionPhoto, InspectionSignature
 from hub.offline.tables import OfflineEntry
 from hub.photos import store as photos
 from tests.hub.inspections.conftest import VISIT
-from tests.hub.offline.devices import Device, client_of
+from tests.hub.offline.devices import Device, client_of, sign_in_again
 from tests.hub.offline.secure import Site, loaded, opened, served, sound
 from tests.photos import jpeg
 
@@ -110,7 +111,11 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
         context.set_offline(True)
         page = opened(context)
         page.get_by_text(f"{count} 条未发送，已存在本机").wait_for()
+        # Half a day unused ends a session: the app waits for its person, and sends then.
         come_back(site, context)
+        page.get_by_text("请登录").first.wait_for(timeout=30_000)
+        site.sign_in(context, "zhang", sign_in_again(hub, client_of(hub, "zhang"), "zhang"))
+        page.reload()
         page.get_by_role("status").get_by_text("全部已发送").wait_for(timeout=30_000)
         page.get_by_text("没有要填写的检查").wait_for()
 
@@ -133,6 +138,8 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
         ]  # fmt: skip
         entries = session.exec(select(OfflineEntry)).all()
         assert len(entries) == int(count) and {entry.outcome for entry in entries} == {"applied"}
+        found = session.exec(select(Finding)).one()
+        assert (found.item, found.made_by) == ("fridge", "zhang")
 
 
 def test_a_phone_that_dies_while_sending_sends_once(site: Site, playwright: Playwright, tmp_path: Path) -> None:
