@@ -21,7 +21,7 @@ FIELDS: dict[str, Mapping[str, object]] = {
     "POST /inspections/{number}/sign": {"signer": "inspector", "name": "王检查"},
     "POST /inspections/{number}/refuse-to-sign": {"name": "李站长", "reason": "不在场"},
     "POST /inspections/{number}/items/{key}/correct": {
-        "points": 0, "why": "看错了", "note": "见照片", "reason": "seen_on_site"
+        "points": 6, "why": "看错了", "note": "见照片", "reason": "seen_on_site"
     },
     "POST /stations/{station}/findings": {"text": "门把手松动"},
     "POST /findings/{finding}/fix": {"note": "已修好"},
@@ -53,7 +53,7 @@ FIELDS: dict[str, Mapping[str, object]] = {
     "POST /stations/{station}/register/facilities/{facility}/unit": {"make": "美的", "model": "B", "serial": "SN-2"},
     "POST /stations/{station}/daily": {"day": "2026-07-15", "cleaned": "yes", "who": "赵姐"},
     "POST /stations/{station}/daily/rules": {"version": "2026 版", "posted_on": "2026-07-01"},
-    "POST /stations/{station}/daily/extras": {"state": "present"},
+    "POST /stations/{station}/daily/extras": {"state": "available"},
     "POST /duty": {"name": "市值班"},
     "POST /duty/{roster}/shifts": {"level": 1, "weekday": [0, 1], "start": "08:00", "end": "20:00"},
     "POST /duty/{roster}/changes": {"level": 1, "day": "2026-07-20", "person": "nobody", "note": "放假"},

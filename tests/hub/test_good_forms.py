@@ -16,8 +16,16 @@ from tests.hub.test_matrix import PUBLIC
 
 WRITING = [one for one in operations() if not one.is_read and one.name not in PUBLIC]
 TAKEN = (200, 201, 303)
-NOT_AS_IT_STANDS: dict[str, str] = {}
+NOT_AS_IT_STANDS = {
+    "POST /alerts/{alert}/close": "only once it is proven that it works again",
+    "POST /inspections/{number}/second-answers": "no device brought another answer",
+    "POST /inspections/{number}/submit": "not every line is decided",
+    "POST /stations/{station}/register/code-request": "this region has no code rule",
+    "POST /stations/{station}/register/facilities/{facility}/remove": "its wiring reports it",
+}  # fmt: skip
+"""Forms that are refused at the station of the examples, with the reason."""
 ADDS_AGAIN = {
+    "POST /register/import": "each look at a sheet is a preview of its own, for a day",
     "POST /account/tokens": "a token is told once: the one before cannot be told again, and is revoked by its number",
     "POST /stations/{station}/register/facilities": "a station may have two of a kind",
 }  # fmt: skip
