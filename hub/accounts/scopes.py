@@ -9,7 +9,7 @@ from shared.text import Text
 
 
 class Scope(StrEnum):
-    """What a program may do with a token. Users, tokens, unions, the trail, duty and notices are in none, nor what cannot
+    """What a program may do with a token. Users, tokens, unions, the trail, duty, notices are in none, nor what cannot
     be taken back: codes, secrets, revoking.
     """
 

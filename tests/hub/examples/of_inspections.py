@@ -44,6 +44,30 @@ def inspection(site: Site) -> object:
     return identity(site.begin(given, inspector))
 
 
+@example("number", under="/inspections/{number}/items/{key}/reveal")
+@example("number", under="/inspections/{number}/items/{key}/test")
+def looked_at(site: Site) -> object:
+    """Its fridge was looked at."""
+    return _begun(site, shown=False)
+
+
+@example("number", under="/inspections/{number}/items/{key}/decide")
+def shown(site: Site) -> object:
+    """The proposal of its fridge was shown."""
+    return _begun(site, shown=True)
+
+
+def _begun(site: Site, shown: bool) -> int:
+    inspector = site.people[Role.INSPECTOR]
+    row = site.begin(site.assign(inspector, site.people[Role.THIRD_PARTY]), inspector)
+    deed = Deed(inspector, site.hub.now, site.hub.now)
+    actions.look(site.hub.session, row, "fridge", Look.WORKS, deed)
+    if shown:
+        actions.reveal(site.hub.session, row, "fridge", deed)
+    site.hub.session.commit()
+    return identity(row)
+
+
 @example("number", under="a form of somebody else's")
 def unnamed(site: Site) -> object:
     """Open, and of none of those who ask."""
