@@ -4,6 +4,7 @@ A route that comes later is here by itself. It fails until it names the action i
 reason), and until each parameter of its address has an example (`examples.py`).
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from hub.accounts.roles import Role
 from hub.accounts.scopes import grants
 from hub.security import CSRF_HEADER
 from tests.hub.examples import example_of
+from tests.hub.examples.of_inspections import FOUND, UNNAMED
+from tests.hub.good_forms import good_form
 from tests.hub.matrix import FOREIGN_NAME, OURS, THEIRS, Matrix, about_a_station, world  # noqa: F401 — a fixture
 from tests.hub.operations import Operation, operations, resolve, undocumented
 from tests.hub.requests_made import fields_of, is_file
@@ -117,7 +120,7 @@ def test_a_role_may_what_the_table_says_where_it_is_at_work(role, world):  # noq
         if operation.name in PUBLIC:
             continue
         allowed = all(may(role, action) for action in operation.actions)
-        within = found.ask(operation, found.address(operation, OURS))
+        within = found.ask(operation, found.address(operation, OURS), good_form(found, operation))
         also = EXCEPT.get((operation.name, role), EXCEPT.get((operation.name, None)))
         refused = within.status_code in REFUSALS or led_away(within)
         if allowed and refused and (also is None or within.status_code != also.status):
@@ -130,8 +133,11 @@ def test_a_role_may_what_the_table_says_where_it_is_at_work(role, world):  # noq
             continue  # an administrator's jurisdiction has no outside
         if about_a_station(operation):
             wrong += outside(found, operation, allowed)
-        if allowed and not about_a_station(operation) and FOREIGN_NAME in within.text:
+        if FOREIGN_NAME in within.text:
             wrong.append((operation.name, "names a station that is not theirs", within.status_code))
+        others = rf"/inspections/{found.made('number', UNNAMED)}\b|{FOUND}"
+        if role is Role.THIRD_PARTY and re.search(others, within.text):
+            wrong.append((operation.name, "tells a third party what others judged", within.status_code))
         if allowed and "station" in fields_of(operation):
             named = found.ask(operation, found.address(operation, OURS), fields={"station": THEIRS})
             if named.status_code not in (403, 404, 422):
@@ -164,7 +170,7 @@ def test_a_third_party_sees_nothing_of_a_form_it_is_not_named_on_and_an_inspecto
             found = world.asked_by(role)
             if not all(may(role, action) for action in operation.actions):
                 continue
-            number = found.made("number", "a form of somebody else's")
+            number = found.made("number", UNNAMED)
             address = operation.path.replace("{number}", number)
             for name in operation.parameters:
                 address = address.replace(f"{{{name}}}", found.example(operation, name))

@@ -27,6 +27,9 @@ CLOSED = (
     "/inspections/{number}/print", "/inspections/{number}/export", "/api/inspections/{number}/file",
 )  # fmt: skip
 """Addresses about a form that was submitted."""
+UNNAMED = "a form of somebody else's"
+FOUND = "门把手松得要掉了"
+"""What the open finding says."""
 
 
 @example("assignment")
@@ -68,7 +71,7 @@ def _begun(site: Site, shown: bool) -> int:
     return identity(row)
 
 
-@example("number", under="a form of somebody else's")
+@example("number", under=UNNAMED)
 def unnamed(site: Site) -> object:
     """Open, and of none of those who ask."""
     return identity(site.begin(site.assign(site.other, purpose=Purpose.MONTHLY), site.other))
@@ -139,7 +142,7 @@ def offline_photo(_site: Site) -> object:
 @example("finding")
 def finding(site: Site) -> object:
     """Open."""
-    return _found(site, "门把手松动").id
+    return _found(site, FOUND).id
 
 
 @example("finding", under="/findings/{finding}/verify")
