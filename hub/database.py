@@ -41,6 +41,7 @@ def engine_for(url: str) -> Engine:
     else:
         engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "savepoint", _transaction_before_savepoint)
     return engine
 
 
@@ -61,6 +62,15 @@ def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _transaction_before_savepoint(connection: Connection, _name: str | None) -> None:
+    """Python's driver begins a transaction at the first INSERT, UPDATE or DELETE, and at nothing else: a savepoint
+    before any of them would be the outermost, and what it kept would be committed when it ends.
+    """
+    driver = connection.connection.dbapi_connection
+    if driver is not None and not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def may_pass(error: Exception) -> bool:

@@ -9,7 +9,9 @@ from shared.text import Text
 
 
 class Scope(StrEnum):
-    """What a program may do with a token. Users, tokens, unions, the trail, duty and notices are in none."""
+    """What a program may do with a token. Users, tokens, unions, the trail, duty, notices are in none, nor what cannot
+    be taken back: codes, secrets, revoking.
+    """
 
     READ = "read"
     ALERTS = "alerts"
@@ -27,11 +29,11 @@ GRANTED: dict[Scope, frozenset[Action]] = {
     Scope.READ: frozenset(
         {Action.SEE, Action.SEE_INSPECTIONS, Action.SEE_ALERT_NUMBERS, Action.SEE_SUMMARIES, Action.SEE_PROPOSALS}
     ),
-    Scope.ALERTS: frozenset({Action.SEE, Action.WORK_ON_ALERTS, Action.ANSWER_QUESTIONS}),
+    Scope.ALERTS: frozenset({Action.SEE, Action.WORK_ON_ALERTS, Action.ANSWER_QUESTIONS, Action.FILE_MAINTENANCE}),
     Scope.INSPECTIONS: frozenset(
         {
             Action.SEE, Action.SEE_INSPECTIONS, Action.INSPECT, Action.ASSIGN_INSPECTIONS, Action.REVIEW_INSPECTIONS,
-            Action.WORK_ON_FINDINGS, Action.VERIFY_FINDINGS,
+            Action.CORRECT_INSPECTIONS, Action.RAISE_FINDINGS, Action.WORK_ON_FINDINGS, Action.VERIFY_FINDINGS,
         }
     ),
     Scope.STATIONS: frozenset({Action.SEE, Action.EDIT_STATION, Action.KEEP_STATION, Action.REPLACE_UNIT}),

@@ -120,7 +120,9 @@ def resolve(
             if row is None:
                 raise Wrong("reading", NO_READING)
             proof = row.id, proof_words(row)
-        deeds.resolve(session, alert, user, plain(text), _kept(session, alert, user, photo, now), proof, now)
+        over = alert.resolved_at is not None or alert.closed_at is not None
+        kept = None if over else _kept(session, alert, user, photo, now)
+        deeds.resolve(session, alert, user, plain(text), kept, proof, now)
 
     return _tried(request, session, user, alert, now, "resolve", {"text": text, "reading": reading}, do)
 

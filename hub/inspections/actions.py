@@ -16,7 +16,7 @@ from hub.inspections import evidence_store, store, workflow
 from hub.inspections.answers import TESTS
 from hub.inspections.closing import correct, review, submit
 from hub.inspections.deeds import Change, Deed
-from hub.inspections.log_store import identity, written
+from hub.inspections.log_store import identity, said_last, written
 from hub.inspections.presence import distance_m, judged
 from hub.inspections.refusals import Refusal, Refused
 from hub.inspections.sealing import Sealed, seal, unseal
@@ -169,10 +169,13 @@ def sign(session: Session, row: Inspection, signer: Signer, name: str, drawing: 
     typed = name.strip()
     if not typed:
         raise Refused(Refusal.NAME_MISSING)
+    change = Change("sign", None, f"{signer} {typed}")
+    if drawing is None and said_last(session, row, change, deed):
+        return
     photo = None if drawing is None else photos.keep(session, row.station, drawing, deed.who.name, deed.now)
     signature = Signature(signer, typed, deed.at, deed.who.name, None if photo is None else photo.id)
     attachments.sign(session, identity(row), [signature])
-    written(session, row, None, Change("sign", None, f"{signer} {typed}"), deed)
+    written(session, row, None, change, deed)
 
 
 def refuse_to_sign(session: Session, row: Inspection, name: str, reason: str, deed: Deed) -> None:
@@ -181,9 +184,12 @@ def refuse_to_sign(session: Session, row: Inspection, name: str, reason: str, de
     _open(row)
     if not reason.strip():
         raise Refused(Refusal.WORDS_MISSING)
+    change = Change("refuse_to_sign", None, f"{Signer.HEAD} {name.strip()}", reason.strip())
+    if said_last(session, row, change, deed):
+        return
     signature = Signature(Signer.HEAD, name.strip(), deed.at, deed.who.name, refused=reason.strip())
     attachments.sign(session, identity(row), [signature])
-    written(session, row, None, Change("refuse_to_sign", None, f"{Signer.HEAD} {name.strip()}", reason.strip()), deed)
+    written(session, row, None, change, deed)
 
 
 def head_remark(session: Session, row: Inspection, text: str, deed: Deed) -> None:

@@ -41,6 +41,14 @@ def trail(session: Session, row: Inspection) -> Sequence[AnswerLog]:
     return session.exec(query.order_by(col(AnswerLog.id))).all()
 
 
+def said_last(session: Session, row: Inspection, change: Change, deed: Deed) -> bool:
+    """Whether the last thing done to the form was this, by the same person: a button pressed twice."""
+    query = select(AnswerLog).where(AnswerLog.inspection == identity(row)).order_by(col(AnswerLog.id).desc())
+    last = session.exec(query.limit(1)).first()
+    told = (deed.who.name, change.what, change.old, change.new, change.reason)
+    return last is not None and (last.who, last.what, last.old, last.new, last.reason) == told
+
+
 HANDS = ("start", "look", "reveal", "test", "decide", "photo", "submit", "correct")
 """What makes somebody one who worked on the form."""
 

@@ -19,7 +19,7 @@ def with_hours(opening: Opening, start: str, end: str, weekdays: list[int]) -> O
 
 
 def closed(opening: Opening, first: date | None, last: date | None, reason: str, today: date) -> Opening:
-    """One more closure. Raises Wrong."""
+    """One more closure; the same once more changes nothing. Raises Wrong."""
     if first is None or last is None or not reason:
         raise Wrong(MISSING)
     if first < today:
@@ -28,6 +28,8 @@ def closed(opening: Opening, first: date | None, last: date | None, reason: str,
         raise Wrong(Text("最后一天早于第一天。", "It ends before it begins."))
     if last - first > LONGEST or last - today > FURTHEST:
         raise Wrong(Text("一次最多一年，且不晚于两年后。", "A year at most, and no later than two years from now."))
+    if Closure(first=first, last=last, reason=reason) in opening.closures:
+        return opening
     if len(opening.closures) >= MOST:
         raise Wrong(Text(f"最多 {MOST} 次停开。", f"No more than {MOST} closures."))
     closures = sorted([*opening.closures, Closure(first=first, last=last, reason=reason)], key=lambda one: one.first)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlmodel import Session
 
@@ -89,12 +89,13 @@ def free_code(
 
 @router.post("/register/codes/{code_request}")
 def decide(
-    request: Request, session: SessionDep, now: NowDep, user: CommitsCodes, code_request: int,
+    request: Request, session: SessionDep, now: NowDep, user: CommitsCodes,
+    code_request: Annotated[int, Path(ge=1, le=2**31 - 1)],
     decision: Annotated[Literal["give", "refuse"], Form()],
     why: Annotated[str, Form(max_length=400)] = "",
 ) -> Response:  # fmt: skip
     """Give the next code of the area, or refuse with a reason."""
-    row = store.request(session, code_request) if 0 < code_request < 2**31 else None
+    row = store.request(session, code_request)
     station = None if row is None else stations.visible(session, user, row.station)
     if row is None or station is None:
         raise HubError(404, NO_REQUEST)

@@ -1,6 +1,8 @@
 """What a station's head keeps up, mostly from a phone: the day's line, rules on the wall, the X of 6+X."""
 
+from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -93,6 +95,9 @@ def post_rules(
     content = content_of(photo)
     if content is None:
         wrong["photo"] = Text("请附上墙的照片。", "A photo of it on the wall is needed.")
+    before = store.posted(session, station.id).get(which)
+    if not wrong and content is not None and _same(session, before, values, content):
+        return back(f"/stations/{station.id}/daily#rules")
     picture = None
     if not wrong and content is not None:
         try:
@@ -101,7 +106,6 @@ def post_rules(
             wrong["photo"] = error.why
     if wrong:
         return _page(request, session, user, station, now, Told(f"rules-{which}", typed, wrong), 422)
-    before = store.posted(session, station.id).get(which)
     session.add(
         PostedRules(
             station=station.id,
@@ -118,6 +122,14 @@ def post_rules(
     after = values | {"photo": picture}
     note(session, user, "station.rules", now, station.id, said, after, subject=which)
     return back(f"/stations/{station.id}/daily#rules")
+
+
+def _same(session: Session, before: PostedRules | None, values: Mapping[str, object], content: bytes) -> bool:
+    """The same was sent once more."""
+    if before is None or (before.version, before.posted_on) != (values["version"], values["posted_on"]):
+        return False
+    photo = None if before.photo is None else photos.get(session, before.photo)
+    return photo is not None and photo.sha256 == sha256(content).hexdigest()
 
 
 @router.post("/stations/{station}/daily/extras")

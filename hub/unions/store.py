@@ -13,6 +13,7 @@ from shared.text import Text
 LONGEST_PATH = 200
 DEEPEST = LONGEST_PATH - 11
 """How long the path of a union may be that another is hung under: its number takes ten digits and a slash."""
+NAME_TAKEN = Text("这里已有同名的工会", "there is one of this name here already")
 TOO_DEEP = Text("层级太深", "the tree would be too deep")
 
 
@@ -26,11 +27,12 @@ class BadUnion(ValueError):
 
 
 def add(session: Session, name: str, level: Level, parent: int | None = None, name_en: str = "") -> Union:
-    """Add a node. Raises BadUnion: no name, no such parent, or a level that cannot hang there."""
+    """Add a node. Raises BadUnion: no name, a sibling's name, no such parent, or a level that cannot hang there."""
     name = _named(name)
     above = _above(session, level, parent)
     if above is not None and len(above.path) > DEEPEST:
         raise BadUnion("parent", TOO_DEEP)
+    _free(session, name, tree_of(level), parent, None)
     row = Union(tree=tree_of(level), level=level, name=name, name_en=name_en.strip(), parent=parent)
     session.add(row)
     session.flush()
@@ -41,8 +43,10 @@ def add(session: Session, name: str, level: Level, parent: int | None = None, na
 
 
 def rename(session: Session, union: Union, name: str, name_en: str) -> None:
-    """Another name. Raises BadUnion: none."""
-    union.name, union.name_en = _named(name), name_en.strip()
+    """Another name. Raises BadUnion: none, or a sibling's."""
+    name = _named(name)
+    _free(session, name, Tree(union.tree), union.parent, union.id)
+    union.name, union.name_en = name, name_en.strip()
     session.add(union)
     session.flush()
 
@@ -66,6 +70,15 @@ def move(session: Session, union: Union, parent: int | None) -> None:
         row.path = after + row.path[len(before) :]
         session.add(row)
     session.flush()
+
+
+def _free(session: Session, name: str, tree: Tree, parent: int | None, but: int | None) -> None:
+    """A name that stands twice in one place was sent twice."""
+    query = select(Union.id).where(
+        Union.name == name, Union.tree == tree, col(Union.parent).is_not_distinct_from(parent)
+    )
+    if any(one != but for one in session.exec(query)):
+        raise BadUnion("name", NAME_TAKEN)
 
 
 def _named(name: str) -> str:

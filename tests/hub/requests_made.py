@@ -1,6 +1,8 @@
 """Requests made up from the OpenAPI document: what must be there is there, and nothing more."""
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -8,13 +10,18 @@ from tests.hub.operations import Operation, resolve
 from tests.photos import jpeg
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
+PHOTO = jpeg(64, 48)
+OCTETS = {"content-type": "application/octet-stream"}
+_CONTENT = json.dumps({"kind": "look"})
 FIELDS: dict[str, object] = {
     "language": "en", "station": "k3v9x2m7qa", "points": "10", "look": "works", "onward": "/",
     "password": "quite another long one",
-    "name": "王芳", "answer": "yes",
+    "name": "王芳", "answer": "yes", "decision": "give",
+    "content": _CONTENT, "sha256": sha256(_CONTENT.encode()).hexdigest(), "due": "2026-07-25", "first": "2026-10-01",
 }  # fmt: skip
 """What a field of this name is filled with, where the schema alone does not say enough."""
 BY_FORMAT: dict[str, object] = {
+    "uuid": "3f0c8f0e-2c11-4c58-9d1b-0f2f3a1c5b77",
     "date": "2026-07-15", "date-time": "2026-07-15T06:00:00Z", "time": "09:00", "email": "a@example.org",
 }  # fmt: skip
 
@@ -63,13 +70,20 @@ def arguments(operation: Operation, told: Mapping[str, object] = NOTHING) -> dic
     if operation.body is None:
         return {}
     schema = resolve(operation.body)
+    if operation.media == "application/octet-stream":
+        return {"content": PHOTO, "headers": {"X-Photo-SHA256": sha256(PHOTO).hexdigest()} | OCTETS}
     if operation.media == "application/json":
         made = value("", schema)
         return {"json": made | dict(told) if isinstance(made, dict) else made}
     needed = _required(schema)
-    files = {name: ("photo.jpg", jpeg(), "image/jpeg") for name, one in needed.items() if is_file(one)}
+    files = {name: ("photo.jpg", PHOTO, "image/jpeg") for name, one in needed.items() if is_file(one)}
     data = {name: value(name, one) for name, one in needed.items() if name not in files}
     return {"data": data | dict(told)} | ({"files": files} if files else {})
+
+
+def required(operation: Operation) -> set[str]:
+    """The fields without which it is not taken."""
+    return set(resolve(operation.body or {}).get("required", []))
 
 
 def _required(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -73,6 +73,8 @@ class Client:
 class Hub:
     app: FastAPI
     now: datetime = VISIT
+    stations: int = 0
+    """How many there are."""
     chance: Random = field(default_factory=lambda: Random(7))
 
     def session(self) -> Session:
@@ -106,7 +108,7 @@ class Hub:
             "name_en": "Huaihe Road",
             "rulebook": "shanghai_2018",
             "union_name": "黄浦区总工会",
-            "plaque_number": "HP-0042",
+            "plaque_number": f"HP-{42 + self.stations:04}",
             "commissioned_at": self.now - timedelta(days=300),
         } | filed
         wired = [
@@ -119,6 +121,7 @@ class Hub:
             )
             for name in facilities
         ]
+        self.stations += 1
         with self.session() as session:
             added = stations.add(session, Filing(**told), lambda key: key, self.chance.randbytes)
             facts = StationFacts(version="1", facilities=wired, devices=[])
