@@ -134,6 +134,8 @@ def test_a_trip_is_seen_driven_to_repaired_proven_and_closed_a_day_later(day: Da
     assert [(one.facility, one.repaired_at) for one in day.told[-1].repaired] == [("outlets-1", repaired)]
 
     day.pass_time(RELAPSE_WITHIN)
+    day.browser.client.cookies.clear()
+    day.browser.sign_in()
     said = day.browser.get("/api/alerts/1").json()
     assert (said["closed_by"], said["closed_why"]["zh"]) == (None, "24 小时内没有复发")
     assert [event["what"] for event in said["events"]] == [

@@ -14,10 +14,10 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select, update
 
 from hub.accounts import store as accounts
-from hub.accounts.tables import User
+from hub.accounts.tables import SessionRow, User
 from hub.app import create_app
 from hub.database import all_tables
 from hub.health import store as health
@@ -100,6 +100,14 @@ class Hub:
             session.commit()
         http.cookies.set(SESSION_COOKIE, token)
         return Client(http, csrf, self, name or role)
+
+    def uses(self, name: str) -> None:
+        """This person's browser was in use until now: nobody is signed in for days without it."""
+        with self.session() as session:
+            user = accounts.find_user(session, name)
+            assert user is not None
+            session.exec(update(SessionRow).where(col(SessionRow.user) == user.id).values(seen_at=self.now))
+            session.commit()
 
     def station(self, *facilities: str, unwired: bool = False, **filed: Any) -> str:
         """A station with these facilities, heard just now. Returns its id."""

@@ -93,6 +93,7 @@ def test_an_overdue_assignment_says_so(hub: Any) -> None:
     wang, station = hub.browser("inspector", "wang"), hub.station()
     assign(hub, station, "wang", days=2)
     hub.now += timedelta(days=3)
+    hub.uses("wang")
     assert "已逾期" in wang.get("/inspections").text
 
 
@@ -178,6 +179,7 @@ def test_a_third_party_sees_its_own_sample_and_nobody_elses_results(hub: Any) ->
         session.exec(select(User).where(User.name == "评价公司")).one().everywhere = False
         session.commit()
     hub.now += timedelta(days=1)
+    hub.uses("评价公司")
     form = begin(outside, station, purpose=Purpose.THIRD_PARTY)
     assert form != first
     assert outside.get(first).status_code == 404
@@ -194,6 +196,7 @@ def test_a_third_party_sees_its_own_sample_and_nobody_elses_results(hub: Any) ->
     assert outside.post(f"{form}/submit").status_code == 303
     assert outside.get(form).status_code == 200
     assert outside.post(f"{form}/review", verdict="confirmed").status_code == 403
+    hub.uses("wang")
     again = begin(wang, station)
     look_and_reveal(wang, again, "fridge")
     assert "评价公司" not in wang.get(again).text

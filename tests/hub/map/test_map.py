@@ -64,14 +64,13 @@ def test_the_map_and_the_list_are_filtered_alike(placed, maintainer):
         "?state=down": ["东一站"],
         "?q=东&standing=open": ["东一站"],
         "?q=&union=&kind=&standing=&state=": ["东一站", "东二站", "西一站"],
-        "?q=%00": ["东一站", "东二站", "西一站"],
         "?q=%27%3B%20DROP%20TABLE%20station--": [],
     }
     for query, found in filters.items():
         assert names(maintainer, query) == found, query
         listed = {one["name"]["zh"] for one in maintainer.get(f"/api/stations{query}").json()["stations"]}
         assert listed - {"无坐标站", "河边驿站"} == set(found), query
-    for wrong in ("union=0", "union=x", "union=99999999999", "kind=tent", "standing=gone", "state=bad"):
+    for wrong in ("q=%00", "union=0", "union=x", "union=99999999999", "kind=tent", "standing=gone", "state=bad"):
         for place in ("/map", "/api/map", "/stations", "/api/stations"):
             assert maintainer.get(f"{place}?{wrong}").status_code == 422, (place, wrong)
 

@@ -225,6 +225,11 @@ def test_only_those_who_inspect_are_offered_to(furnished, maintainer, stranger):
     furnished.user("李检", "inspector")
     stranger.client.cookies.clear()
     stranger.sign_in("李检")
+    # Only who is assigned fills in a form: to the others none is offered.
+    assert "开始检查" not in stranger.get("/stations/k3v9x2m7qa").text
+    furnished.user("管理", "administrator")
+    stranger.client.cookies.clear()
+    stranger.sign_in("管理")
     assert 'action="/stations/k3v9x2m7qa/inspections"' in stranger.get("/stations/k3v9x2m7qa").text
 
 
