@@ -5,8 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-data
 comma := ,
+# The slow parts of the tests: the hub's pages in a browser, requests made up over its whole document, its job killed.
+SLOW := $(sort $(shell find tests/hub -name 'test_*_in_chromium.py')) tests/hub/test_fuzz.py tests/hub/test_bad_inputs.py \
+	tests/hub/notices/test_killed.py
 
-.PHONY: demo demo-reset kiosk check test test-postgres test-faults bench evaluate clean
+.PHONY: demo demo-reset kiosk check test test-slow test-postgres test-faults bench evaluate clean
 
 # pip's own words go to a log; a dot a second says that it works.
 define install
@@ -42,11 +45,14 @@ check: $(VENV)/.tools  ## format, lint, types, imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: $(VENV)/.tools  ## everything but faults and benchmarks, within ten minutes on two cores
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 --ignore=tests/benchmarks --ignore=tests/faults $(TEST_ARGS)
+test: $(VENV)/.tools  ## everything but the slow parts, faults and benchmarks, within ten minutes on two cores
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 --ignore=tests/benchmarks --ignore=tests/faults $(SLOW:%=--ignore=%) $(TEST_ARGS)
+
+test-slow: $(VENV)/.tools  ## the hub's pages in a browser, requests made up, a job killed
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=10 $(SLOW) $(TEST_ARGS)
 
 test-postgres: $(VENV)/.tools  ## the hub's tests again, on a real PostgreSQL; a browser would see nothing else
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=5 --postgres --ignore-glob='*_in_chromium.py' tests/hub $(TEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=5 --postgres $(SLOW:%=--ignore=%) tests/hub $(TEST_ARGS)
 
 test-faults: $(VENV)/.tools  ## kills, cuts, full disks, wrong clocks: FAULT_ARGS="--long --minutes 30 --seed 7"
 	@$(BIN)/python -m pytest -s -q tests/faults $(FAULT_ARGS)

@@ -56,7 +56,7 @@ def verify_page(request: Request, session: SessionDep, user: SeesTrail) -> HTMLR
 def trail_sheet(session: SessionDep, user: SeesTrail, wanted: WantedDep, now: NowDep) -> Response:
     """For a spreadsheet; the newest ten thousand of what was asked for."""
     rows = store.newest(session, _seen(user), wanted, EXPORTED)
-    return Response(sheet(rows), media_type="text/csv; charset=utf-8", headers=_named(now, "csv"))
+    return Response(b"".join(sheet(rows)), media_type="text/csv; charset=utf-8", headers=_named(now, "csv"))
 
 
 @router.get("/trail.json")

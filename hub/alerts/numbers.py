@@ -75,11 +75,6 @@ def drawn(numbers: Numbers, labels: dict[str, Text]) -> Chart:
     return Chart(_midday(days[0]) - timedelta(hours=12), _midday(days[-1]) + timedelta(hours=12), lines)
 
 
-def formula_safe(cell: str) -> str:
-    """Text that a spreadsheet takes for text, whatever it begins with."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else cell
-
-
 def _times(rows: Sequence[Opened], column: int, opened: Counter[str]) -> dict[str, Times]:
     found: dict[str, list[float]] = {one: [] for one in SEVERITY_ORDER}
     add = {severity: seconds.append for severity, seconds in found.items()}

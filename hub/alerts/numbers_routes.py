@@ -1,10 +1,8 @@
 """How maintenance goes, in figures: as a page with one chart, and as a table for a spreadsheet."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from io import StringIO
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,8 +11,9 @@ from sqlmodel import Session
 
 from hub.accounts.tables import User
 from hub.alerts import numbers_store as store
-from hub.alerts.numbers import SEVERITY_ORDER, Numbers, count, drawn, formula_safe
+from hub.alerts.numbers import SEVERITY_ORDER, Numbers, count, drawn
 from hub.alerts.numbers_store import Often, Standing
+from hub.cells import Cell, csv_lines
 from hub.health.routes import svg
 from hub.health.words import SEVERITIES
 from hub.pages import render
@@ -69,23 +68,19 @@ def numbers_chart(
 @router.get("/alerts/numbers.csv")
 def numbers_table(session: SessionDep, user: SeesAlertNumbers, now: NowDep, days: Days = 30) -> Response:
     """The same as one long table: figure, of what, value."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["figure", "of", "severity", "value"])
-    writer.writerows([formula_safe(str(cell)) for cell in row] for row in _rows(_shown(session, user, days, now)))
+    rows = list(_rows(_shown(session, user, days, now)))
     name = f"alerts-{now:%Y%m%d}-{days}.csv"
-    # The mark at the beginning lets spreadsheets see that it is UTF-8.
     return Response(
-        "\ufeff" + out.getvalue(),
+        b"".join(csv_lines(["figure", "of", "severity", "value"], rows)),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _rows(shown: Shown) -> Iterator[tuple[object, ...]]:
+def _rows(shown: Shown) -> Iterator[tuple[Cell, ...]]:
     numbers = shown.numbers
     for day, by in numbers.by_day.items():
-        yield from (("opened", day, severity, by[severity]) for severity in SEVERITY_ORDER)
+        yield from (("opened", day.isoformat(), severity, by[severity]) for severity in SEVERITY_ORDER)
     for figure, times in (("acknowledged", numbers.answered), ("repaired", numbers.repaired)):
         for severity, one in times.items():
             yield f"{figure}_count", "", severity, one.done

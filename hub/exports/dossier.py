@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 
 from hub.accounts.tables import User
 from hub.alerts.tables import Alert
+from hub.cells import Cell, csv_lines
 from hub.exports import pdf
 from hub.exports.appendix import paper_of
-from hub.exports.cells import Cell, csv_lines
 from hub.exports.models import inspection_file
 from hub.exports.sheets import FINDING_HEAD, finding_row
 from hub.exports.whole import pictures_of, whole_of

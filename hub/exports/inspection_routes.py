@@ -8,10 +8,10 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlmodel import Session
 
+from hub.cells import csv_lines
 from hub.errors import HubError
 from hub.exports import pdf, words
 from hub.exports.appendix import paper_of
-from hub.exports.cells import csv_lines
 from hub.exports.models import FORMATS, InspectionFile, inspection_file, schema
 from hub.exports.sent import attached
 from hub.exports.sheets import FORM_HEAD, form_rows, tables_of

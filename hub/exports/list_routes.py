@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from hub.accounts.actions import Action, may
+from hub.cells import csv_lines
 from hub.exports import sheets
-from hub.exports.cells import csv_lines
 from hub.exports.dossier import dossier_of
 from hub.exports.listing import ListedInspection, State, Which, inspections
 from hub.exports.sent import attached

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from hub.exports.cells import Cell
+from hub.cells import Cell
 from hub.exports.listing import ListedInspection
 from hub.exports.models import INSPECTIONS, InspectionFile
 from hub.exports.workbook import Table

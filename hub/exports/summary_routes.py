@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from hub.cells import csv_lines
 from hub.exports import months, summary_sheets
-from hub.exports.cells import csv_lines
 from hub.exports.listing import STATE_WORDS, State
 from hub.exports.months import Span
 from hub.exports.sent import attached

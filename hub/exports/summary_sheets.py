@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hub.exports.cells import Cell
+from hub.cells import Cell
 from hub.exports.months import spelled
 from hub.exports.statistics import Rate
 from hub.exports.summary import Summary

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hub.cells import STARTS_A_FORMULA
 from hub.register import fields, reading
 from hub.register.reading import Reader
 from hub.register.wrong import Wrong
@@ -19,8 +20,6 @@ LARGEST_SHEET = 10_000
 """Rows, without the header."""
 LONGEST_CELL = 1000
 REASON = Text("原因", "Reason")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would compute if a cell began with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def read_row(number: int, columns: Sequence[Column | None], cells: Sequence[str]
     for column, cell in zip(columns, cells, strict=False):
         if column is None or column.read is None:
             continue
-        literal = cell[:1] == "'" and cell[1:2] in RISKY
+        literal = cell[:1] == "'" and cell[1:2] in STARTS_A_FORMULA
         typed = cell[1:] if literal else cell
         try:
             if not literal and typed.lstrip().startswith("="):
@@ -135,11 +134,6 @@ def read_row(number: int, columns: Sequence[Column | None], cells: Sequence[str]
     for name, why in fields.across(values).items():
         faults.append(Fault(fields.BY_NAME[name].label, fields.BY_NAME[name].shown(values.get(name)), why))
     return Row(number, values, tuple(faults))
-
-
-def safe(cell: str) -> str:
-    """A cell a spreadsheet takes for text, in a file that knows nothing but text."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell
 
 
 def _empty(read: Callable[[str], Any]) -> Any:

@@ -14,7 +14,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from hub.register.sheet import LARGEST_SHEET, LONGEST_CELL, is_header, safe
+from hub.cells import guarded
+from hub.register.sheet import LARGEST_SHEET, LONGEST_CELL, is_header
 from hub.register.wrong import Wrong
 from shared.text import Text
 
@@ -78,7 +79,7 @@ def comma_separated(header: Sequence[str], rows: Iterable[Sequence[str]]) -> byt
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(header)
-    writer.writerows([safe(value) for value in row] for row in rows)
+    writer.writerows([guarded(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -116,7 +117,7 @@ def _of_xlsx(content: bytes) -> Iterator[list[str]]:
         limit = 2 * LARGEST_SHEET + ABOVE
         for row in page.iter_rows(max_row=limit, max_col=MOST_COLUMNS):
             # A formula begins with =; a text that does is told from it as in a csv file.
-            yield _trimmed([_text(cell.value) if cell.data_type == "f" else safe(_text(cell.value)) for cell in row])
+            yield _trimmed([_text(cell.value) if cell.data_type == "f" else guarded(_text(cell.value)) for cell in row])
     finally:
         book.close()
 

@@ -10,8 +10,9 @@ from fastapi import FastAPI
 
 from hub.alerts import journal
 from hub.alerts.events import What
-from hub.alerts.numbers import count, formula_safe
+from hub.alerts.numbers import count
 from hub.alerts.numbers_store import opened
+from hub.cells import harmless
 from hub.stations import store as stations
 from shared.text import Text
 from tests.hub.pages.conftest import NOW, Browser, Furnisher, app, hub, stranger
@@ -98,8 +99,8 @@ def test_only_ones_own_stations_and_only_whoever_may(app: FastAPI, boss: Browser
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "＝1"])
 def test_a_formula_is_text(cell: str) -> None:
-    assert formula_safe(cell) == f"'{cell}"
-    assert formula_safe("甲=1") == "甲=1"
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("甲=1") == "甲=1"
 
 
 def test_days_are_local_and_every_one_is_there(hub: Furnisher) -> None:

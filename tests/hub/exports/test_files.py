@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 from openpyxl import load_workbook
 
-from hub.exports.cells import Cell, csv_lines, harmless
+from hub.cells import Cell, csv_lines, harmless
 from hub.exports.models import FORMATS, InspectionFile, InspectionsFile
 from hub.exports.workbook import Table, written
 from tests.hub.exports.told import NASTY

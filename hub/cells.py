@@ -10,7 +10,7 @@ from hub.formats import local
 Cell = str | int | float | bool | datetime | None
 LONGEST = 32_767
 """Characters a cell of a spreadsheet takes."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """Full-width forms, too: spreadsheets in Chinese read them alike."""
 _BOM = "\ufeff"
 
@@ -27,10 +27,14 @@ def text(value: Cell) -> str:
     return said[:LONGEST]
 
 
+def guarded(said: str) -> str:
+    """Text for a file that knows nothing but text: what would start a formula gets an apostrophe in front."""
+    return f"'{said}" if said.startswith(STARTS_A_FORMULA) else said
+
+
 def harmless(value: Cell) -> str:
-    """For CSV, where a program guesses: text that would start a formula gets an apostrophe in front. Numbers stay."""
-    said = text(value)
-    return f"'{said}" if isinstance(value, str) and said.startswith(STARTS_A_FORMULA) else said
+    """A value for CSV, where a program guesses. Numbers stay numbers."""
+    return guarded(text(value)) if isinstance(value, str) else text(value)
 
 
 def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
