@@ -1,5 +1,6 @@
 """The reverse proxy's configuration as it is shipped, a real nginx before a real hub."""
 
+import os
 import socket
 import ssl
 import subprocess
@@ -72,8 +73,10 @@ def configured(folder: Path, web: int, plain: int, secure: int, papers: authorit
         f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     whole = folder / "nginx.conf"
+    # Started by root its workers are somebody else, who may not write here.
+    user = "user root;\n" if os.geteuid() == 0 else ""
     whole.write_text(
-        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nworker_processes 1;\n"
+        f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nworker_processes 1;\n"
         f"events {{}}\nhttp {{\naccess_log off;\n{temporary}include {folder}/waystation.conf;\n}}\n"
     )
     return whole
