@@ -12,7 +12,7 @@ from hub.stations.tables import Station
 from hub.unions import store
 from hub.unions.trees import Level
 from tests.hub.conftest import register
-from tests.hub.said import NOW
+from tests.hub.said import NOW, new_id
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def trees(engine: Engine) -> dict[str, int]:
 
 def seen(engine: Engine, role: str, **where: object) -> set[str]:
     with Session(engine) as session:
-        user = User(name=f"{role} {where}", password_hash="-", role=role, created_at=NOW)
+        user = User(name=f"{role} {new_id()}", password_hash="-", role=role, created_at=NOW)
         session.add(user)
         accounts.place(session, user, Jurisdiction(**where))
         return {station.name for station in stations.visible_to(session, user)}
