@@ -1,6 +1,5 @@
 """One HTTP request to an endpoint, bounded in time and size; redirects are not followed."""
 
-import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
@@ -30,19 +29,21 @@ def post(url: str, body: bytes, headers: Mapping[str, str], timeout_s: float = T
     except HTTPError as error:
         with error:
             said = error.read(MOST_READ).decode(errors="replace")
-        return Answer(error.code, said, _patience(error.headers.get("Retry-After")))
+        return Answer(error.code, said, _patience(error.headers.get("Retry-After"), error.headers.get("Date")))
     except (OSError, HTTPException, ValueError) as error:
         why = getattr(error, "reason", None) or error
         return Answer(None, "no answer in time" if isinstance(why, TimeoutError) else f"{type(why).__name__}: {why}")
 
 
-def _patience(said: str | None) -> float | None:
-    """Seconds or a date (RFC 9110, 10.2.3)."""
+def _patience(said: str | None, answered: str | None) -> float | None:
+    """Seconds, or a date (RFC 9110, 10.2.3): counted from the answer's own, so that no clock of ours matters."""
     if not said:
         return None
     if said.isdigit():
         return float(said)
+    if not answered:
+        return None
     try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+        return max(0.0, (parsedate_to_datetime(said) - parsedate_to_datetime(answered)).total_seconds())
     except (ValueError, TypeError):
         return None
