@@ -24,7 +24,6 @@ IDLE = timedelta(hours=12)
 """A browser nobody uses for so long is signed out: a day's work at most lies between two uses."""
 SEEN_EVERY = timedelta(minutes=10)
 """How often it is written that a session is used."""
-TOO_SHORT = Text(f"密码至少 {SHORTEST_PASSWORD} 个字符", f"a password has at least {SHORTEST_PASSWORD} characters")
 PASSWORDS = PasswordHash.recommended()
 AT_ONCE = BoundedSemaphore(2)
 """One argon2 hash takes 64 MiB: strangers who try many at once wait for each other, not for memory."""

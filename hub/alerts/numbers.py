@@ -15,7 +15,6 @@ SEVERITY_ORDER = ("safety", "high", "normal")
 DAY_S = 86_400
 OFFSET_S = 8 * 3600
 """Asia/Shanghai has had a whole offset since 1991, and the hub is younger."""
-UNIT = Text("条/天", "a day")
 
 
 @dataclass(frozen=True, slots=True)

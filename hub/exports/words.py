@@ -49,7 +49,6 @@ CONFIDENCE = Text("把握", "Confidence")
 CONFIDENCES = {"high": Text("大", "high"), "medium": Text("中等", "medium")}
 OUTAGES = Text("停用次数 · 最长", "Outages · longest")
 NOW = Text("当时状态", "State then")
-SPELLS = Text("异常", "Faults")
 LASTS = Text("仍在持续", "still lasts")
 PROOFS = Text("功能验证", "Function shown")
 NO_PROOFS = Text("观测期内没有", "None in the window")

@@ -47,17 +47,8 @@ BesideForm = Callable[[Request, Session, Inspection, User], str]
 """A piece of the form's page that another concept makes, as HTML; empty where it has nothing to say."""
 
 
-def no_findings(_session: Session, _station: str) -> Mapping[str, Sequence[Text]]:
-    """Where nobody keeps any."""
-    return {}
-
-
 AfterSubmit = Callable[[Session, Inspection, User, datetime], object]
 """What follows from a form that was just submitted or corrected, in the same transaction."""
-
-
-def nothing_follows(_session: Session, _row: Inspection, _who: User, _now: datetime) -> None:
-    """Where nobody goes on with it."""
 
 
 @dataclass(frozen=True, slots=True)

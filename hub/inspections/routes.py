@@ -13,7 +13,6 @@ from hub.formats import local
 from hub.inspections import assignment_routes, closing_routes, form_routes, log_store, said_routes, store, wording
 from hub.inspections import assignment_store as assignments
 from hub.inspections.deeds import Deed
-from hub.inspections.form_page import no_findings
 from hub.inspections.log_store import identity
 from hub.inspections.of_request import LARGEST
 from hub.inspections.purposes import PURPOSES
@@ -26,7 +25,6 @@ from hub.signed_in import Inspects, SeesInspections
 from hub.stations.routes import VisibleStation
 from shared.text import Text
 
-__all__ = ["no_findings", "router"]
 router = APIRouter()
 LISTED = 50
 """Of each part of the page; the others are found through their station."""

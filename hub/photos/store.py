@@ -1,12 +1,11 @@
 """Photos in the database: keeping, finding, reading."""
 
 import secrets
-from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from hub.photos.picture import developed
 from hub.photos.tables import Photo, PhotoBytes
@@ -35,11 +34,6 @@ def keep(session: Session, station: str, content: bytes, by: str, now: datetime)
 def get(session: Session, photo: str) -> Photo | None:
     """One photo. None: there is none of this id."""
     return session.get(Photo, photo)
-
-
-def of_ids(session: Session, ids: Collection[str]) -> dict[str, Photo]:
-    """Of these, the photos there are."""
-    return {row.id: row for row in session.exec(select(Photo).where(col(Photo.id).in_(ids)))}
 
 
 def copy_of(session: Session, photo: str, copy: Copy) -> bytes:
