@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
@@ -106,8 +107,9 @@ def test_one_of_two_killed_midway_loses_nothing_and_the_hub_is_not_away(house: H
         house.add_station(pace=10, mischief=Mischief(Random(house.chance.random()), double=0.2, lose=0.02)).start()
     until(hub.listens, 60, "a hub that listens")
     until(lambda: len(committed(hub)) == 2 and min(committed(hub).values()) > 50, 60, "both taking in")
-    one = house.stations[0]
-    with MqttStation(hub.broker_port, one.id, one.secret, permissions.may_read(one.id)) as listener:
+    # A station of its own: two clients of one name push each other out, and what was said meanwhile is missed.
+    one = tomllib.loads(hub.command("station", "add", "旁听"))["station"]
+    with MqttStation(hub.broker_port, one["id"], one["secret"], permissions.may_read(one["id"])) as listener:
 
         def said() -> list[bool]:
             heard = [payload for topic, payload in list(listener.heard) if topic == topics.HUB_STATE]
