@@ -20,13 +20,14 @@ from edge.settings import Settings
 from edge.show import board, live
 from edge.status import EVERY_S, Chronicle, write_status
 from edge.uplink import Uplink
-from shared.board import write_board
+from shared.board import KioskKeys, write_board, write_keys
+from shared.keys import card_key, qr_key
 from shared.moment import Clock, Stamp
 from shared.outbox import Outbox
 
 BOARD_EVERY_S = 5.0
 LIVE_EVERY_S = 60.0
-BOARD, STATUS = "board not written", "status not written"
+BOARD, STATUS, KEYS = "board not written", "status not written", "keys of the kiosk not written"
 
 log = structlog.get_logger("agent")
 
@@ -55,6 +56,7 @@ class Display:
 
     def __post_init__(self) -> None:
         self.chronicle = Chronicle(self.settings, self.clock)
+        self._give_keys()
 
     def tick(self, now: float) -> None:
         """What is due by now (monotonic)."""
@@ -80,6 +82,15 @@ class Display:
                 continue
             self.keep.put({"salvages": str(salvage.number).encode()})
             log.error("the outbox was damaged", kept=salvage.file, carried=salvage.carried, lost=salvage.lost)
+
+    def _give_keys(self) -> None:
+        """The kiosk runs as another user, who cannot read the station's secret."""
+        secret = self.settings.secret
+        keys = KioskKeys(station=self.settings.station, qr=qr_key(secret).hex(), card=card_key(secret).hex())
+        try:
+            write_keys(self.folder, keys)
+        except OSError as error:
+            self._outages.begin(KEYS, why=str(error))
 
     def _show(self) -> None:
         stamp = self.clock()

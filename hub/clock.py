@@ -55,6 +55,8 @@ class Rounds:
     """Publishing all settings, changed or not. None: it is done."""
     twins: datetime | None = None
     """The minute in which boxes of one name were looked for."""
+    public_url: str = ""
+    """Where phones reach the hub, as stations are told."""
 
 
 def now() -> datetime:
@@ -175,7 +177,7 @@ def _tell(engine: Engine, rounds: Rounds, portion: int, at: datetime) -> Iterato
     for _ in range(MOST // TOGETHER):
         with Session(engine) as session:
             due = take_due(session, TOGETHER)
-            told = changed_settings(session, due, False, at)
+            told = changed_settings(session, due, False, at, rounds.public_url)
             session.commit()
         yield told
         if len(due) < TOGETHER:
@@ -186,7 +188,7 @@ def _tell(engine: Engine, rounds: Rounds, portion: int, at: datetime) -> Iterato
         some = stations.next_ids(session, after, most)
     for first in range(0, len(some), TOGETHER):
         with Session(engine) as session:
-            told = changed_settings(session, some[first : first + TOGETHER], everything, at)
+            told = changed_settings(session, some[first : first + TOGETHER], everything, at, rounds.public_url)
             session.commit()
         yield told
     last = some[-1] if len(some) == most else None

@@ -105,7 +105,7 @@ def run_clock(settings: HubSettings, now: Now, stopped: Event) -> None:
     holder = secrets.token_hex(8)
     line = Connection(broker_address(settings), f"hub-clock-{holder}", now, on_up=connected.set)
     shown = Publisher(settings, engine, line.keep)
-    rounds = clock.Rounds()
+    rounds = clock.Rounds(public_url=settings.public_url)
     line.start()
     try:
         while not stopped.is_set():

@@ -27,10 +27,12 @@ MOST_ECHOED = 200
 """Of one station, the newest: settings stay a small message."""
 
 
-def changed_settings(session: Session, some: Collection[str], everything: bool, at: datetime) -> list[tuple[str, str]]:
+def changed_settings(
+    session: Session, some: Collection[str], everything: bool, at: datetime, public_url: str = ""
+) -> list[tuple[str, str]]:
     """The settings of these stations to publish, numbered, as (station, payload): those whose content changed, or all.
 
-    Of so few stations that one statement can name them.
+    Of so few stations that one statement can name them. `public_url` is where phones reach the hub.
     """
     if not some:
         return []
@@ -48,6 +50,7 @@ def changed_settings(session: Session, some: Collection[str], everything: bool, 
             said.get(station.id, []),
             repaired.get(station.id, []),
             worked_on.get(station.id, []),
+            public_url,
         )
         if stations.number_settings(session, station, digest(told)) or everything:
             numbered = told.model_copy(update={"number": station.settings_number})
@@ -62,6 +65,7 @@ def _settings(
     said: Sequence[StatementRow],
     repaired: Sequence[Alert],
     worked_on: Sequence[WindowRow],
+    public_url: str,
 ) -> StationSettings:
     told = [
         OpenAlert(
@@ -80,6 +84,7 @@ def _settings(
         opening,
         station.commissioned_at,
         told,
+        public_url=public_url.rstrip("/"),
         maintenance=[MaintenanceWindow(facility=row.facility, start=row.start, end=row.end) for row in worked_on],
         repaired=[
             Repaired(facility=alert.facility, opened_at=alert.opened_at, repaired_at=alert.resolved_at)

@@ -1,13 +1,13 @@
-"""What the station itself shows now, and what the hub told it: two JSON files beside the outbox, replaced atomically.
+"""What the station itself shows now, what the hub told it, and the kiosk's keys: JSON files beside the outbox.
 
-The agent writes, the kiosk reads; neither ever sees half a file.
+The agent writes, the kiosk reads; they are replaced atomically, so neither ever sees half a file.
 """
 
 import os
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from shared.fields import Instant, Model, Name
 from shared.records import Question
@@ -17,9 +17,11 @@ from shared.text import Text
 
 BOARD = "board.json"
 SETTINGS = "settings.json"
+KEYS = "kiosk-keys.json"
 OUTBOX = "outbox.db"
 
 M = TypeVar("M", bound=Model)
+Key = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class BoardFacility(Model):
@@ -56,6 +58,16 @@ class Board(Model):
     """What rules ask the attendant, still open."""
 
 
+class KioskKeys(Model):
+    """What the kiosk needs of the station's secret, which only the agent may read: two keys derived from it, in hex."""
+
+    station: str
+    qr: Key
+    """Of the rotating code (`shared/door_code.py`)."""
+    card: Key
+    """Under which a scanned code is kept."""
+
+
 def outbox_path(folder: Path) -> Path:
     """Where a station's outbox lies."""
     return folder / OUTBOX
@@ -81,10 +93,22 @@ def read_settings(folder: Path) -> StationSettings | None:
     return _read(folder / SETTINGS, StationSettings)
 
 
-def _replace(path: Path, model: Model) -> None:
+def write_keys(folder: Path, keys: KioskKeys) -> None:
+    """Keep the kiosk's keys: for the station's own group to read, and nobody else."""
+    _replace(folder / KEYS, keys, 0o640)
+
+
+def read_keys(folder: Path) -> KioskKeys | None:
+    """The kiosk's keys, or None before an agent has run here."""
+    return _read(folder / KEYS, KioskKeys)
+
+
+def _replace(path: Path, model: Model, mode: int = 0o660) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(model.model_dump_json())
-    beside.chmod(0o660)
+    # Its mode from the first byte on: a key is never readable to others, not for an instant.
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(model.model_dump_json())
+    beside.chmod(mode)
     beside.replace(path)
 
 

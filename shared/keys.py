@@ -1,4 +1,4 @@
-"""What is derived from a station's secret (design.md §4): MQTT password and QR key, by HKDF-SHA256 (RFC 5869)."""
+"""What is derived from a station's secret (design.md §4): MQTT password, QR and card key, by HKDF-SHA256 (RFC 5869)."""
 
 import base64
 import hashlib
@@ -36,6 +36,11 @@ def _derive(secret: str, info: bytes) -> bytes:
 def mqtt_password(secret: str) -> str:
     """The station's broker password. Raises BadSecret."""
     return base64.urlsafe_b64encode(_derive(secret, b"waystation mqtt")).decode().rstrip("=")
+
+
+def card_key(secret: str) -> bytes:
+    """The key under which a scanned code is kept, never the code itself, 32 bytes. Raises BadSecret."""
+    return _derive(secret, b"waystation card")
 
 
 def qr_key(secret: str) -> bytes:

@@ -105,12 +105,18 @@ class Proof(Model):
     values: dict[str, float] = {}
 
 
+UNSAID = "unsaid"
+"""The occupation of somebody who did not say."""
+
+
 class CheckIn(Model):
-    """A worker came in. No name, no phone."""
+    """A worker came in. No name, no phone. `occupation` of whoever only held a card to the scanner is UNSAID."""
 
     type: Literal["checkin"] = "checkin"
     occupation: Name
     method: Literal["tap", "phone", "card", "static"] = "tap"
+    visitor: str | None = Field(default=None, pattern=r"^[0-9a-f]{32}$")
+    """Tells two visitors apart: a keyed hash of a card's code, which stays where it was scanned. None: nobody can."""
     burst: bool = False
     """Marked as one of many in a short time: kept, counted apart."""
 

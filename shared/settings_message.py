@@ -26,6 +26,10 @@ class OpenAlert(Model):
     opened_at: Instant
     acknowledged: bool = False
     promised_at: Instant | None = None
+    danger: bool = False
+    """Somebody reported danger."""
+    notified_at: Instant | None = None
+    """When a notice of it first reached somebody on duty. None: none has, as far as the hub knows."""
 
 
 class MaintenanceWindow(Model):
@@ -42,6 +46,8 @@ class Repaired(Model):
     facility: Name
     opened_at: Instant
     repaired_at: Instant
+    reports: int = Field(default=0, ge=0)
+    """How many people had said so."""
 
 
 class Answer(Model):
@@ -73,4 +79,6 @@ class StationSettings(Model):
     """The machine standing there, by facility: a change restarts what was learned of the old one."""
     answers: list[Answer] = []
     """Of the last fourteen days, the oldest first."""
+    public_url: str = Field(default="", max_length=300)
+    """Where phones reach the hub, without a slash at the end. Empty: they cannot, and the kiosk shows no QR."""
     commissioned_at: Instant

@@ -41,6 +41,11 @@ def _postgres() -> bool:
 
 NEEDS = (
     Need("_in_chromium", lambda: shutil.which("chromium") is not None, "apt install chromium fonts-noto-cjk"),
+    Need(
+        "_in_xterm",
+        lambda: all(shutil.which(one) for one in ("xterm", "Xvfb", "import")),
+        "apt install xterm xvfb imagemagick",
+    ),
     Need("_with_recordings", _recordings, "set WAYSTATION_RECORDINGS to the folder of recordings"),
     Need("_with_mosquitto", lambda: _program("mosquitto", "/usr/sbin"), "apt install mosquitto"),
     Need("_with_postgres", _postgres, "apt install postgresql"),

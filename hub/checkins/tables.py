@@ -21,6 +21,8 @@ class CheckInRow(SQLModel, table=True):
     occupation: str
     method: str
     burst: bool
+    visitor: str | None = None
+    """Tells two visitors apart: a keyed hash of a card, or of a phone's own random number. Forgotten early."""
     received_at: datetime = Field(sa_type=UtcTime)
     undated: bool
     retracted: bool = False

@@ -22,7 +22,8 @@ def _said(station: str, record: str, at: datetime | None, received_at: datetime)
 
 def feedback_row(station: str, record: str, fact: Feedback, at: datetime | None, received_at: datetime) -> Row:
     """A score."""
-    return {**_said(station, record, at, received_at), "score": fact.score, "tags": fact.tags}
+    kept = {"score": fact.score, "tags": fact.tags, "method": "tap", "text": "", "photo": None}
+    return {**_said(station, record, at, received_at), **kept}
 
 
 def fault_report_row(station: str, record: str, fact: FaultReport, at: datetime | None, received_at: datetime) -> Row:

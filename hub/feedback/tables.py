@@ -20,6 +20,11 @@ class FeedbackRow(SQLModel, table=True):
     """Station time; of an undated one the time it was received."""
     score: int
     tags: list[str] = Field(default_factory=list, sa_type=JSON)
+    method: str = "tap"
+    """tap: at the kiosk; phone: by its rotating code; static: by the code on the wall."""
+    text: str = ""
+    """In a person's own words; only a phone can."""
+    photo: str | None = None
     received_at: datetime = Field(sa_type=UtcTime)
     undated: bool
     retracted: bool = False

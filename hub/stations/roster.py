@@ -55,6 +55,7 @@ def settings_of(
     units: Mapping[str, str] | None = None,
     answers: Sequence[Answer] = (),
     repaired: Sequence[Repaired] = (),
+    public_url: str = "",
 ) -> StationSettings:
     """The settings of one station, as the hub has them now."""
     return StationSettings(
@@ -67,6 +68,7 @@ def settings_of(
         units=dict(units or {}),
         answers=list(answers),
         repaired=list(repaired),
+        public_url=public_url,
         commissioned_at=commissioned_at,
     )
 

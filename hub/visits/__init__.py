@@ -1,0 +1,1 @@
+"""Who came and how satisfied they were: counted honestly, raw and filtered."""
