@@ -27,8 +27,12 @@ PEOPLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("district", "district", ("--union", DISTRICT)),
 )
 """Who else may sign in, with the same password: name, role, where."""
-HUB_TOML = "web_port = 0\nmqtt_port = 0\nmetrics_port = 0\n"
-"""Free ports, chosen once and kept."""
+HUB_TOML = """web_port = {web}
+mqtt_port = 0
+metrics_port = 0
+public_url = "http://127.0.0.1:{web}"
+"""
+"""Free ports, chosen once and kept; where a browser on this machine reaches the hub stands in the kiosk's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,10 @@ class Stage:
     def open_hub(self) -> str:
         """Start the hub; its web address once it answers."""
         self.hub.mkdir(parents=True, exist_ok=True)
-        (self.hub / "hub.toml").write_text(HUB_TOML)
-        child = self.start("hub", [command("waystation-hub"), "serve", "--folder", str(self.hub)])
         ports = self.hub / "ports.json"
+        kept = json.loads(ports.read_text())["web"] if ports.exists() else free_port()
+        (self.hub / "hub.toml").write_text(HUB_TOML.format(web=kept))
+        child = self.start("hub", [command("waystation-hub"), "serve", "--folder", str(self.hub)])
         wait_for(ports, child)
         port = int(json.loads(ports.read_text())["web"])
         wait_for_port(port, child)
