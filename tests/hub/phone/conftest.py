@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from hub.keys import HubKeys, hub_keys
 from hub.shelf import Shelf
 from hub.stations.tables import Station
+from hub.telemetry.tables import Heard
 from shared.door_code import door_code
 from tests.hub.pages.conftest import Furnisher, app, furnished, hub, maintainer, stranger
 
@@ -91,8 +92,6 @@ def door(furnished: Furnisher, app: FastAPI, stranger: Any) -> Iterator[Door]:
     """The kiosk's clock is good, and it was heard a moment ago."""
     found = Door(app, furnished, stranger.client)
     found.filed(sealed_qr_key=found.keys.sealed(KEY))
-    from hub.telemetry.tables import Heard
-
     heard = furnished.session.get_one(Heard, STATION)
     heard.clock = "synced"
     furnished.add(heard)
