@@ -5,24 +5,9 @@ from datetime import datetime, timedelta
 from sqlmodel import select
 
 from hub.inspections.tables import Inspection
-from hub.keys import hub_keys
-from hub.stations.tables import Station
 from shared.door_code import door_code
 from tests.hub.inspections.conftest import Hub
-from tests.hub.offline.devices import Device, sign_in_again
-
-KEY = bytes(range(32))
-
-
-def keyed(hub: Hub, phone: Device) -> str:
-    """The station's id; it has a key."""
-    station = str(phone.form["station"]["id"])
-    with hub.session() as session:
-        row = session.get_one(Station, station)
-        row.sealed_qr_key = hub_keys(hub.app.state.settings.folder).sealed(KEY)
-        session.add(row)
-        session.commit()
-    return station
+from tests.hub.offline.devices import KEY, Device, code_of, sign_in_again
 
 
 def form(hub: Hub) -> Inspection:
@@ -41,10 +26,9 @@ def begun(at: datetime) -> datetime:
 
 
 def test_a_fresh_code_proves_it_three_days_later_even_from_a_phone_a_day_off(hub: Hub, phone: Device) -> None:
-    station = keyed(hub, phone)
     phone.behind = timedelta(days=-1, minutes=7)
     shown = hub.now - timedelta(seconds=60)
-    entry = phone.did("arrive_by_code", code=door_code(KEY, station, shown))
+    entry = phone.did("arrive_by_code", code=code_of(hub, shown))
     later(hub, phone, timedelta(hours=72))
     assert phone.send(entry) == ["applied"]
     found = form(hub)
@@ -56,23 +40,21 @@ def test_a_fresh_code_proves_it_three_days_later_even_from_a_phone_a_day_off(hub
 
 
 def test_a_code_of_another_hour_is_written_down_and_proves_nothing(hub: Hub, phone: Device) -> None:
-    station = keyed(hub, phone)
     old = hub.now - timedelta(hours=5)
-    assert phone.send(phone.did("arrive_by_code", code=door_code(KEY, station, old))) == ["applied"]
+    assert phone.send(phone.did("arrive_by_code", code=code_of(hub, old))) == ["applied"]
     found = form(hub)
     assert (found.presence, found.arrived_at) == ("stale", begun(old))
     page = phone.client.get(f"/inspections/{phone.form['id']}").text
     assert "未证明：动态码的时间与手机不符" in page
     assert "码龄 300 分钟" in page
-    assert phone.send(phone.did("arrive_by_code", code=door_code(KEY, station, hub.now))) == ["applied"]
+    assert phone.send(phone.did("arrive_by_code", code=code_of(hub, hub.now))) == ["applied"]
     assert form(hub).presence == "proven"
 
 
 def test_a_made_up_code_another_stations_and_one_of_a_time_to_come_are_refused(hub: Hub, phone: Device) -> None:
-    station = keyed(hub, phone)
     for code in (
-        "0" * 12, "z" * 12, door_code(KEY, "q7m2x9v3ka", hub.now), door_code(bytes(32), station, hub.now),
-        door_code(KEY, station, hub.now + timedelta(minutes=5)),
+        code_of(hub, hub.now + timedelta(minutes=5)), "0" * 12, "z" * 12, door_code(KEY, "q7m2x9v3ka", hub.now),
+        door_code(bytes(32), phone.form["station"]["id"], hub.now),
     ):  # fmt: skip
         assert phone.send(phone.did("arrive_by_code", code=code)) == ["refused"], code
     for unreadable in ("", "short", "x" * 13, "' OR 1=1 --1"):
