@@ -69,6 +69,7 @@ def test_a_scan_begins_the_inspection_with_its_proof(inspector: Door) -> None:
     assert (found.presence, found.arrived_by, found.arrived_at, found.code_steps) == ("proven", "code", scanned, 2)
     told = door.get(f"/api/inspections/{found.id}").json()
     assert (told["presence"], told["code_steps"]) == ("proven", 2)
+    assert "驿站屏幕动态码，7月15日 14:00" in door.get(f"/inspections/{found.id}/print").text
     steps = door.hub.session.exec(select(AnswerLog).where(AnswerLog.what == "arrive")).all()
     assert [(step.new, step.reason) for step in steps] == [("proven", "code 2026-07-15T06:00:00Z +2")]
     assert "到场证明" not in door.get(f"/c/{STATION}/{door.code()}").text
