@@ -36,6 +36,10 @@ from hub.offline import routes as offline
 from hub.offline import second_routes, shell
 from hub.overview import routes as overview
 from hub.pages import FOLDER
+from hub.phone import attendant_routes
+from hub.phone import routes as phone
+from hub.phone.any_case import AnyCase
+from hub.phone.bounds import Recent
 from hub.photos import routes as photos
 from hub.public import routes as public
 from hub.questions import routes as questions
@@ -43,7 +47,7 @@ from hub.register import routes as register
 from hub.security import Protected
 from hub.settings import HubSettings
 from hub.shelf import Shelf
-from hub.signed_in import GUARDS
+from hub.signed_in import GUARDS, OPEN_GUARDS
 from hub.stations.block import Door
 from hub.streams import Pace
 from shared.moment import system_clock
@@ -79,7 +83,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     register.router,
     duty.router,
     notices.router,
+    attendant_routes.router,
 )
+OPEN_ROUTERS: tuple[APIRouter, ...] = (phone.router,)
+"""Their forms are for everybody, and carry a token of their own."""
 
 
 class KeptFiles(StaticFiles):
@@ -113,15 +120,19 @@ def create_app(
     app.state.closing = Event()
     app.state.shelf = Shelf()
     app.state.public_shelf = Shelf(most=MOST_PUBLIC_LOOKS)
+    app.state.recent = Recent()
     app.state.numbers = probes.Numbers()
     app.state.open_findings = beside_form
     app.state.after_submit = make_findings
     app.state.beside_form = second_routes.beside_form
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)
+    app.add_middleware(AnyCase)
     refusals.install(app)
     for router in ROUTERS:
         app.include_router(router, dependencies=list(GUARDS))
+    for router in OPEN_ROUTERS:
+        app.include_router(router, dependencies=list(OPEN_GUARDS))
     app.include_router(probes.router)
     app.mount("/static/leaflet", KeptFiles(directory=leaflet.FOLDER), name="leaflet")
     app.mount("/static", KeptFiles(directory=FOLDER / "static"), name="static")

@@ -17,6 +17,7 @@ from hub.checkins import store as checkins
 from hub.checkins.tables import RetractionRow
 from hub.forgetting import forget
 from hub.health.tables import HourRow, ProofRow, SpellRow
+from hub.phone import visitors
 from hub.retention import Limits, Pace, limits
 from hub.settings import HubSettings
 from hub.telemetry import quarantine_room
@@ -40,6 +41,7 @@ SWEEPS: dict[str, Sweep] = {
     "listening": lambda session, old, rows: forget(session, Listening, "until", old.quarters, rows),
     "check_in": lambda session, old, rows: checkins.count_old(session, old.check_ins, rows),
     "retraction": lambda session, old, rows: forget(session, RetractionRow, "at", old.check_ins, rows),
+    "visitor_key": lambda session, old, rows: visitors.forget_keys(session, old.now, rows),
     "quarantine": lambda session, old, rows: quarantine_room.make_room_of_all(session, old.now, rows),
 }
 """What each is called on the metrics page."""

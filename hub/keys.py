@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from hub.errors import BadSettings
 
 KEY_FILE = "hub.keys"
+_BEFORE_MAC, _MAC_BYTES = ".", 16
 _LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits
 _BCRYPTS_ALPHABET = bytes.maketrans((_LETTERS + "+/").encode(), ("./" + _LETTERS).encode())
 
@@ -43,6 +44,19 @@ class HubKeys:
 
     def _derived(self, what: bytes) -> bytes:
         return hmac.digest(self.broker_password.encode(), b"waystation " + what, "sha256")
+
+    def digest(self, purpose: str, text: str) -> bytes:
+        """A MAC of a text, 32 bytes, which nobody else can make; of another purpose it is another."""
+        return hmac.digest(hmac.digest(self.seal, b"waystation " + purpose.encode(), "sha256"), text.encode(), "sha256")
+
+    def signed(self, purpose: str, text: str) -> str:
+        """The text with a MAC behind it: a page may carry it to a stranger and take it back."""
+        return f"{text}{_BEFORE_MAC}{self.digest(purpose, text)[:_MAC_BYTES].hex()}"
+
+    def unsigned(self, purpose: str, signed: str) -> str | None:
+        """What was signed for this purpose. None: it was not, or not by this hub."""
+        text = signed.rpartition(_BEFORE_MAC)[0]
+        return text if hmac.compare_digest(self.signed(purpose, text).encode(), signed.encode()) else None
 
     def sealed(self, plain: bytes) -> bytes:
         """Encrypted for the database."""

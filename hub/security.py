@@ -116,6 +116,15 @@ def from_here(request: Request) -> bool:
     return origin is None or origin.partition("://")[2] == request.headers.get("host", "")
 
 
+def check_from_here(request: Request) -> None:
+    """Raise HubError 403 where a page of another site sent it. For forms that bring a proof of their own and whose page
+    sends no referrer: a browser too old for `Sec-Fetch-Site` then names no origin, and is believed.
+    """
+    nameless = "sec-fetch-site" not in request.headers and request.headers.get("origin") == "null"
+    if request.method not in SAFE_METHODS and not nameless and not from_here(request):
+        raise HubError(403, NOT_OURS)
+
+
 async def check_text(request: Request) -> None:
     """Raise HubError 422 where an address, a field or a body says what no database can keep."""
     told = [request.url.path, unquote_plus(request.url.query)]

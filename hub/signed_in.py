@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from sqlmodel import Session
 
 from hub.accounts import store, token_store
@@ -13,7 +13,7 @@ from hub.accounts.scopes import Scope, grants, read_scopes
 from hub.accounts.tables import User
 from hub.errors import HubError
 from hub.pages import Visitor, bearer_of, cookie_language, visitor_of
-from hub.security import CSRF_COOKIE, SESSION_COOKIE, check_form, check_text, cookie
+from hub.security import CSRF_COOKIE, SESSION_COOKIE, check_form, check_from_here, check_text, cookie
 from hub.sessions import NowDep, SessionDep
 from shared.text import Language, Text
 
@@ -77,6 +77,26 @@ async def checked(request: Request) -> None:
 
 GUARDS = (Depends(recognise, scope="function"), Depends(checked))
 """On every router, in this order: whoever asks is recognised, and every form is checked."""
+
+
+async def checked_for_all(request: Request) -> None:
+    """The same of a form for everybody, which proves itself by a token its page was given: no cookie is needed."""
+    check_from_here(request)
+    await check_text(request)
+
+
+OPEN_GUARDS = (Depends(recognise, scope="function"), Depends(checked_for_all))
+"""On routers whose forms are for everybody; each of their forms has a token of its own."""
+
+
+def everybody(request: Request, lang: Annotated[Language, Query()] = "zh") -> Language:
+    """Whoever asks, signed in or not, is a stranger here: what is kept for all may name nobody."""
+    request.state.visitor = Visitor(name=None, role=None, language=lang, csrf="")
+    return lang
+
+
+Everybody = Annotated[Language, Depends(everybody)]
+"""On pages for everybody: their language is in their address, and no cookie has it."""
 
 
 def signed_in(asker: AskerDep) -> User:

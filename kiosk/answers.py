@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from shared.facility import OTHER, Problem, kind_of, kinds
 from shared.fields import Choice
 from shared.records import CheckIn, FaultReport, Feedback
+from shared.settings_message import REASONS as REASONS
 from shared.text import Text
 
 SAME_LIMIT, SAME_WITHIN_S = 3, 60.0
@@ -22,19 +23,6 @@ UNHAPPY = 2
 
 DOOR, NETWORK, ELSEWHERE = "door", "network", "other"
 """Subjects of a fault report that are not facilities."""
-
-REASONS: tuple[Choice, ...] = (
-    Choice(id="cleanliness", label=Text("卫 生", "Cleanliness")),
-    Choice(id="climate", label=Text("空调冷暖", "Too hot or cold")),
-    Choice(id="water", label=Text("饮 用 水", "Water")),
-    Choice(id="food", label=Text("微波炉冰箱", "Microwave, fridge")),
-    Choice(id="charging", label=Text("充 电", "Charging")),
-    Choice(id="seats", label=Text("座位不够", "Too few seats")),
-    Choice(id="hours", label=Text("开放时间", "Opening hours")),
-    Choice(id="noise_light", label=Text("噪音灯光", "Noise, light")),
-    Choice(id="other", label=Text("其 他", "Other")),
-)
-"""Why somebody is not satisfied: each names a thing a maintainer can change."""
 
 NO_NETWORK = Problem("down", Text("上不了网", "No connection"))
 SLOW_NETWORK = Problem("slow", Text("网速慢", "Slow"))

@@ -45,10 +45,32 @@ def door_code_steps(key: bytes, station: str, code: str, now: datetime, lenient:
     return None
 
 
+def door_code_shown_at(key: bytes, station: str, code: str, near: datetime) -> datetime | None:
+    """When the kiosk began to show this code, by its own clock: the counter in it says so, of some years the nearest to
+    `near`. None: it is not this station's.
+    """
+    asked = code.upper()
+    if len(asked) != CODE_LENGTH or not set(asked) <= set(ALPHABET):
+        return None
+    counter = 0
+    for letter in asked[:_COUNTER_LENGTH]:
+        counter = counter * len(ALPHABET) + ALPHABET.index(letter)
+    here = _step(near, CODE_STEP_S)
+    step = here + (counter - here + _COUNTER_STEPS // 2) % _COUNTER_STEPS - _COUNTER_STEPS // 2
+    if step < 0 or not hmac.compare_digest(_spelled(key, station, step), asked):
+        return None
+    return datetime.fromtimestamp(step * CODE_STEP_S, near.tzinfo)
+
+
 def attendant_code(key: bytes, station: str, at: datetime) -> str:
     """The four digits that open the attendant's menu for some ten minutes; the hub shows them to whom it may."""
     mac = _mac(key, f"attendant|{station}|{_step(at, ATTENDANT_STEP_S)}")
     return f"{int.from_bytes(mac[:8], 'big') % 10**ATTENDANT_DIGITS:0{ATTENDANT_DIGITS}d}"
+
+
+def attendant_code_until(at: datetime) -> datetime:
+    """When the attendant's code of this time gives way to another; it opens the menu for ten minutes more."""
+    return datetime.fromtimestamp((_step(at, ATTENDANT_STEP_S) + 1) * ATTENDANT_STEP_S, at.tzinfo)
 
 
 def is_attendant_code(key: bytes, station: str, code: str, now: datetime) -> bool:

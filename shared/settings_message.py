@@ -18,6 +18,19 @@ OCCUPATIONS: tuple[Choice, ...] = (
 )
 """Whom the stations serve, in the regulation's words (沪工援〔2018〕03号, chapter 1), and everybody else."""
 
+REASONS: tuple[Choice, ...] = (
+    Choice(id="cleanliness", label=Text("卫生", "Cleanliness")),
+    Choice(id="climate", label=Text("空调冷暖", "Too hot or cold")),
+    Choice(id="water", label=Text("饮用水", "Water")),
+    Choice(id="food", label=Text("微波炉冰箱", "Microwave, fridge")),
+    Choice(id="charging", label=Text("充电", "Charging")),
+    Choice(id="seats", label=Text("座位不够", "Too few seats")),
+    Choice(id="hours", label=Text("开放时间", "Opening hours")),
+    Choice(id="noise_light", label=Text("噪音灯光", "Noise, light")),
+    Choice(id="other", label=Text("其他", "Other")),
+)
+"""Why somebody is not satisfied: each names a thing a maintainer can change. At the kiosk and on a phone alike."""
+
 
 class OpenAlert(Model):
     """What the station may tell a worker of a fault already known."""

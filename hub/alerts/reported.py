@@ -24,7 +24,7 @@ def problem_label(facility: str | None, problem: str) -> Text:
     """What is wrong, in words; as it was sent where the catalogue does not know it."""
     subject, _, short = problem.partition(BETWEEN) if facility is None else (facility, "", problem)
     where = "" if facility is not None else SUBJECTS.get(subject, (Text(subject, subject), None))[0]
-    known = next((one.label for one in _problems(subject) if one.id == short), None)
+    known = next((one.label for one in problems_of(subject) if one.id == short), None)
     if known is None:
         known = next((one.label for one in (DANGER, OTHER) if one.id == short), Text(short, short))
     return known if isinstance(where, str) else Text(f"{where.zh}：{known.zh}", f"{where.en}: {known.en}")
@@ -38,7 +38,8 @@ def why(facility: str | None, problem: str, times: int) -> Text:
     return Text(f"有 {times} 人次报告：{label.zh}", f"Reported {times} times: {label.en}")
 
 
-def _problems(subject: str) -> tuple[Problem, ...]:
+def problems_of(subject: str) -> tuple[Problem, ...]:
+    """What can be wrong with a facility, door, network or other. Empty: the catalogue does not know it."""
     if subject == "network":
         return NETWORK_PROBLEMS
     if subject in SUBJECTS:

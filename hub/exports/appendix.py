@@ -92,6 +92,8 @@ def _head_facts(sheet: Sheet, language: Language) -> Iterator[tuple[Text, str]]:
     place = say(PRESENCES[Presence(head.presence)])
     if head.distance_m is not None and head.accuracy_m is not None:
         place += f"（{head.distance_m:.0f} m ± {head.accuracy_m:.0f} m）"
+    if head.code_seen is not None:
+        place += f" · {say(head.code_seen)}"
     yield words.PRESENCE, place
     yield words.RAW, f"{total.points} / {total.highest}"
     if total.possible != total.highest:

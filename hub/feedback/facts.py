@@ -28,7 +28,7 @@ def feedback_row(station: str, record: str, fact: Feedback, at: datetime | None,
 
 def fault_report_row(station: str, record: str, fact: FaultReport, at: datetime | None, received_at: datetime) -> Row:
     """Something is wrong."""
-    said = {"subject": fact.subject, "problem": fact.problem, "danger": fact.danger}
+    said = {"subject": fact.subject, "problem": fact.problem, "danger": fact.danger, "method": "tap"}
     return {**_said(station, record, at, received_at), **said}
 
 

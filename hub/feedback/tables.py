@@ -50,6 +50,8 @@ class FaultReportRow(SQLModel, table=True):
     """A facility's id, or door, network, other."""
     problem: str
     danger: bool
+    method: str = "tap"
+    """tap: at the kiosk; phone: by its rotating code; static: by the code on the wall."""
     received_at: datetime = Field(sa_type=UtcTime)
     undated: bool
     retracted: bool = False

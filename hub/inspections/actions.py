@@ -16,8 +16,9 @@ from hub.inspections import evidence_store, store, workflow
 from hub.inspections.answers import TESTS
 from hub.inspections.closing import correct, review, submit
 from hub.inspections.deeds import Change, Deed
+from hub.inspections.door_code import Seen
 from hub.inspections.log_store import identity, said_last, written
-from hub.inspections.presence import distance_m, judged
+from hub.inspections.presence import Presence, Proof, distance_m, judged
 from hub.inspections.refusals import Refusal, Refused
 from hub.inspections.sealing import Sealed, seal, unseal
 from hub.inspections.sheet import Entry
@@ -32,8 +33,8 @@ from hub.rulebook import Item
 from hub.stations import store as stations
 
 __all__ = [
-    "arrive", "correct", "decide", "head_remark", "look", "put_photo", "put_test", "refuse_to_sign", "reveal",
-    "review", "sign", "submit",
+    "arrive", "arrive_by_code", "correct", "decide", "head_remark", "look", "put_photo", "put_test", "refuse_to_sign",
+    "reveal", "review", "sign", "submit",
 ]  # fmt: skip
 MOST_PHOTOS = 12
 """Of one line."""
@@ -53,9 +54,23 @@ def arrive(session: Session, row: Inspection, deed: Deed) -> None:
     if row.presence == "proven" or row.arrived_at == deed.at:
         return
     row.presence, row.arrived_at, row.distance_m = found, deed.at, away
+    row.arrived_by, row.code_steps = Proof.PLACE, None
     row.latitude, row.longitude, row.accuracy_m = place.latitude, place.longitude, place.accuracy_m
     session.add(row)
     written(session, row, None, Change("arrive", None, found), deed)
+
+
+def arrive_by_code(session: Session, row: Inspection, seen: Seen, deed: Deed) -> None:
+    """The inspector saw the rotating code of the station's kiosk. What was proven once stays; an older code blocks
+    nothing, and proves nothing."""
+    _mine(session, row, deed)
+    _open(row)
+    found = Presence.PROVEN if seen.fresh else Presence.STALE
+    if row.presence == "proven" or (row.arrived_at, row.presence) == (seen.at, found):
+        return
+    row.presence, row.arrived_at, row.arrived_by, row.code_steps = found, seen.at, Proof.CODE, seen.steps
+    session.add(row)
+    written(session, row, None, Change("arrive", None, found, f"code {seen.at:%FT%TZ} {seen.steps:+d}"), deed)
 
 
 def look(session: Session, row: Inspection, key: str, seen: Look, deed: Deed) -> None:

@@ -33,7 +33,7 @@ from shared.text import Text
 UNPROCESSABLE = frozenset(
     {
         Refusal.REASON_MISSING, Refusal.NOTE_MISSING, Refusal.WORDS_MISSING, Refusal.NAME_MISSING,
-        Refusal.PLACE_MISSING, Refusal.WHICH_FACILITY,
+        Refusal.PLACE_MISSING, Refusal.CODE_WRONG, Refusal.WHICH_FACILITY,
     }
 )  # fmt: skip
 """What was sent is not enough; the others come at the wrong time."""

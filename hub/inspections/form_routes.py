@@ -6,15 +6,18 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from hub.errors import HubError
-from hub.inspections import actions, store, wording
+from hub.inspections import actions, door_code, store, wording
 from hub.inspections.form_page import Unfit, acted, page
-from hub.inspections.of_request import FormFacts, Key, VisibleInspection
+from hub.inspections.of_request import Carried, DoorCode, FormFacts, Key, VisibleInspection
+from hub.inspections.refusals import Refusal, Refused
 from hub.inspections.scoring import NotInTheRubric, legal
 from hub.inspections.tables import Inspection
 from hub.inspections.workflow import Look, Reason
+from hub.keys import hub_keys
 from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import Inspects, SeesInspections
+from hub.stations import store as stations
 from shared.text import Text
 
 router = APIRouter()
@@ -37,6 +40,24 @@ def arrive(
     """Where the inspector's device says they are."""
     deed = facts.deed(user, now)
     return acted(request, session, row, user, "presence", lambda: actions.arrive(session, row, deed))
+
+
+@router.post("/inspections/{number}/arrive-by-code")
+def arrive_by_code(
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, row: VisibleInspection, facts: FormFacts,
+    code: DoorCode = "", seen: Carried = "",
+) -> Response:  # fmt: skip
+    """The rotating code on the kiosk's screen, typed in; or `seen`, what the phone's page made of a scanned one."""
+    deed, keys = facts.deed(user, now), hub_keys(request.app.state.settings.folder)
+
+    def act() -> None:
+        station = stations.get(session, row.station)
+        found = None if station is None else door_code.found(keys, station, user, code, seen, now)
+        if found is None:
+            raise Refused(Refusal.CODE_WRONG)
+        actions.arrive_by_code(session, row, found, deed)
+
+    return acted(request, session, row, user, "presence", act, code=code)
 
 
 @router.post("/inspections/{number}/items/{key}/look")

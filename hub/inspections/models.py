@@ -169,6 +169,10 @@ class InspectionSaid(BaseModel):
     """How often it was submitted or corrected."""
     purpose: str
     presence: str
+    arrived_at: datetime | None
+    """When the place was taken or the code was seen. None: neither was."""
+    code_steps: int | None
+    """How old the rotating code was, in steps of 30 s. None: none was seen."""
     remark: str
     total: int
     """The sum so far; the form's total where `complete`."""
@@ -285,6 +289,8 @@ def inspection_said(sheet: Sheet, trail: Iterable[AnswerLog]) -> InspectionSaid:
         version=head.version,
         purpose=head.purpose,
         presence=head.presence,
+        arrived_at=head.arrived_at,
+        code_steps=head.code_steps,
         remark=head.remark,
         total=sheet.total.points,
         possible=sheet.total.possible,

@@ -10,6 +10,7 @@ from hub.accounts.tables import User
 from hub.errors import HubError
 from hub.inspections import store
 from hub.inspections.deeds import Deed
+from hub.inspections.door_code import LONGEST
 from hub.inspections.presence import Place
 from hub.inspections.tables import Inspection
 from hub.sessions import SessionDep
@@ -19,6 +20,10 @@ from shared.text import Text
 LARGEST = 2**31 - 1
 Number = Annotated[int, Path(ge=1, le=LARGEST, examples=[1])]
 Key = Annotated[str, Path(max_length=40, examples=["fridge"])]
+DoorCode = Annotated[str, Form(max_length=20)]
+"""The rotating code as somebody typed it."""
+Carried = Annotated[str, Form(max_length=LONGEST)]
+"""What the phone's page brings of a code that was scanned."""
 NO_LINE = Text("考评表里没有这一项。", "The form has no such line.")
 
 

@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     WORDS_MISSING = "words_missing"
     NAME_MISSING = "name_missing"
     PLACE_MISSING = "place_missing"
+    CODE_WRONG = "code_wrong"
     TOO_MANY_PHOTOS = "too_many_photos"
     INCOMPLETE = "incomplete"
     EVIDENCE_MISSING = "evidence_missing"
@@ -59,6 +60,10 @@ REFUSALS: dict[Refusal, Text] = {
     Refusal.WORDS_MISSING: Text("请写明原因", "Please write why"),
     Refusal.NAME_MISSING: Text("请填写姓名", "Please write the name"),
     Refusal.PLACE_MISSING: Text("设备没有给出定位", "The device gave no position"),
+    Refusal.CODE_WRONG: Text(
+        "动态码不对或已过期：请重新看驿站屏幕，或用定位",
+        "The code is wrong or no longer fresh: look at the station's screen again, or use the position",
+    ),
     Refusal.TOO_MANY_PHOTOS: Text("此项的照片已够多", "This item has enough photos"),
     Refusal.INCOMPLETE: Text("还有未打分的项目，不能提交", "Some items have no points yet: cannot be submitted"),
     Refusal.EVIDENCE_MISSING: Text(

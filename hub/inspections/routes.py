@@ -10,14 +10,25 @@ from hub.accounts.actions import Action, may
 from hub.accounts.roles import Role
 from hub.errors import HubError
 from hub.formats import local
-from hub.inspections import assignment_routes, closing_routes, form_routes, log_store, said_routes, store, wording
+from hub.inspections import (
+    actions,
+    assignment_routes,
+    closing_routes,
+    door_code,
+    form_routes,
+    log_store,
+    said_routes,
+    store,
+    wording,
+)
 from hub.inspections import assignment_store as assignments
 from hub.inspections.deeds import Deed
 from hub.inspections.log_store import identity
-from hub.inspections.of_request import LARGEST
+from hub.inspections.of_request import LARGEST, Carried
 from hub.inspections.purposes import PURPOSES
 from hub.inspections.refusals import REFUSALS, Refusal
 from hub.inspections.tables import Inspection
+from hub.keys import hub_keys
 from hub.pages import render
 from hub.rulebook import form_for, rulebooks
 from hub.sessions import NowDep, SessionDep
@@ -55,11 +66,12 @@ def list_page(request: Request, session: SessionDep, now: NowDep, user: SeesInsp
 
 @router.post("/stations/{station}/inspections")
 def begin(
-    session: SessionDep, now: NowDep, user: Inspects, station: VisibleStation,
-    assignment: Annotated[int | None, Form(ge=1, le=LARGEST)] = None,
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, station: VisibleStation,
+    assignment: Annotated[int | None, Form(ge=1, le=LARGEST)] = None, seen: Carried = "",
 ) -> Response:  # fmt: skip
     """Open the form this user is assigned at the station, of several the one due first or named; for an administrator
-    also an unasked one."""
+    also an unasked one. `seen`: what the phone's page made of the kiosk's code, which shows that they are there; one
+    that does not count is left aside."""
     name = Text(station.name, station.name_en or station.name)
     form = form_for(station.rulebook, station.rubric)
     if form is None:
@@ -70,7 +82,12 @@ def begin(
     asked = assignments.next_for(session, user, station.id, assignment)
     if asked is None and user.role != Role.ADMINISTRATOR:
         raise HubError(403, REFUSALS[Refusal.NOT_ASSIGNED])
-    row = store.begin(session, station, form, Deed(user, now, now), asked)
+    deed = Deed(user, now, now)
+    row = store.begin(session, station, form, deed, asked)
+    keys = hub_keys(request.app.state.settings.folder)
+    found = door_code.brought(keys, station.id, user, seen, now) if seen else None
+    if found is not None and store.may_fill(session, row, user) and store.is_open(row):
+        actions.arrive_by_code(session, row, found, deed)
     return RedirectResponse(f"/inspections/{identity(row)}", status_code=303)
 
 

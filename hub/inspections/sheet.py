@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.inspections.prefill import ItemProposal
+from hub.inspections.presence import code_said
 from hub.inspections.scoring import Total, total
 from hub.inspections.three_minutes import TESTS, Done, HandTest
 from hub.inspections.workflow import Line, Step, lacks_evidence
@@ -88,8 +89,19 @@ class Head:
     version: int = 0
     remark: str = ""
     presence: str = "unproven"
+    arrived_at: datetime | None = None
+    """When the place was taken or the code was seen. None: neither was."""
+    code_steps: int | None = None
+    """How old the rotating code was, in its steps. None: none was seen."""
     distance_m: float | None = None
     accuracy_m: float | None = None
+
+    @property
+    def code_seen(self) -> Text | None:
+        """The rotating code that was seen, in words. None: none was."""
+        if self.arrived_at is None or self.code_steps is None:
+            return None
+        return code_said(self.arrived_at, self.code_steps)
 
     @property
     def may_skip(self) -> bool:

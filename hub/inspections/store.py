@@ -156,6 +156,8 @@ def head_of(row: Inspection) -> Head:
         version=row.version,
         remark=row.remark,
         presence=row.presence,
+        arrived_at=row.arrived_at,
+        code_steps=row.code_steps,
         distance_m=row.distance_m,
         accuracy_m=row.accuracy_m,
     )

@@ -112,7 +112,11 @@ class Inspection(SQLModel, table=True):
     presence: str = "unproven"
     """`hub.inspections.presence.Presence`."""
     arrived_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    """When the place was taken. None: it never was."""
+    """When the place was taken, or the code was seen. None: neither ever was."""
+    arrived_by: str | None = None
+    """`hub.inspections.presence.Proof`. None: as arrived_at, or by the place."""
+    code_steps: int | None = None
+    """How old the rotating code was, in its steps. None: none was seen."""
     latitude: float | None = None
     longitude: float | None = None
     accuracy_m: float | None = None

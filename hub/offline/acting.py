@@ -1,11 +1,12 @@
 """What an entry says, done to its form by the actions the form's own page uses. Reads and writes the database."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlmodel import Session
 
 from hub.findings.after_submit import make_findings
-from hub.inspections import actions
+from hub.inspections import actions, door_code
 from hub.inspections import store as inspections
 from hub.inspections.deeds import Deed
 from hub.inspections.log_store import identity as number_of
@@ -14,9 +15,15 @@ from hub.inspections.scoring import NotInTheRubric, legal
 from hub.inspections.sealing import BrokenSeal
 from hub.inspections.tables import Inspection
 from hub.inspections.wording import not_a_value
+from hub.keys import HubKeys
 from hub.offline import content, outcomes, store
 from hub.offline.content import Content
+from hub.stations import store as stations
+from shared.door_code import AHEAD_STEPS, CODE_STEP_S
 from shared.text import Text
+
+AHEAD = timedelta(seconds=AHEAD_STEPS * CODE_STEP_S)
+"""A code of a time to come nobody has seen."""
 
 
 class Unusable(Exception):
@@ -63,12 +70,14 @@ def _decide(session: Session, row: Inspection, done: content.Decided, deed: Deed
     actions.decide(session, row, done.key, done.points, done.reason, done.note, deed, sealed)
 
 
-def whole(session: Session, row: Inspection, said: Content, deed: Deed) -> None:
+def whole(session: Session, row: Inspection, said: Content, deed: Deed, keys: HubKeys) -> None:
     """Raises what the actions raise, and Unusable."""
     done = said.deed
     if isinstance(done, content.Arrived):
         place = Place(done.latitude, done.longitude, done.accuracy_m)
         actions.arrive(session, row, replace(deed, place=place))
+    elif isinstance(done, content.CodeSeen):
+        _code_seen(session, row, done, deed, keys)
     elif isinstance(done, content.Signed):
         drawing = None if done.photo is None else _bytes(session, said, done.sha256)
         actions.sign(session, row, done.signer, done.name, drawing, deed)
@@ -83,6 +92,15 @@ def whole(session: Session, row: Inspection, said: Content, deed: Deed) -> None:
             raise Unusable(outcomes.CHOOSE_FIRST)
         actions.submit(session, row, deed)
         make_findings(session, row, deed.who, deed.now)
+
+
+def _code_seen(session: Session, row: Inspection, done: content.CodeSeen, deed: Deed, keys: HubKeys) -> None:
+    """The code itself says when it was shown; how far that is from when the device says it was typed is kept."""
+    station = stations.get(session, row.station)
+    seen = None if station is None else door_code.seen_then(keys, station, done.code, deed.at)
+    if seen is None or seen.at > deed.now + AHEAD:
+        raise Unusable(outcomes.OTHER_CODE)
+    actions.arrive_by_code(session, row, seen, deed)
 
 
 def _bytes(session: Session, said: Content, digest: str | None) -> bytes:

@@ -17,6 +17,7 @@ from hub.inspections.refusals import Refusal, Refused
 from hub.inspections.sheet import Entry
 from hub.inspections.tables import Inspection
 from hub.inspections.three_minutes import BadFigure
+from hub.keys import HubKeys
 from hub.offline import acting, clocks, content, outcomes, store
 from hub.offline.content import Content
 from hub.offline.outcomes import Became, Outcome
@@ -44,7 +45,7 @@ class Delivered:
     """By the device's clock."""
 
 
-def take_in(session: Session, user: User, came: Delivered, now: datetime) -> Became:
+def take_in(session: Session, user: User, came: Delivered, now: datetime, keys: HubKeys) -> Became:
     """What became of one entry. The same entry again becomes what it became, and changes nothing."""
     id_, text, digest = came.id, came.text, came.sha256
     if sha256(text.encode()).hexdigest() != digest:
@@ -68,7 +69,7 @@ def take_in(session: Session, user: User, came: Delivered, now: datetime) -> Bec
         first = store.entry(session, id_)
         return outcomes.refused(outcomes.TAKEN_ID) if first is None else _before(first, user, digest)
     deed = Deed(user, clocks.done_at(said.done_at, came.sent_at, now), now, origin="offline", spent_s=said.spent_s)
-    became = _applied(session, row, said, deed)
+    became = _applied(session, row, said, deed, keys)
     store.became(session, id_, became)
     return became
 
@@ -81,12 +82,12 @@ def _before(there: OfflineEntry, user: User, digest: str) -> Became:
     return Became(Outcome(there.outcome), why, there.version)
 
 
-def _applied(session: Session, row: Inspection, said: Content, deed: Deed) -> Became:
+def _applied(session: Session, row: Inspection, said: Content, deed: Deed, keys: HubKeys) -> Became:
     expected = said.version
     try:
         if said.key is None:
             with session.begin_nested():
-                acting.whole(session, row, said, deed)
+                acting.whole(session, row, said, deed, keys)
             return Became(Outcome.APPLIED)
         before = inspections.line(session, row, said.key)[1]
         expected, torn = _expected(session, said)

@@ -82,6 +82,13 @@ class Arrived(_Deed):
     accuracy_m: Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
 
 
+class CodeSeen(_Deed):
+    """The rotating code on the kiosk's screen, as it was typed in."""
+
+    what: Literal["arrive_by_code"]
+    code: Annotated[str, Field(min_length=12, max_length=12, pattern=r"^[0-9A-Za-z]+$")]
+
+
 class Signed(_Deed):
     """A name under the form, typed, and drawn where a photo is named."""
 
@@ -115,7 +122,17 @@ class Submitted(_Deed):
 
 
 Deed = Annotated[
-    Looked | Revealed | Decided | Photographed | Measurements | Arrived | Signed | RefusedToSign | Remarked | Submitted,
+    Looked
+    | Revealed
+    | Decided
+    | Photographed
+    | Measurements
+    | Arrived
+    | CodeSeen
+    | Signed
+    | RefusedToSign
+    | Remarked
+    | Submitted,
     Field(discriminator="what"),
 ]
 

@@ -21,6 +21,7 @@ TAKEN_ID = Text("此编号已用于另一条内容", "This id was used for anoth
 NO_INSPECTION = Text("没有这次检查，或您无权填写", "There is no such inspection, or it is not yours to fill in")
 NO_LINE = Text("考评表里没有这一项", "The form has no such line")
 NOT_GIVEN = Text("此建议不是中心发出的", "This proposal was not handed out by the hub")
+OTHER_CODE = Text("动态码不是这个驿站的", "The code is not this station's")
 NO_PHOTO = Text("照片还没有送到", "The photo has not arrived")
 OTHER_PHOTO = Text("照片与拍摄时的校验码不符", "The photo does not match the digest made when it was taken")
 TWO_ANSWERS = Text("此项已有另一个回答，两个都已保留，请选择", "The item has another answer; both are kept: choose")

@@ -12,6 +12,7 @@ from hub.errors import HubError
 from hub.inspections import store as inspections
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.sheet import SheetLine
+from hub.keys import hub_keys
 from hub.offline import content, given, models, outcomes, saying, store
 from hub.offline.applying import Delivered, take_in
 from hub.offline.content import Digest
@@ -80,10 +81,11 @@ def entries(
     said = [content.read(one.content) for one in sent.entries]
     if any(one is not None and one.user != identity(user) for one in said):
         raise HubError(409, OTHER_PERSON)
-    asker = asker_in(request, language)
+    asker, keys = asker_in(request, language), hub_keys(request.app.state.settings.folder)
     found = []
     for place, one in enumerate(sent.entries):
-        became = take_in(session, user, Delivered(str(one.id), one.content, one.sha256, place, sent.sent_at), now)
+        came = Delivered(str(one.id), one.content, one.sha256, place, sent.sent_at)
+        became = take_in(session, user, came, now, keys)
         why = None if became.why is None else became.why.say(asker.language)
         found.append(models.EntryBecame(id=one.id, outcome=became.outcome, why=why))
     return models.EntriesBecame(outcomes=found)

@@ -7,7 +7,7 @@ from hub.formats import moment
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.presence import PRESENCES, Presence
 from hub.inspections.sealing import Sealed, unseal
-from hub.inspections.sheet import SheetLine
+from hub.inspections.sheet import Head, SheetLine
 from hub.inspections.signing import Signature
 from hub.offline import given
 from hub.offline.package import Carried
@@ -30,7 +30,7 @@ def inspection(one: Carried, language: Language, draw: Draw) -> given.GivenInspe
         total_text=rubric.total.say(language),
         due=one.due,
         submitted=head.submitted_at is not None,
-        presence=None if one.row.arrived_at is None else PRESENCES[Presence(head.presence)].say(language),
+        presence=None if one.row.arrived_at is None else _presence(head, language),
         remark=head.remark,
         signatures={signature.signer: _signed(signature, language) for signature in one.signatures},
         sections=[
@@ -44,6 +44,11 @@ def inspection(one: Carried, language: Language, draw: Draw) -> given.GivenInspe
         charts=_charts(one),
         second_answers=[UUID(entry.id) for entry in one.second_answers],
     )
+
+
+def _presence(head: Head, language: Language) -> str:
+    parts = (PRESENCES[Presence(head.presence)], head.code_seen)
+    return " · ".join(part.say(language) for part in parts if part is not None)
 
 
 def chart(station: str, facility: str, *, dark: bool) -> str:

@@ -59,7 +59,8 @@ def station_page(
     inspects = may(user.role, Action.INSPECT) and (
         user.role == Role.ADMINISTRATOR or next_for(session, user, station.id) is not None
     )
-    return render(request, "stations/station.html", view=seen, week=week, inspects=inspects)
+    attends = may(user.role, Action.ANSWER_QUESTIONS) and bool(station.sealed_qr_key)
+    return render(request, "stations/station.html", view=seen, week=week, inspects=inspects, attends=attends)
 
 
 @router.get("/stations/{station}/live")

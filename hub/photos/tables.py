@@ -23,7 +23,7 @@ class Photo(SQLModel, table=True):
     width: int
     height: int
     taken_by: str
-    """Name of the user who sent it."""
+    """Name of the user who sent it; `phone`: nobody knows, it came from the page at the door."""
     received_at: datetime = Field(sa_type=UtcTime)
 
 

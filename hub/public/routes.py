@@ -3,18 +3,19 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from hub.errors import HubError
-from hub.pages import Visitor, render
+from hub.pages import render
 from hub.public import store
 from hub.public.card import PRESENCE_LABELS, Card, PublicStation, public_station
 from hub.sessions import NowDep
 from hub.shelf import Busy, Shelf
+from hub.signed_in import Everybody
 from hub.stations.words import ACCESS_LABELS, STAFFING_LABELS
-from shared.text import Language, Text
+from shared.text import Text
 
 router = APIRouter(tags=["public"])
 NO_STATION = Text("没有这个站点。", "There is no such station.")
@@ -24,15 +25,6 @@ KEPT = "public, max-age=60"
 LOOKED_EVERY_S = 20.0
 """One station is read no more often, however many look at it."""
 StationId = Annotated[str, Path(min_length=10, max_length=10, pattern=r"^[a-z0-9]+$", examples=["k3v9x2m7qa"])]
-
-
-def everybody(request: Request, lang: Annotated[Language, Query()] = "zh") -> Language:
-    """Whoever asks, signed in or not, is a stranger here: what is kept for all may name nobody."""
-    request.state.visitor = Visitor(name=None, role=None, language=lang, csrf="")
-    return lang
-
-
-Everybody = Annotated[Language, Depends(everybody)]
 
 
 def public_card(request: Request, station: StationId, _lang: Everybody, now: NowDep) -> Card:

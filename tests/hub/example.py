@@ -17,6 +17,7 @@ from hub.inspections import store as inspections
 from hub.inspections.deeds import Deed
 from hub.inspections.purposes import Purpose
 from hub.inspections.tables import Assignment, Inspection
+from hub.keys import HubKeys
 from hub.rulebook import form_for
 from hub.stations.tables import Station
 from tests.hub.pages.conftest import Furnisher
@@ -38,6 +39,7 @@ class Site:
     """Somebody else, an administrator."""
     sealed: Callable[[bytes], bytes]
     """Under the hub's key."""
+    keys: HubKeys
     ours: bool
     """Whether the people are at work here."""
     made: dict[str, Any] = field(default_factory=dict)

@@ -66,6 +66,7 @@ PHOTO_OF = {
 """Forms that need a photo."""
 NAMING = {
     "POST /inspections/assign": ("station", "person"), "POST /register/new": ("union",), "POST /duty": ("union",),
+    "POST /inspections/{number}/arrive-by-code": ("code",),
     "POST /stations/{station}/register": ("union", "industry"), "POST /duty/{roster}/shifts": ("person",),
 }  # fmt: skip
 """Fields that name something of the station asked about."""
@@ -75,7 +76,7 @@ def good_form(found: Matrix, operation: Operation) -> dict[str, object]:
     """The fields with which the operation is taken at our station."""
     own: dict[str, object] = {
         "station": OURS, "person": found.made("person"), "union": found.made("union_of_station"),
-        "industry": found.made("industry_of_station"),
+        "industry": found.made("industry_of_station"), "code": found.made("code", "/c/"),
     }  # fmt: skip
     if operation.name == "POST /duty/{roster}/shifts":
         own["person"] = found.made("maintainer")

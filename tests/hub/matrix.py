@@ -176,7 +176,7 @@ def matrix(url: str, folder: Path) -> Iterator[Matrix]:
     del app.exception_handlers[Exception]  # what breaks is raised in the test, with its place
     all_tables().create_all(app.state.engine)
     with Session(app.state.engine, expire_on_commit=False) as session:
-        hub, sealed = Furnisher(session), hub_keys(folder).sealed
+        hub, keys = Furnisher(session), hub_keys(folder)
         hung = {name: _unions(session, name) for name in ("我", "他")}
         stations = {
             id_: hub.station(
@@ -189,7 +189,7 @@ def matrix(url: str, folder: Path) -> Iterator[Matrix]:
         other = hub.user("别人", Role.ADMINISTRATOR, everywhere=False)
         examples = {}
         for id_, station in stations.items():
-            examples[id_] = furnish(Site(hub, station, people, other, sealed, id_ == OURS))
+            examples[id_] = furnish(Site(hub, station, people, other, keys.sealed, keys, id_ == OURS))
         tokens = {
             scope: token_store.make(session, people[Role.ADMINISTRATOR], scope, [scope], NOW, timedelta(days=1))[1]
             for scope in Scope

@@ -160,7 +160,10 @@ def test_a_file_that_is_no_photo_is_refused_with_the_reason(found):
         for name in (name for name, schema in fields_of(operation).items() if is_file(schema)):
             for kind, content in FAKES.items():
                 files = {name: ("photo.jpg", content, "image/jpeg")}
-                data = {"text": "好", "note": "好", "which": "station_rules", "version": "1", "posted_on": "2026-07-01"}
+                data = {
+                    "text": "好", "note": "好", "which": "station_rules", "version": "1", "posted_on": "2026-07-01",
+                    "token": found.made("token"), "score": "4",
+                }  # fmt: skip
                 found.come_back()
                 with found.undone():
                     answer = found.client.post(

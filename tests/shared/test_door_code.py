@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.door_code import attendant_code, door_code, door_code_steps, is_attendant_code
+from shared.door_code import (
+    ATTENDANT_STEP_S,
+    CODE_STEP_S,
+    attendant_code,
+    attendant_code_until,
+    door_code,
+    door_code_shown_at,
+    door_code_steps,
+    is_attendant_code,
+)
 
 KEY, STATION = bytes(range(32)), "k3v9x2m7qa"
 MADE = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
@@ -59,3 +68,29 @@ def test_the_attendants_code_holds_for_some_ten_minutes() -> None:
     assert later == code or not is_attendant_code(KEY, STATION, later, MADE)
     assert not is_attendant_code(KEY, STATION, "", MADE)
     assert not is_attendant_code(KEY, STATION, "１２３４", MADE)
+
+
+def test_a_code_says_itself_when_it_was_shown() -> None:
+    for age in (timedelta(0), timedelta(days=3), timedelta(days=180), timedelta(days=-2)):
+        shown = door_code_shown_at(KEY, STATION, door_code(KEY, STATION, MADE - age).lower(), MADE)
+        assert shown is not None
+        assert timedelta(0) <= MADE - age - shown < timedelta(seconds=CODE_STEP_S)
+    a_round_ago = door_code(KEY, STATION, MADE - timedelta(days=400))
+    assert door_code_shown_at(KEY, STATION, a_round_ago, MADE) is None
+    for no_code in (
+        "",
+        "0" * 12,
+        "U" * 12,
+        "é" * 12,
+        door_code(KEY, "q7m2x9v3ka", MADE),
+        door_code(KEY, STATION, MADE)[1:],
+    ):
+        assert door_code_shown_at(KEY, STATION, no_code, MADE) is None, no_code
+
+
+def test_the_attendants_next_code_comes_when_it_is_said_to_come() -> None:
+    until = attendant_code_until(MADE)
+    assert MADE < until <= MADE + timedelta(seconds=ATTENDANT_STEP_S)
+    before = until - timedelta(microseconds=1)
+    assert attendant_code(KEY, STATION, before) == attendant_code(KEY, STATION, MADE)
+    assert attendant_code_until(until) == until + timedelta(seconds=ATTENDANT_STEP_S)

@@ -5,6 +5,8 @@ import { card } from "./line.js";
 import { laid, lacksEvidence, total } from "./replay.js";
 import { moment, part, piece, put, say } from "./words.js";
 
+const ARRIVALS = new Set(["arrive", "arrive_by_code"]);
+
 /** The view of one inspection: `{root, refresh()}`. */
 export function formView(app, first) {
   const { id } = first;
@@ -16,6 +18,11 @@ export function formView(app, first) {
   part(root, "head").replaceChildren(...facts);
   const act = (deed, photo = null) => app.keep(id, deed, photo);
   part(root, "arrive").addEventListener("click", () => arrive(root, act));
+
+  part(root, "by-code").addEventListener("submit", (event) => {
+    event.preventDefault();
+    act({ what: "arrive_by_code", code: event.target.elements.code.value.toUpperCase() });
+  });
 
   const cards = new Map();
   for (const section of first.sections) {
@@ -58,9 +65,10 @@ export function formView(app, first) {
     const next = part(root, "next");
     next.hidden = !open;
     if (open) next.href = `#/${id}/${open.key}`;
-    const arrived = own.findLast((entry) => entry.deed.what === "arrive" && live(entry));
+    const arrived = own.findLast((entry) => ARRIVALS.has(entry.deed.what) && live(entry));
     put(root, "arrived", arrivedText(arrived, inspection));
     part(root, "arrive").hidden = closed || Boolean(arrived);
+    part(root, "by-code").hidden = closed || Boolean(arrived);
     end.update(inspection, own.filter(live), sum, lines.filter(lacksEvidence), submitted, closed, own.findLast((entry) => entry.deed.what === "submit"));
   }
 
@@ -80,6 +88,7 @@ function fact(label, value) {
 }
 
 function arrivedText(entry, inspection) {
+  if (entry?.deed.what === "arrive_by_code") return say("code-kept", { at: moment(entry.done_at) });
   if (entry) return say("arrived", { n: Math.round(entry.deed.accuracy_m), at: moment(entry.done_at) });
   return inspection.presence ?? say("not-arrived");
 }

@@ -1,13 +1,16 @@
 """Examples of what a station has: machines, alerts, photos, windows, what the register keeps."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from hub.accounts import store as accounts
 from hub.accounts.roles import BY_UNION
 from hub.maintenance import store as windows
+from hub.phone import tokens
 from hub.photos import store as photos
 from hub.register.tables import CodeRequest
 from hub.stations.tables import StationAlias
+from shared.door_code import door_code
 from tests.hub.example import Site, example
 from tests.photos import jpeg
 
@@ -15,6 +18,26 @@ from tests.photos import jpeg
 @example("station")
 def station(site: Site) -> object:
     return site.station.id
+
+
+@example("code", under="/c/")
+def door_code_now(site: Site) -> object:
+    """On the kiosk's screen."""
+    return door_code(give_key(site), site.station.id, site.hub.now)
+
+
+@example("token", under="a field")
+def form_token(site: Site) -> object:
+    """Of a phone that scanned it."""
+    return tokens.issued(site.keys, tokens.FormToken(site.station.id, "phone", site.hub.now, site.station.id))
+
+
+def give_key(site: Site) -> bytes:
+    """A QR key, sealed as the hub keeps it."""
+    key = sha256(site.station.id.encode()).digest()
+    site.station.sealed_qr_key = site.sealed(key)
+    site.hub.add(site.station)
+    return key
 
 
 @example("facility")

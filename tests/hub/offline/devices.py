@@ -14,11 +14,14 @@ from hub.accounts import store as accounts
 from hub.accounts.tables import User
 from hub.inspections import assignment_store as assignments
 from hub.inspections.purposes import Purpose
+from hub.keys import hub_keys
 from hub.security import SESSION_COOKIE
 from hub.stations import store as stations
+from shared.door_code import door_code
 from tests.hub.inspections.conftest import Client, Hub
 
 Entry = dict[str, Any]
+KEY = bytes(range(32))
 
 
 def assign(hub: Hub, station: str, *people: str) -> None:
@@ -32,6 +35,16 @@ def assign(hub: Hub, station: str, *people: str) -> None:
         day = (hub.now + timedelta(days=3)).date()
         assignments.assign(session, found, list(users), Purpose.SPOT, day, by, hub.now)
         session.commit()
+
+
+def code_of(hub: Hub, at: datetime) -> str:
+    """What the kiosk of the one station showed then; it has a key from now on."""
+    with hub.session() as session:
+        [row] = stations.all_stations(session)
+        row.sealed_qr_key = hub_keys(hub.app.state.settings.folder).sealed(KEY)
+        session.add(row)
+        session.commit()
+        return door_code(KEY, row.id, at)
 
 
 @dataclass

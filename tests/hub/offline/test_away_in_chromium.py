@@ -14,7 +14,7 @@ from hub.inspections.tables import AnswerLog, Inspection, InspectionItem, Inspec
 from hub.offline.tables import OfflineEntry
 from hub.photos import store as photos
 from tests.hub.inspections.conftest import VISIT
-from tests.hub.offline.devices import Device, client_of, sign_in_again
+from tests.hub.offline.devices import Device, client_of, code_of, sign_in_again
 from tests.hub.offline.secure import Site, loaded, opened, served, sound
 from tests.photos import jpeg
 
@@ -61,12 +61,16 @@ def answer(page: Page, key: str, look: str, points: int) -> None:
 def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright, tmp_path: Path) -> None:
     hub, photo, wrong = site.hub, tmp_path / "photo.jpg", []  # type: ignore[var-annotated]
     photo.write_bytes(jpeg(place=True))
+    code = code_of(hub, VISIT)
     with site.phone(playwright, tmp_path / "phone", "zhang") as context:
         loaded(context, wrong).close()
         assert wrong == []
         leave(site, context)
         page = opened(context)
         page.get_by_role("link", name="淮河路驿站").click()
+        page.get_by_label("驿站屏幕上的动态码").fill(code.lower())
+        page.get_by_role("button", name="用动态码证明到场").click()
+        page.get_by_text("已记录动态码，联网后核对").wait_for()
         fridge = page.locator("#fridge")
         assert fridge.locator(".proposed").count() == 0
         keys = page.eval_on_selector_all(".line", "lines => lines.map(line => line.id)")
@@ -122,6 +126,7 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
     with hub.session() as session:
         form = session.exec(select(Inspection)).one()
         assert (form.submitted_at, form.total, form.submitted_by) == (hub.now, 92, "zhang")
+        assert (form.presence, form.arrived_by, form.code_steps) == ("proven", "code", 0)
         items = session.exec(select(InspectionItem)).all()
         assert {item.key: item.points for item in items}["fridge"] == 2 and len(items) == 14
         assert {item.decided_at for item in items} == {VISIT}
