@@ -46,6 +46,7 @@ from hub.shelf import Shelf
 from hub.signed_in import GUARDS
 from hub.stations.block import Door
 from hub.streams import Pace
+from hub.visits import routes as visits
 from shared.moment import system_clock
 
 log = structlog.get_logger(__name__)
@@ -79,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     register.router,
     duty.router,
     notices.router,
+    visits.router,
 )
 
 
