@@ -60,6 +60,6 @@ def tally(figures: Mapping[str, Mapping[int, int]]) -> Tally:
 
 def added(packed: Iterable[bytes]) -> Tally:
     """Stored figures of many stations together."""
-    whole = sum(int.from_bytes(one, "little") for one in packed)
+    whole = sum([int.from_bytes(one, "little") for one in packed])
     octets = whole.to_bytes(max(LANES * WIDTH, (whole.bit_length() + 7) // 8), "little")
     return Tally(tuple(int.from_bytes(octets[at : at + WIDTH], "little") for at in range(0, LANES * WIDTH, WIDTH)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -63,7 +64,8 @@ class Sums:
     """What was read of many stations: plain values, which those of one sight may share."""
 
     tally: Tally
-    places: Sequence[Place]
+    places: Sequence[Sequence[Any]]
+    """Station and numbers, as a `Place` begins, the most visited first."""
     months: dict[int, Place]
     folded_at: datetime | None
     """When any of it was last added up. None: it never was."""
@@ -81,7 +83,7 @@ def together(session: Session, read: Sums, asked: Asked, now: datetime) -> Toget
     places = read.places
     pages = max(1, -(-len(places) // A_PAGE))
     page = min(asked.page, pages)
-    shown = places[(page - 1) * A_PAGE : page * A_PAGE]
+    shown = [Place(*one[:4]) for one in places[(page - 1) * A_PAGE : page * A_PAGE]]
     named = stations.of_ids(session, [one.station for one in shown])
     return Together(
         month_view(asked.month, read.tally, local(now).date()),

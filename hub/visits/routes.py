@@ -49,14 +49,14 @@ def visits_page(request: Request, session: SessionDep, user: SignedIn, asked: As
     )  # fmt: skip
 
 
-@router.get("/visits/chart/{kind}.svg")
+@router.get("/visits/chart/{drawing}.svg")
 def visits_chart(
-    request: Request, session: SessionDep, user: SignedIn, asked: AskedDep, now: NowDep, kind: Annotated[Kind, Path()],
-    wide: Flag = False, dark: Flag = False,
+    request: Request, session: SessionDep, user: SignedIn, asked: AskedDep, now: NowDep,
+    drawing: Annotated[Kind, Path()], wide: Flag = False, dark: Flag = False,
 ) -> Response:  # fmt: skip
     """One of its charts."""
     read = _sums(request, session, user, asked)
-    return _svg(request, month_view(asked.month, read.tally, local(now).date()), kind, wide, dark)
+    return _svg(request, month_view(asked.month, read.tally, local(now).date()), drawing, wide, dark)
 
 
 @router.get("/visits/export.csv")
@@ -82,13 +82,13 @@ def station_visits_page(
     )  # fmt: skip
 
 
-@router.get("/stations/{station}/visits/chart/{kind}.svg")
+@router.get("/stations/{station}/visits/chart/{drawing}.svg")
 def station_visits_chart(
     request: Request, session: SessionDep, station: VisibleStation, asked: AskedDep, now: NowDep,
-    kind: Annotated[Kind, Path()], wide: Flag = False, dark: Flag = False,
+    drawing: Annotated[Kind, Path()], wide: Flag = False, dark: Flag = False,
 ) -> Response:  # fmt: skip
     """One of its charts."""
-    return _svg(request, pages.view_of_one(session, station.id, asked, now), kind, wide, dark)
+    return _svg(request, pages.view_of_one(session, station.id, asked, now), drawing, wide, dark)
 
 
 @router.get("/stations/{station}/visits/export.csv")

@@ -46,12 +46,12 @@ class Wanted:
 _NUMBERS = (col(VisitMonth.number), col(VisitMonth.answers), col(VisitMonth.satisfied))
 
 
-def together(session: Session, wanted: Wanted, month: int) -> tuple[Tally, Sequence[Place]]:
-    """The month of all of them, each counted once, and what each had, the most visited first."""
+def together(session: Session, wanted: Wanted, month: int) -> tuple[Tally, Sequence[Sequence[Any]]]:
+    """The month of all of them, each counted once; and what each had, as a `Place` begins, the most visited first."""
     query = select(col(VisitMonth.station), *_NUMBERS).add_columns(col(VisitMonth.figures))
-    rows = _told(session, query.where(*wanted.within(Span(month, month))))
-    places = sorted((Place(*row[:4]) for row in rows), key=lambda one: (-one.number, one.station))
-    return added(row[4] for row in rows), places
+    rows = list(_told(session, query.where(*wanted.within(Span(month, month)))))
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    return added([row[4] for row in rows]), rows
 
 
 def each(session: Session, wanted: Wanted, month: int) -> Iterator[tuple[str, Tally]]:

@@ -126,8 +126,8 @@ def test_the_sum_of_stations_is_the_total_whatever_changes_later(furnished):
         tally, places = together(hub.session, Wanted(user, filtered), JULY)
         assert (
             tally.total("day")
-            == sum(place.number for place in places)
-            == sum(view(hub, filtered, place.station).number for place in places)
+            == sum(place[1] for place in places)
+            == sum(view(hub, filtered, place[0]).number for place in places)
         )
         year = by_month(hub.session, Wanted(user, filtered), Span(202508, JULY))
         assert year[JULY].number == tally.total("day")
