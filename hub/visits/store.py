@@ -1,5 +1,6 @@
 """Visits in the database: what is stored of one station's month, and the same added up and kept."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_
@@ -21,6 +22,8 @@ AT_ONCE = 20
 """Months added up while somebody waits for a page."""
 LOOKED_AT_AGAIN = timedelta(hours=20)
 """The running month of every station is added up once a day: footfall, and days without anybody, mark nothing."""
+SETTLED = timedelta(hours=6)
+"""After its end a month is added up once more: the last hours come late."""
 _AGAIN = Merge(replace(VisitMonth))
 HOUR = timedelta(hours=1)
 
@@ -47,17 +50,27 @@ def catch_up(session: Session, now: datetime, most: int = AT_ONCE) -> int:
 
 
 def look_again(session: Session, now: datetime, most: int) -> int:
-    """Add the running month up of stations where that was not done today; returns how many they were."""
-    month = month_of(now)
+    """Add up what nothing marks: the running month of stations where that was not done today, and the month before
+    where it was not done since it ended. Returns how many months were.
+    """
+    running = month_of(now)
+    begun, _ = bounds(running)
+    for month, since in ((running, now - LOOKED_AT_AGAIN), (month_of(begun - HOUR), begun + SETTLED)):
+        stale = _stale(session, month, since, most) if since <= now else []
+        for station in stale:
+            fold(session, station, month, now)
+        if stale:
+            return len(stale)
+    return 0
+
+
+def _stale(session: Session, month: int, since: datetime, most: int) -> Sequence[str]:
     fresh = and_(
         col(VisitMonth.station) == col(Station.id), col(VisitMonth.month) == month, col(VisitMonth.filtered).is_(True),
-        col(VisitMonth.folded_at) > now - LOOKED_AT_AGAIN,
+        col(VisitMonth.folded_at) > since,
     )  # fmt: skip
     query = select(Station.id).outerjoin(VisitMonth, fresh).where(col(VisitMonth.station).is_(None))
-    stale = session.exec(query.where(col(Station.revoked_at).is_(None)).order_by(col(Station.id)).limit(most)).all()
-    for station in stale:
-        fold(session, station, month, now)
-    return len(stale)
+    return session.exec(query.where(col(Station.revoked_at).is_(None)).order_by(col(Station.id)).limit(most)).all()
 
 
 def fold(session: Session, station: str, month: int, now: datetime) -> None:

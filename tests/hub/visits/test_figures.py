@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from hub import keeping
 from hub.accounts import store as accounts
@@ -13,6 +13,7 @@ from hub.feedback import store as feedback
 from hub.settings import HubSettings
 from hub.visits import store
 from hub.visits.gathering import added_up, beside, bounds
+from hub.visits.lanes import added
 from hub.visits.sums_store import Wanted, by_month, together
 from hub.visits.tables import VisitMonth
 from hub.visits.view import month_view
@@ -150,12 +151,22 @@ def test_what_is_said_marks_its_month_and_adding_up_again_changes_nothing(furnis
     assert store.catch_up(furnished.session, furnished.now) == 1
     store.fold(furnished.session, STATION, JULY, furnished.now)
     furnished.session.commit()
-    found = furnished.session.exec(select(VisitMonth).where(VisitMonth.station == STATION)).all()
+    found = furnished.session.exec(select(VisitMonth).where(VisitMonth.month == JULY)).all()
     assert [(one.filtered, one.answers) for one in found] == [(False, 0), (True, 0)]
 
 
-def test_every_station_is_added_up_once_a_day_though_nobody_came(furnished):
-    assert store.look_again(furnished.session, furnished.now, 10) == 1
-    assert store.look_again(furnished.session, furnished.now + HOUR, 10) == 0
-    assert store.look_again(furnished.session, furnished.now + DAY, 10) == 1
-    assert isinstance(furnished.session, Session)
+def test_every_station_is_added_up_once_a_day_and_once_after_the_month_though_nobody_came(furnished):
+    def looked_at(now):
+        found = store.look_again(furnished.session, now, 10)
+        return found + (store.look_again(furnished.session, now, 10) if found else 0)
+
+    assert looked_at(furnished.now) == 2, "July, and June once"
+    assert looked_at(furnished.now + HOUR) == 0
+    assert looked_at(furnished.now + DAY) == 1
+    end = bounds(JULY)[1]
+    passed(furnished, end - HOUR, entered=4)
+    assert looked_at(end + HOUR) == 1, "August has begun, and of July more may come"
+    assert looked_at(end + 7 * HOUR) == 1
+    kept = furnished.session.get_one(VisitMonth, (True, JULY, STATION))
+    furnished.session.refresh(kept)
+    assert added([kept.figures]).total("entered") == 4
