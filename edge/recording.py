@@ -33,6 +33,7 @@ from edge.sampling import Sample
 from shared.facility import UnknownKind, kind_of, kinds
 from shared.opening import Opening
 from shared.quantities import UnknownQuantity, split
+from shared.records import CheckIn, Feedback
 from shared.text import Text
 
 TOML, SAMPLES, EVENTS = "recording.toml", "samples.csv.gz", "events.csv"
@@ -99,6 +100,26 @@ class Event(NamedTuple):
         """The facility of a statement or a unit, and what is said of it."""
         facility, _, said = self.detail.partition(" ")
         return facility, said
+
+
+def said(event: Event) -> CheckIn | Feedback | None:
+    """What people said at the kiosk: `checkin` ("courier tap", "other tap burst"), `feedback` ("2 food,water"). None:
+    the event is none of these. Raises BadRecording.
+    """
+    try:
+        match event.event, event.detail.split(" "):
+            case "checkin", [occupation, method, *marked]:
+                return CheckIn.model_validate(
+                    {"occupation": occupation, "method": method, "burst": marked == ["burst"]}
+                )
+            case "feedback", [score, *tags]:
+                named = tags[0].split(",") if tags else []
+                return Feedback.model_validate({"score": int(score), "tags": named})
+            case (("checkin" | "feedback"), _):
+                raise BadRecording(f"{EVENTS}: {event.event} {event.detail!r} says nothing")
+    except ValueError as error:
+        raise BadRecording(f"{EVENTS}: {event.event} {event.detail!r}: {error}") from error
+    return None
 
 
 @dataclass(frozen=True, slots=True)

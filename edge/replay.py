@@ -13,7 +13,7 @@ from itertools import groupby
 
 from edge.inventory import judged
 from edge.observer import RECORDED_STEADY_S, Observer
-from edge.recording import Event, Recording
+from edge.recording import Event, Recording, said
 from edge.reporting import Dated
 from edge.sampling import Sample
 from shared.ids import record_id
@@ -67,7 +67,12 @@ def replay(
             observer.hear(sample)
             samples += 1
         while happened and happened[0].at <= at:
-            _happen(observer, happened.popleft(), at)
+            event = happened.popleft()
+            fact = said(event)
+            if fact is None:
+                _happen(observer, event, at)
+            elif event.at >= first:
+                waiting.append((fact, replace(stamp, at=datetime.fromtimestamp(event.at, UTC))))
         waiting.extend(_stamped(observer.advance(at), stamp))
         last = at
         if len(waiting) >= BATCH:

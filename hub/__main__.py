@@ -14,7 +14,7 @@ import structlog
 import typer
 
 from hub import brokers, clock, processes
-from hub.commands import authority, backup, doctor, home_assistant, quarantine, stations, trail, unions, users
+from hub.commands import authority, backup, doctor, home_assistant, people, quarantine, stations, trail, unions, users
 from hub.commands.here import DEFAULT_FOLDER, FolderOption, settings_of
 from hub.database import check_schema, engine_for, migrate
 from hub.errors import BadSettings, WrongSchema
@@ -30,6 +30,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="The hub of W
 app.add_typer(stations.app, name="station")
 app.add_typer(users.app, name="user")
 app.add_typer(unions.app, name="union")
+app.add_typer(people.app, name="people")
 app.add_typer(trail.app, name="trail")
 app.add_typer(quarantine.app, name="quarantine")
 app.command()(authority.ca)

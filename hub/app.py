@@ -50,6 +50,7 @@ from hub.shelf import Shelf
 from hub.signed_in import GUARDS, OPEN_GUARDS
 from hub.stations.block import Door
 from hub.streams import Pace
+from hub.visits import routes as visits
 from shared.moment import system_clock
 
 log = structlog.get_logger(__name__)
@@ -84,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     duty.router,
     notices.router,
     attendant_routes.router,
+    visits.router,
 )
 OPEN_ROUTERS: tuple[APIRouter, ...] = (phone.router,)
 """Their forms are for everybody, and carry a token of their own."""

@@ -1,4 +1,5 @@
-"""Forgets what has been kept long enough: slice by slice, each a short transaction, with a rest after each.
+"""Forgets what has been kept long enough, and adds up visits: slice by slice, each a short transaction, with a rest
+after each.
 
 One process does it at a time, by a lease row. It may be stopped at any moment: what is left is found again.
 """
@@ -23,10 +24,14 @@ from hub.settings import HubSettings
 from hub.telemetry import quarantine_room
 from hub.telemetry import store as telemetry
 from hub.telemetry.tables import CountRow, GapRow, Listening, QuarterRow
+from hub.visits import forgetting
+from hub.visits import store as visits
 
 EVERY_S = 600.0
 LEASE = "keep"
 LEASE_LENGTH = timedelta(seconds=60)
+VISITS_A_ROW = 50
+"""A month of visits costs as much as forgetting so many rows."""
 
 Sweep = Callable[[Session, Limits, int], int]
 """(session, limits, rows at most) → rows gone; 0: nothing is left to forget."""
@@ -40,6 +45,8 @@ SWEEPS: dict[str, Sweep] = {
     "gap": lambda session, old, rows: forget(session, GapRow, "newest", old.states, rows),
     "listening": lambda session, old, rows: forget(session, Listening, "until", old.quarters, rows),
     "check_in": lambda session, old, rows: checkins.count_old(session, old.check_ins, rows),
+    "visitor": lambda session, old, rows: forgetting.forget_old_visitors(session, old.visitors, rows),
+    "words": lambda session, old, rows: forgetting.forget_old_words(session, old.words, rows),
     "retraction": lambda session, old, rows: forget(session, RetractionRow, "at", old.check_ins, rows),
     "visitor_key": lambda session, old, rows: visitors.forget_keys(session, old.now, rows),
     "quarantine": lambda session, old, rows: quarantine_room.make_room_of_all(session, old.now, rows),
@@ -76,9 +83,25 @@ def sweep(
             metrics.FORGOTTEN.labels(name).inc(went)
             if rest(pace.after(time.monotonic() - began)):
                 return gone
+    _add_up(engine, holder, now, rest)
     if any(gone.values()):
         _log.info("forgotten", **{name: number for name, number in gone.items() if number})
     return gone
+
+
+def _add_up(engine: Engine, holder: str, now: Callable[[], datetime], rest: Callable[[float], bool]) -> None:
+    """Visits are added up here too: slice by slice, with the same rests."""
+    for some in (visits.catch_up, visits.look_again):
+        pace, went = Pace(), 1
+        while went:
+            began = time.monotonic()
+            with Session(engine) as session:
+                if not telemetry.take_lease(session, LEASE, holder, now(), LEASE_LENGTH):
+                    return
+                went = some(session, now(), pace.rows // VISITS_A_ROW)
+                session.commit()
+            if rest(pace.after(time.monotonic() - began)):
+                return
 
 
 def let_go(engine: Engine, holder: str) -> None:

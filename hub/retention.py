@@ -1,6 +1,7 @@
 """How long the hub keeps what (design.md §8), and how gently it forgets. Pure.
 
-Inspections, people's words, alerts and the register are kept for ever: they are few, and somebody answers for them.
+Inspections, answers and reports, alerts and the register are kept for ever: they are few, and somebody answers for
+them. What somebody wrote freely, and what tells visitors apart, is not.
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ class Limits:
     quarters: datetime
     states: datetime
     check_ins: datetime
+    visitors: datetime
+    words: datetime
 
 
 def limits(settings: HubSettings, now: datetime) -> Limits:
@@ -39,6 +42,8 @@ def limits(settings: HubSettings, now: datetime) -> Limits:
         quarters=before(settings.keep_quarters_days),
         states=before(settings.keep_states_days),
         check_ins=before(settings.keep_check_ins_days),
+        visitors=before(settings.keep_visitors_days),
+        words=before(settings.keep_words_days),
     )
 
 

@@ -67,6 +67,10 @@ class HubSettings(BaseSettings):
     """Hours, spells and proofs: five years."""
     keep_check_ins_days: int = Field(default=90, ge=31)
     """Single check-ins, from when they came; then how many an hour."""
+    keep_visitors_days: int = Field(default=30, ge=1)
+    """What tells the visitors of a station apart: keyed hashes of cards and phones."""
+    keep_words_days: int = Field(default=90, ge=1)
+    """What people wrote or photographed with an answer; then only how satisfied they were."""
     rulebook: Literal["anhui_2024", "shanghai_2018"] = "anhui_2024"
     """Of stations added without naming one."""
     home_assistant: bool = False

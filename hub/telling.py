@@ -1,16 +1,20 @@
 """What stations are told of themselves: their settings, made of what is stored, and numbered when they change."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from hub.alerts import store as alerts
+from hub.alerts.reported import subject_of
 from hub.alerts.tables import Alert
 from hub.feedback import store as feedback
-from hub.feedback.tables import StatementRow
+from hub.feedback.tables import FaultReportRow, StatementRow
+from hub.feedback.voices import voices
 from hub.maintenance import store as maintenance
 from hub.maintenance.tables import WindowRow
+from hub.notices.delivered import first_told
 from hub.stations import store as stations
 from hub.stations.roster import UNNUMBERED, digest, settings_of
 from hub.stations.tables import Station, UnitRow
@@ -37,6 +41,7 @@ def changed_settings(
     if not some:
         return []
     open_of, repaired = alerts.open_and_repaired(session, some, at - REPAIRED)
+    heard = _heard_of(session, open_of, repaired)
     units, worked_on = stations.units(session, some), maintenance.current(session, some, at)
     said = feedback.statements_since(session, some, at - ECHOED, MOST_ECHOED)
     found = []
@@ -51,11 +56,40 @@ def changed_settings(
             repaired.get(station.id, []),
             worked_on.get(station.id, []),
             public_url,
+            heard,
         )
         if stations.number_settings(session, station, digest(told)) or everything:
             numbered = told.model_copy(update={"number": station.settings_number})
             found.append((station.id, numbered.model_dump_json()))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What people said of alerts, and whether anybody was told of them."""
+
+    said: Mapping[int, Sequence[FaultReportRow]]
+    told: Mapping[int, datetime]
+
+    def _of(self, alert: Alert) -> list[FaultReportRow]:
+        return [row for row in self.said.get(alert.id or 0, ()) if not row.retracted]
+
+    def danger(self, alert: Alert) -> bool:
+        """Somebody reported danger and has not taken it back."""
+        return any(row.danger for row in self._of(alert))
+
+    def people(self, alert: Alert) -> int:
+        """How many said so."""
+        return voices(row.at for row in self._of(alert))
+
+
+def _heard_of(session: Session, *some: Mapping[str, Sequence[Alert]]) -> _Heard:
+    rows = [alert for by_station in some for alerts_ in by_station.values() for alert in alerts_]
+    reported = [row.id or 0 for row in rows if row.problem]
+    still = {row.id or 0: row.reopened_at or row.opened_at for row in rows if row.resolved_at is None}
+    return _Heard(
+        feedback.reports_of(session, reported) if reported else {}, first_told(session, still) if still else {}
+    )
 
 
 def _settings(
@@ -66,13 +100,17 @@ def _settings(
     repaired: Sequence[Alert],
     worked_on: Sequence[WindowRow],
     public_url: str,
+    heard: "_Heard",
 ) -> StationSettings:
     told = [
         OpenAlert(
             facility=alert.facility,
+            subject=subject_of(alert.facility, alert.problem),
             opened_at=alert.opened_at,
             acknowledged=alert.acknowledged_at is not None,
             promised_at=alert.promised_at,
+            danger=heard.danger(alert),
+            notified_at=heard.told.get(alert.id or 0),
         )
         for alert in open_
     ]
@@ -87,7 +125,12 @@ def _settings(
         public_url=public_url.rstrip("/"),
         maintenance=[MaintenanceWindow(facility=row.facility, start=row.start, end=row.end) for row in worked_on],
         repaired=[
-            Repaired(facility=alert.facility, opened_at=alert.opened_at, repaired_at=alert.resolved_at)
+            Repaired(
+                facility=alert.facility,
+                opened_at=alert.opened_at,
+                repaired_at=alert.resolved_at,
+                reports=heard.people(alert),
+            )
             for alert in repaired[-MOST_REPAIRED:]
             if alert.facility is not None and alert.resolved_at is not None
         ],

@@ -36,6 +36,8 @@ class OpenAlert(Model):
     """What the station may tell a worker of a fault already known."""
 
     facility: Name | None = None
+    subject: Name | None = None
+    """What a report named, as it names it: a facility, door, network, other. None: nobody reported it."""
     opened_at: Instant
     acknowledged: bool = False
     promised_at: Instant | None = None

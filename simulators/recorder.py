@@ -14,6 +14,7 @@ from simulators.appliance import Values
 from simulators.chance import chance
 from simulators.people import local_day
 from simulators.recording import RecordingWriter, instant
+from simulators.saying import said
 from simulators.scenario import Story
 from simulators.world import GRID_S, WARM_UP_S, Look, World
 
@@ -48,7 +49,9 @@ def record(
             writer.rows(scribe.take())
             if progress is not None:
                 progress((until - start) / (end - start))
-        writer.events([(start, "clock", "synced")])
+        scenario = story.scenario
+        people = said(story.seed, start, end, scenario.visits_per_day, world.sockets)
+        writer.events([(start, "clock", "synced"), *people])
     return scribe.rows
 
 

@@ -48,7 +48,7 @@ class World:
         self._presence = Uses()
         self._rngs: dict[str, Random] = {}
         self._day = local_day(start) - 1
-        self._sockets = sum(
+        self.sockets = sum(
             1 for facility in scenario.facilities for name in facility.wires if name.startswith("voltage.")
         )
         self._turns = deque(story.turns)
@@ -123,7 +123,7 @@ class World:
         names = (*self.facilities, MAINS)
         self._rngs = {name: chance(seed, name, self._day) for name in names}
         self._mains_noise = noise(self._rngs[MAINS])
-        visits = draw_visits(seed, self._day, self.story.scenario.visits_per_day, self._sockets)
+        visits = draw_visits(seed, self._day, self.story.scenario.visits_per_day, self.sockets)
         self._plan(uses(visits))
         if local_day(self.now) > self._day:
             self._begin_day()

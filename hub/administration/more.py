@@ -33,6 +33,12 @@ GROUPS: tuple[tuple[Text, tuple[Link, ...]], ...] = (
                 Action.SEE,
             ),
             Link(
+                "/visits",
+                Text("签到与满意度", "Visits and satisfaction"),
+                Text("多少人来、什么时候、满意吗", "How many come, when, and how they like it"),
+                Action.SEE,
+            ),
+            Link(
                 "/register",
                 Text("登记", "Register"),
                 Text("备案信息，批量导入和导出", "Filed facts, import and export"),

@@ -20,6 +20,13 @@ def key_of(subject: str, problem: str, stands: bool) -> tuple[str | None, str]:
     return (subject, problem) if stands else (None, f"{subject}{BETWEEN}{problem}")
 
 
+def subject_of(facility: str | None, problem: str) -> str | None:
+    """What people named: a facility, door, network, other. None: nobody reported it, a rule spoke."""
+    if not problem:
+        return None
+    return facility if facility is not None else problem.partition(BETWEEN)[0]
+
+
 def problem_label(facility: str | None, problem: str) -> Text:
     """What is wrong, in words; as it was sent where the catalogue does not know it."""
     subject, _, short = problem.partition(BETWEEN) if facility is None else (facility, "", problem)

@@ -16,6 +16,7 @@ from hub.alerts.store import HOLDS
 from hub.alerts.tables import Alert
 from hub.feedback import store as feedback
 from hub.feedback.tables import FaultReportRow
+from hub.feedback.voices import voices
 from hub.stations import store as stations
 from hub.stations.due import mark_due
 from hub.stations.tables import Station
@@ -54,24 +55,30 @@ def _tell(session: Session, key: Key, rows: Sequence[FaultReportRow], now: datet
         since = min(row.at for row in rows)
         said = why(facility, problem, len(rows))
         fault = Fault(State.DEGRADED, str(Cause.UNKNOWN), since, since, PEOPLE_RULE, said, None, problem)
-        carry_out(session, {(station, facility): [Open(fault, reported_severity(danger, len(rows)))]}, now)
+        carry_out(
+            session,
+            {(station, facility): [Open(fault, reported_severity(danger, voices(row.at for row in rows)))]},
+            now,
+        )
         alert = _not_closed(session, key)
         if alert is None:
             return
         alert.occurrences = max(alert.occurrences, len(rows))
     else:
-        _count(session, alert, danger, len(rows), now)
+        _count(session, alert, danger, rows, now)
     for row in rows:
         row.alert = alert.id
         session.add(row)
     session.add(alert)
 
 
-def _count(session: Session, alert: Alert, danger: bool, more: int, now: datetime) -> None:
-    alert.occurrences += more
+def _count(session: Session, alert: Alert, danger: bool, rows: Sequence[FaultReportRow], now: datetime) -> None:
+    alert.occurrences += len(rows)
     said = why(alert.facility, alert.problem, alert.occurrences)
     alert.why_zh, alert.why_en = said.zh, said.en
-    base, before = reported_severity(danger or alert.base == "safety", alert.occurrences), alert.severity
+    told = [row for row in feedback.reports_of(session, [alert.id or 0]).get(alert.id or 0, []) if not row.retracted]
+    people = voices(row.at for row in (*told, *rows))
+    base, before = reported_severity(danger or alert.base == "safety", people), alert.severity
     if SEVERITIES.index(base) < SEVERITIES.index(alert.base):
         found = session.get(Station, alert.station)
         open_now = found is None or Opening.model_validate(found.opening).is_open(now)

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from hub.checkins.counting import counting
 from hub.checkins.tables import CheckInCountRow, CheckInRow, RetractionRow
+from hub.stations.due import mark_visits, month_of
 from hub.upsert import Merge, Row, table_of, upsert
 from shared.opening import whole_hour
 
@@ -20,7 +23,9 @@ ASKED_AT_ONCE = 900
 
 def put_check_ins(session: Session, rows: Iterable[Row]) -> int:
     """By record id. Returns how many were not there before."""
-    return upsert(session, CheckInRow, rows)
+    came = list(rows)
+    mark_visits(session, {(row["station"], month_of(row["at"])) for row in came})
+    return upsert(session, CheckInRow, came)
 
 
 def put_retractions(session: Session, rows: Iterable[Row]) -> int:
@@ -47,6 +52,15 @@ def mark_retracted(session: Session, undone: Collection[Undone]) -> None:
             .where(col(CheckInRow.id) == record, col(CheckInRow.station) == station)
             .values(retracted=True)
         )
+    _mark(session, [record for record, _ in undone])
+
+
+def _mark(session: Session, ids: Sequence[str]) -> None:
+    for first in range(0, len(ids), ASKED_AT_ONCE):
+        query = select(CheckInRow.station, CheckInRow.at).where(
+            col(CheckInRow.id).in_(ids[first : first + ASKED_AT_ONCE])
+        )
+        mark_visits(session, {(station, month_of(at)) for station, at in session.exec(query)})
 
 
 def count_old(session: Session, received_before: datetime, rows: int) -> int:
@@ -65,38 +79,53 @@ def count_old(session: Session, received_before: datetime, rows: int) -> int:
     old = found.all()
     if not old:
         return 0
-    counted = Counter(
-        (row.station, whole_hour(row.at), row.occupation, row.method, row.burst) for row in old if not row.retracted
-    )
+    standing = [row for row in old if not row.retracted]
+    number, counted = Counter(map(_hour_of, standing)), Counter(map(_hour_of, _counting(standing)))
     names = ("station", "hour", "occupation", "method", "burst")
-    upsert(
-        session,
-        CheckInCountRow,
-        [{**dict(zip(names, key, strict=True)), "number": number} for key, number in counted.items()],
-        _ADDED,
-    )
+    rows_of = [
+        {**dict(zip(names, key, strict=True)), "number": many, "counted": counted[key]} for key, many in number.items()
+    ]
+    upsert(session, CheckInCountRow, rows_of, _ADDED)
     session.connection().execute(delete(table).where(table.c.id.in_([row.id for row in old])))
     return len(old)
 
 
-_ADDED = Merge(lambda there, coming: {"number": there.number + coming.number})
+def _hour_of(row: Any) -> tuple[str, datetime, str, str, bool]:
+    return row.station, whole_hour(row.at), row.occupation, row.method, row.burst
+
+
+def _counting(rows: Iterable[Any]) -> list[Any]:
+    """Of the check-ins of many stations those that count."""
+    of_station: dict[str, list[Any]] = {}
+    for row in rows:
+        of_station.setdefault(row.station, []).append(row)
+    return [row for some in of_station.values() for row in counting(some)]
+
+
+_ADDED = Merge(
+    lambda there, coming: {"number": there.number + coming.number, "counted": there.counted + coming.counted}
+)
 
 
 def hourly(session: Session, station: str, start: datetime, end: datetime) -> Counter[datetime]:
-    """How many came in each hour of [start, end), without those marked as a burst; however long ago.
+    """How many came in each hour of [start, end), of those that count; however long ago.
 
     `start` is a whole hour. Of check-ins long ago the hour is all that is known: where `end` lies in one, it counts.
     """
-    found = Counter(whole_hour(row.at) for row in check_ins(session, station, start, end) if not row.burst)
-    counted = (
-        select(CheckInCountRow.hour, CheckInCountRow.number)
+    found = Counter(whole_hour(row.at) for row in counting(check_ins(session, station, start, end)))
+    for row in counts(session, station, start, end):
+        found[row.hour] += row.counted
+    return found
+
+
+def counts(session: Session, station: str, start: datetime, end: datetime) -> Sequence[CheckInCountRow]:
+    """What is left of check-ins long ago: those of each hour that lies or begins in [start, end)."""
+    query = (
+        select(CheckInCountRow)
         .where(CheckInCountRow.station == station)
         .where(CheckInCountRow.hour >= start, CheckInCountRow.hour <= whole_hour(end - datetime.resolution))
-        .where(col(CheckInCountRow.burst).is_(False))
     )
-    for hour, number in session.exec(counted):
-        found[hour] += number
-    return found
+    return session.exec(query).all()
 
 
 def check_ins(session: Session, station: str, start: datetime, end: datetime) -> Sequence[CheckInRow]:

@@ -2,17 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import HourTime, UtcTime
+
+_KNOWN = text("visitor IS NOT NULL")
 
 
 class CheckInRow(SQLModel, table=True):
     """A worker came in."""
 
     __tablename__ = "check_in"
-    __table_args__ = (Index("ix_check_in_place", "station", "at"), Index("ix_check_in_received_at", "received_at"))
+    __table_args__ = (
+        Index("ix_check_in_place", "station", "at"),
+        Index("ix_check_in_received_at", "received_at"),
+        Index("ix_check_in_known", "received_at", sqlite_where=_KNOWN, postgresql_where=_KNOWN),
+    )
 
     id: str = Field(primary_key=True)
     station: str
@@ -40,6 +46,8 @@ class CheckInCountRow(SQLModel, table=True):
     method: str = Field(primary_key=True)
     burst: bool = Field(primary_key=True)
     number: int
+    counted: int
+    """Of them, those that count (`hub.checkins.counting`)."""
 
 
 class RetractionRow(SQLModel, table=True):

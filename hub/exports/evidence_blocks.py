@@ -70,6 +70,9 @@ def _facility(one: Proposal, language: Language) -> Iterator[Block]:
     if evidence.statements:
         said = [f"{say(one.by)} · {say(one.answer)} · {when(one.at)}" for one in evidence.statements]
         yield Facts([(say(words.SAID), "; ".join(said))])
+    if evidence.reports:
+        told = "; ".join(f"{say(one.problem)} · {when(one.at)}" for one in evidence.reports)
+        yield Facts([(say(words.REPORTED), told)])
 
 
 def _minutes(evidence: Evidence, language: Language) -> str:

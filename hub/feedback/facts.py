@@ -22,7 +22,9 @@ def _said(station: str, record: str, at: datetime | None, received_at: datetime)
 
 def feedback_row(station: str, record: str, fact: Feedback, at: datetime | None, received_at: datetime) -> Row:
     """A score."""
-    kept = {"score": fact.score, "tags": fact.tags, "method": "tap", "text": "", "photo": None}
+    kept = {
+        "score": fact.score, "tags": fact.tags, "burst": fact.burst, "method": "tap", "text": "", "photo": None,
+    }  # fmt: skip
     return {**_said(station, record, at, received_at), **kept}
 
 

@@ -7,13 +7,15 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hub.feedback.tables import FaultReportRow, FeedbackRow, StatementRow
-from hub.stations.due import mark_due
+from hub.stations.due import mark_due, mark_visits, month_of
 from hub.upsert import Row, table_of, upsert
 
 
 def put_feedback(session: Session, rows: Iterable[Row]) -> int:
     """By record id. Returns how many were not there before."""
-    return upsert(session, FeedbackRow, rows)
+    said = list(rows)
+    mark_visits(session, {(row["station"], month_of(row["at"])) for row in said})
+    return upsert(session, FeedbackRow, said)
 
 
 def put_fault_reports(session: Session, rows: Iterable[Row]) -> int:
@@ -37,6 +39,10 @@ def mark_retracted(session: Session, undone: Collection[tuple[str, str]]) -> Non
             session.connection().execute(
                 update(table).where(table.c.id == record, table.c.station == station).values(retracted=True)
             )
+    for record, station in sorted(undone):
+        row = session.get(FeedbackRow, record)
+        if row is not None and row.station == station:
+            mark_visits(session, {(station, month_of(row.at))})
 
 
 def feedback(session: Session, station: str, start: datetime, end: datetime) -> Sequence[FeedbackRow]:

@@ -7,12 +7,17 @@ from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
 
+_WORDED = text("text <> '' OR photo IS NOT NULL")
+
 
 class FeedbackRow(SQLModel, table=True):
     """How satisfied somebody was: 4 非常满意 to 1 不满意."""
 
     __tablename__ = "feedback"
-    __table_args__ = (Index("ix_feedback_place", "station", "at"),)
+    __table_args__ = (
+        Index("ix_feedback_place", "station", "at"),
+        Index("ix_feedback_worded", "received_at", sqlite_where=_WORDED, postgresql_where=_WORDED),
+    )
 
     id: str = Field(primary_key=True)
     station: str
@@ -20,6 +25,8 @@ class FeedbackRow(SQLModel, table=True):
     """Station time; of an undated one the time it was received."""
     score: int
     tags: list[str] = Field(default_factory=list, sa_type=JSON)
+    burst: bool = False
+    """One of many in a short time: kept, and counted apart."""
     method: str = "tap"
     """tap: at the kiosk; phone: by its rotating code; static: by the code on the wall."""
     text: str = ""

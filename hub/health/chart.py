@@ -1,4 +1,4 @@
-"""Quantities over time as an SVG file. Pure: values in, bytes out. Only here is matplotlib used.
+"""Quantities over time as an SVG file. Pure: values in, bytes out.
 
 Gaps stay gaps, states are shaded with a hatch and a word, light and dark are drawn apart: an image cannot ask
 the page. Letters become outlines, so the file looks the same where the font is missing.
@@ -28,7 +28,8 @@ from shared.text import Language, Text
 FONT = "Noto Sans CJK SC"
 HATCHES = {State.DEGRADED: "//", State.DOWN: "xx", State.UNKNOWN: "\\\\", State.EXCLUDED: "--"}
 STYLES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), "-.")
-_DRAWING = Lock()  # matplotlib's font and text caches are not made for threads
+DRAWING = Lock()
+"""matplotlib's font and text caches are not made for threads: whoever draws holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def draw(chart: Chart, language: Language, *, wide: bool, dark: bool = False) ->
     colours = DARK if dark else LIGHT
     units = list(dict.fromkeys(line.unit for line in chart.lines))
     spoken: Language = language if has_font() else "en"
-    with _DRAWING, mpl.rc_context(_settings(wide)):
+    with DRAWING, mpl.rc_context(letters(wide)):
         figure = Figure(figsize=_size(len(units), wide), facecolor=colours.ground)
         FigureCanvasSVG(figure)
         panels: list[Axes] = list(figure.subplots(max(1, len(units)), 1, sharex=True, squeeze=False)[:, 0])
@@ -125,7 +126,8 @@ def has_font() -> bool:
     return any(font.name == FONT for font in font_manager.fontManager.ttflist)
 
 
-def _settings(wide: bool) -> dict[Any, Any]:
+def letters(wide: bool) -> dict[Any, Any]:
+    """matplotlib's settings of every chart."""
     return {
         "font.family": [FONT, "DejaVu Sans"] if has_font() else ["DejaVu Sans"],
         "font.size": 10.5 if wide else 11,

@@ -11,6 +11,7 @@ from fastapi.sse import EventSourceResponse
 from sqlmodel import Session
 
 from hub.accounts.actions import Action, may
+from hub.feedback import store as feedback
 from hub.health import drawing, present, profiles, report, store
 from hub.health.chart import Chart, draw
 from hub.health.measures import measure, shown
@@ -25,6 +26,7 @@ from hub.health.models import (
 )
 from hub.health.profiles import Judging
 from hub.health.resolving import resolving
+from hub.health.said import PeopleSay, of_facility
 from hub.health.standing import FacilityStanding
 from hub.health.store import FacilityWindow
 from hub.health.words import GRADES, MODES, rule_name
@@ -69,6 +71,7 @@ class FacilityView:
     questions: list[Asked]
     judging: Judging | None
     """By which limits. None: the station has not said."""
+    people: PeopleSay
     unit: UnitRow | None
     """The machine standing there, as somebody said on this page. None: nobody has."""
 
@@ -189,6 +192,12 @@ def _view(session: Session, station: Station, facility: Facility, now: datetime)
         counted,
         questions.about(session, station.id, facility.id, since),
         _judging(session, facility, window),
+        of_facility(
+            facility.id,
+            kinds().get(facility.kind),
+            feedback.fault_reports(session, station.id, since, now),
+            feedback.feedback(session, station.id, since, now),
+        ),
         stations.unit(session, facility),
     )
 

@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.health.hours import Hour, SpellSpan, availability, lay, service_masks
-from hub.inspections.evidence import Evidence, Minutes, OpenQuestion, OpenSpell, Proven, Said, TwoBoxes, Window
+from hub.inspections.evidence import (
+    Evidence,
+    Minutes,
+    OpenQuestion,
+    OpenSpell,
+    Proven,
+    Reported,
+    Said,
+    TwoBoxes,
+    Window,
+)
 from shared.facility import Kind
 from shared.opening import Opening
 from shared.quantities import split
@@ -16,6 +26,7 @@ SPELLS_SHOWN = 20
 """Faults of a window that go into a proposal, newest first; the minutes count all of them."""
 PROOFS_SHOWN = 50
 STATEMENTS_SHOWN = 20
+REPORTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Recorded:
     last_proven: Sequence[Proven] = ()
     questions: Sequence[OpenQuestion] = ()
     statements: Sequence[Said] = ()
+    reports: Sequence[Reported] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,7 @@ def gather(
         last_proven=tuple(recorded.last_proven),
         questions=tuple(recorded.questions),
         statements=tuple(sorted(recorded.statements, key=lambda said: said.at, reverse=True)[:STATEMENTS_SHOWN]),
+        reports=tuple(sorted(recorded.reports, key=lambda one: one.at, reverse=True)[:REPORTS_SHOWN]),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from hub.checkins import store as checkins
+from hub.checkins.counting import counting
 from hub.inspections.log_store import identity
 from hub.inspections.purposes import Purpose
 from hub.inspections.tables import Inspection, InspectionItem
@@ -44,7 +45,6 @@ def last_time(session: Session, row: Inspection) -> dict[str, Earlier]:
 def check_ins(session: Session, row: Inspection, now: datetime) -> dict[str, int]:
     """How workers checked in in the last 30 days, counted by method: what stands beside 引导二维码签到."""
     found: dict[str, int] = {}
-    for one in checkins.check_ins(session, row.station, now - CHECK_INS_OVER, now):
-        if not one.retracted:
-            found[one.method] = found.get(one.method, 0) + 1
+    for one in counting(checkins.check_ins(session, row.station, now - CHECK_INS_OVER, now)):
+        found[one.method] = found.get(one.method, 0) + 1
     return found

@@ -108,6 +108,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """A worker at the station said that it does not work."""
+
+    at: datetime
+    problem: Text
+    repaired: bool = False
+    """The alert it was told to was resolved by a person after it."""
+
+
+@dataclass(frozen=True, slots=True)
 class TwoBoxes:
     """A time in which two boxes spoke for the station: what was said then, and for then, is of either."""
 
@@ -155,6 +165,8 @@ class Evidence:
     """What rules ask about it now."""
     statements: tuple[Said, ...] = ()
     """Of the window, newest first."""
+    reports: tuple[Reported, ...] = ()
+    """Of the window, those that say that it does not work, newest first; not those taken back."""
     tested: Tried | None = None
     """None: nobody has tested it by hand in this inspection."""
 

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from hub.alerts.tables import Alert
 from hub.feedback import store as feedback
 from hub.health import store as health
 from hub.health.present import standing as standing_of
 from hub.inspections.assembly import Fitted, Present, gather
-from hub.inspections.evidence import Evidence, Proven, Tried, TwoBoxes
+from hub.inspections.evidence import Evidence, Proven, Reported, Tried, TwoBoxes
 from hub.inspections.prefill import ItemProposal, best_of, propose
 from hub.inspections.sheet import by_hand
-from hub.inspections.stored import NOTHING, asked_now, proven, recorded, said_by_people
+from hub.inspections.stored import NOTHING, asked_now, proven, recorded, reported_by_people, said_by_people
 from hub.inspections.tables import Inspection
 from hub.inspections.three_minutes import Done
 from hub.inspections.windows import modes_of_season, policy_of, window_for
@@ -98,12 +99,14 @@ def evidence(
     asked = asked_now(questions.open_at(session, station.id))
     words = feedback.statements(session, station.id, window.start, now)
     said = said_by_people(words, questions.named(session, station.id, {row.question for row in words}))
+    standing_there = stations.facilities(session, station.id)
+    reports = _reports(session, station.id, window.start, now, {one.id: one.kind for one in standing_there})
     modes = modes_of_season(now, rulebook)
     replaced = health.replaced(session, station.id)
     spoke = within(boots.twins_of(session, station.id), window.start, window.end)
     two_boxes = None if spoke is None else TwoBoxes(spoke.since, spoke.until)
     found: dict[str, list[Evidence]] = {}
-    for facility in stations.facilities(session, station.id):
+    for facility in standing_there:
         kind = kinds().get(facility.kind)
         if kind is None or not kind.scored:
             continue
@@ -121,7 +124,12 @@ def evidence(
                 window,
                 opening,
                 recorded(
-                    stored, shown, asked.get(facility.id, []), said.get(facility.id, []), replaced.get(facility.id)
+                    stored,
+                    shown,
+                    asked.get(facility.id, []),
+                    said.get(facility.id, []),
+                    reports.get(facility.id, []),
+                    replaced.get(facility.id),
                 ),
                 present.get(facility.id, Present(State.UNKNOWN, None, None)),
                 modes,
@@ -130,6 +138,17 @@ def evidence(
             )
         )
     return found
+
+
+def _reports(
+    session: Session, station: str, start: datetime, end: datetime, kinds_of: Mapping[str, str]
+) -> dict[str, list[Reported]]:
+    """What workers said does not work; whether a person has repaired it since."""
+    rows = feedback.fault_reports(session, station, start, end)
+    numbers = {row.alert for row in rows if row.alert is not None}
+    done = select(Alert.id, Alert.resolved_at).where(col(Alert.id).in_(numbers), col(Alert.resolved_by).is_not(None))
+    repaired = {number: at for number, at in session.exec(done) if number is not None and at is not None}
+    return reported_by_people(rows, kinds_of, repaired)
 
 
 def _last_proven(session: Session, facility: Facility, modes: Collection[str]) -> list[Proven]:

@@ -3,18 +3,20 @@
 No proposal beats a wrong one: "none" with its reason is an answer. A proposal is never a score: a person
 makes it one.
 
-Ours departs from the reference (health.md B3b) in five places, each towards saying nothing: a rule's doubt is R5 from
+Ours departs from the reference (health.md B3b) in six places, each towards saying nothing: a rule's doubt is R5 from
 its first minute, down that R2 does not take is R5 and not left to the window, no highest points while a rule asks,
-no points at all where two boxes spoke for the station (docs/decisions/0012), and none above the lowest after a test by
-hand that failed (docs/decisions/0024).
+no points at all where two boxes spoke for the station (docs/decisions/0012), none above the lowest after a test by
+hand that failed (docs/decisions/0024), and not the highest against workers who found it not working
+(docs/decisions/0034).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from hub.inspections import wording
+from hub.inspections.contradicted import contradicted, unanswered
 from hub.inspections.evidence import Evidence
 from hub.inspections.figures import Figures, figures_of
 from shared.states import State
@@ -101,12 +103,16 @@ def propose(
 
 
 def find(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:
-    """The first rule that fits; but never the highest points while a question is open, and none above the lowest where
-    a person's test has just failed."""
+    """The first rule that fits; but never the highest points while a question is open or workers contradict, and none
+    above the lowest where a person's test has just failed."""
     found = _first(evidence, figures, policy)
     if evidence.tested is not None and not evidence.tested.passed and found.level in (0, 1):
         return Finding(None, "R5")
-    return Finding(None, "R5") if found.level == 0 and evidence.questions else found
+    if found.level != 0:
+        return found
+    if evidence.questions or contradicted(evidence):
+        return Finding(None, "R5")
+    return replace(found, confidence="medium") if unanswered(evidence) else found
 
 
 def _first(evidence: Evidence, figures: Figures, policy: Policy) -> Finding:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from hub.feedback.tables import StatementRow
+from hub.alerts.reported import problem_label
+from hub.feedback.tables import FaultReportRow, StatementRow
 from hub.health.store import FacilityWindow
 from hub.health.tables import ProofRow, SpellRow
 from hub.inspections.assembly import Recorded
-from hub.inspections.evidence import OpenQuestion, OpenSpell, Proven, Said
+from hub.inspections.contradicted import says_it_fails
+from hub.inspections.evidence import OpenQuestion, OpenSpell, Proven, Reported, Said
 from hub.questions.asked import Asked, role_label
 from shared.states import Cause, Grade, State
 from shared.text import Text
@@ -23,6 +25,7 @@ def recorded(
     last_proven: Sequence[Proven],
     asked: Sequence[OpenQuestion],
     said: Sequence[Said],
+    reports: Sequence[Reported] = (),
     replaced_at: datetime | None = None,
 ) -> Recorded:
     """Of one facility around the window. Proofs of a unit that stood there before `replaced_at` prove nothing now."""
@@ -34,6 +37,7 @@ def recorded(
         last_proven=last_proven,
         questions=asked,
         statements=said,
+        reports=[one for one in reports if replaced_at is None or one.at >= replaced_at],
     )
 
 
@@ -59,6 +63,21 @@ def said_by_people(rows: Iterable[StatementRow], asked: Mapping[str, Asked]) -> 
         answer = plain if question is None else question.label(row.answer)
         text = UNASKED.get(row.question) if question is None else question.text
         found.setdefault(row.facility, []).append(Said(row.at, role_label(row.by), text, answer))
+    return found
+
+
+def reported_by_people(
+    rows: Iterable[FaultReportRow], kinds_of: Mapping[str, str], repaired_at: Mapping[int, datetime]
+) -> dict[str, list[Reported]]:
+    """Which workers said that it does not work, by facility. `kinds_of`: what stands there; `repaired_at`: alerts that
+    a person resolved."""
+    found: dict[str, list[Reported]] = {}
+    for row in rows:
+        kind = kinds_of.get(row.subject)
+        if kind is not None and says_it_fails(kind, row.problem, row.danger):
+            done = None if row.alert is None else repaired_at.get(row.alert)
+            said = Reported(row.at, problem_label(row.subject, row.problem), done is not None and done > row.at)
+            found.setdefault(row.subject, []).append(said)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hub.formats import SHANGHAI, moment
+from hub.inspections import contradicted
 from hub.inspections.evidence import Evidence, Minutes, OpenSpell, Proven
 from hub.inspections.figures import Figures
 from shared.states import Grade, State
@@ -132,6 +133,9 @@ def _blind(case: Case) -> Text:
         return _just_failed(case) if case.fresh else _failed_when_last_heard(case)
     spell, lasted = evidence.doubt or case.open_spell(State.UNKNOWN), number(evidence.now_minutes)
     if spell is None and evidence.now is not State.UNKNOWN:
+        if not evidence.questions and contradicted.contradicted(evidence):
+            said = contradicted.words(evidence)
+            return Text(f"{said.zh}，请现场试用", f"{said.en}: please try it")
         return _asked(case) if evidence.questions else Text("当前没有新的数据", "There is no recent data")
     if spell is None:
         return Text(
@@ -252,7 +256,8 @@ def _works(case: Case) -> Text:
     if case.minutes.down:
         zh += f"；{case.minutes.down_events} 次故障共 {number(case.minutes.down)} 分钟"
         en += f"; {case.minutes.down_events} outages, {number(case.minutes.down)} min"
-    return Text(zh, en)
+    said = contradicted.words(case.evidence) if contradicted.unanswered(case.evidence) else None
+    return Text(zh, en) if said is None else Text(f"{zh}；{said.zh}", f"{en}; {said.en}")
 
 
 def no_form(station: Text, rulebook: str) -> Text:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from hub.alerts.bring import to_bring
 from hub.alerts.events import What
+from hub.alerts.tables import HUB as NOWHERE
 from hub.alerts.tables import Alert, AlertEvent
 from hub.notices.bundling import WITHIN, Bundle, Rest, Waiting, next_bundle
 from hub.notices.kinds import WAITING, State, Wait
@@ -17,6 +18,7 @@ from hub.notices.tables import Notice, Road
 from hub.notices.timing import SAFETY, again_after
 from hub.notices.wording import HUB, WHOLE, Said
 from hub.stations import store as stations
+from hub.stations.due import mark_due
 from shared.text import Text
 
 MOST = 2000
@@ -85,7 +87,14 @@ def settle(session: Session, parcel: Parcel, receipt: Receipt, now: datetime) ->
             row.state, row.due = State.FAILED, now + wait
         session.add(row)
     note_answer(session, parcel.road.id or 0, receipt, now)
+    if receipt.arrived:
+        mark_due(session, _stations_of(session, {row.alert for row in rows}))
     session.flush()
+
+
+def _stations_of(session: Session, alerts: Collection[int]) -> set[str]:
+    """Where these alerts are: a station may say that somebody was told."""
+    return set(session.exec(select(Alert.station).where(col(Alert.id).in_(alerts)))) - {NOWHERE}
 
 
 def note_answer(session: Session, road: int, receipt: Receipt, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from hub.alerts import store as alerts
 from hub.alerts.tables import Alert
 from hub.checkins import store as checkins
+from hub.checkins.counting import counting, left_out
 from hub.feedback import store as feedback
 from hub.overview.boxes import told
 from hub.overview.given_up import GivenUp, given_up
@@ -61,9 +62,9 @@ def view(session: Session, station: Station, now: datetime) -> StationView:
         station,
         summaries(session, [station.id], {station.id: len(open_now)}, now)[0],
         open_now,
-        today(now, _passed(session, station, midnight, now), [tap.at for tap in taps if not tap.burst]),
+        today(now, _passed(session, station, midnight, now), [tap.at for tap in counting(taps)]),
         said(
-            [tap.burst for tap in taps],
+            left_out(taps),
             [row.score for row in feedback.feedback(session, station.id, midnight, now)],
         ),
         questions.open_at(session, station.id),

@@ -128,7 +128,7 @@ class Said:
     """How often each score was given, 4 非常满意 first."""
 
 
-def said(bursts: Sequence[bool], scores: Sequence[int]) -> Said:
-    """`bursts` is one flag a check-in."""
+def said(burst: int, scores: Sequence[int]) -> Said:
+    """Of so many check-ins that do not count, and these scores."""
     given = Counter(scores)
-    return Said(burst=bursts.count(True), faces={score: given[score] for score in (4, 3, 2, 1)})
+    return Said(burst=burst, faces={score: given[score] for score in (4, 3, 2, 1)})

@@ -1,11 +1,13 @@
-"""Which stations may have to be told something else: marked by whoever changes what settings are made of."""
+"""What has to be made anew of a station, its settings or its visits: whoever changes what they are made of says so."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from hub.stations.tables import SettingsDue
+from hub.formats import local
+from hub.stations.tables import SettingsDue, VisitsDue
 from hub.upsert import Merge, upsert
 
 _AGAIN = Merge(lambda _there, coming: {"station": coming.station})
@@ -28,3 +30,24 @@ def take_due(session: Session, most: int) -> list[str]:
     if found:
         session.connection().execute(delete(SettingsDue).where(col(SettingsDue.station).in_(found)))
     return found
+
+
+def mark_visits(session: Session, some: Iterable[tuple[str, int]]) -> None:
+    """The visits of these stations and months (year × 100 + month) are others now. In the transaction that did it."""
+    upsert(session, VisitsDue, [{"station": station, "month": month} for station, month in sorted(set(some))], _AGAIN)
+
+
+def take_visits(session: Session, most: int) -> list[tuple[str, int]]:
+    """As `take_due`, of months whose visits are to be added up anew; the newest first."""
+    query = select(VisitsDue.station, VisitsDue.month).order_by(col(VisitsDue.month).desc(), col(VisitsDue.station))
+    found = list(session.exec(query.limit(most).with_for_update()))
+    for station, month in found:
+        its = (col(VisitsDue.station) == station, col(VisitsDue.month) == month)
+        session.connection().execute(delete(VisitsDue).where(*its))
+    return found
+
+
+def month_of(at: datetime) -> int:
+    """Year × 100 + month, in Shanghai."""
+    here = local(at)
+    return here.year * 100 + here.month

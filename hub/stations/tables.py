@@ -229,6 +229,16 @@ class StationFactsRow(SQLModel, table=True):
     devices: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
 
 
+class VisitsDue(SQLModel, table=True):
+    """A month of a station whose visits have to be added up anew: whoever changes what they are made of says so."""
+
+    __tablename__ = "visits_due"
+
+    station: str = Field(primary_key=True)
+    month: int = Field(primary_key=True)
+    """Year × 100 + month, in Shanghai."""
+
+
 class SettingsDue(SQLModel, table=True):
     """A station whose settings may be others than it was told: whoever changes what they are made of says so here."""
 

@@ -22,6 +22,7 @@ WHAT: dict[str, Text] = {
     "union.move": Text("移动工会", "Moved a union"),
     "union.head": Text("填写推荐单位负责人", "Named who answers for a union"),
     "question.answer": Text("回答问题", "Answered a question"),
+    "people.forget": Text("删除留言", "Deleted what somebody wrote"),
     "unit.put": Text("登记机器", "Filed a machine"),
     "station.add": Text("添加站点", "Added a station"),
     "station.edit": Text("修改备案信息", "Changed filed facts"),

@@ -1,1 +1,1 @@
-"""Who came and how satisfied they were: counted honestly, raw and filtered."""
+"""Who came and what they said of it: visits, footfall beside them, satisfaction; of one station and of many."""

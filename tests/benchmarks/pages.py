@@ -15,14 +15,19 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
 from hub import clock
+from hub.exports.months import Span
 from hub.inspections import store as inspections
 from hub.processes import rest_the_collector
 from hub.rulebook import form_for
 from hub.stations import store as stations
+from hub.stations.due import month_of
 from hub.stations.tables import Station
 from hub.streams import Pace
 from hub.unions import store as unions
 from hub.unions.trees import Level
+from hub.upsert import upsert
+from hub.visits.lanes import tally
+from hub.visits.tables import VisitMonth
 from tests.benchmarks import station_list
 from tests.benchmarks.benchmark import Benchmark
 from tests.benchmarks.province import open_database, register
@@ -48,6 +53,7 @@ def measure(folder: Path, number: int) -> Iterator[Row]:
     district = _place(engine, ids, chance)
     clock.tick(engine, "benchmark", lambda _topic, _payload: None, False, NOW)
     _inspect(engine, ids[:INSPECTIONS], NOW)
+    _visit(engine, ids, chance)
     client = station_list.signed_in(folder, engine, NOW)
     client.app.state.pace = Pace(every_s=3, rounds=1)  # type: ignore[attr-defined]
     try:
@@ -75,6 +81,9 @@ def addresses(station: str, district: int) -> dict[str, str]:
         "inspections": "/inspections",
         "form": "/inspections/1",
         "public page": f"/s/{station}",
+        "visits": "/visits",
+        "visits of one union, all recorded": f"/visits?union={district}&count=raw",
+        "visits of a station": f"/stations/{station}/visits",
     }
 
 
@@ -129,6 +138,27 @@ def _place(engine: Engine, ids: Sequence[str], chance: random.Random) -> int:
             session.connection().execute(update(Station).where(col(Station.id) == id_).values(**where, **hangs))
         session.commit()
         return unions.identity(districts[0])
+
+
+def _visit(engine: Engine, ids: Sequence[str], chance: random.Random) -> None:
+    """A year of visits of every station, added up month by month as the hub keeps them."""
+    month = month_of(NOW)
+    span = Span(month - 99 if month % 100 < 12 else month - 11, month)
+    for number in span.months():
+        rows = []
+        for id_ in ids:
+            figures = {
+                "day": {place: chance.randint(0, 30) for place in range(30)},
+                "cell": {place: chance.randint(0, 9) for place in range(48, 168)},
+                "face": {place: chance.randint(0, 20) for place in range(4)},
+                "heard": dict.fromkeys(range(30), 1),
+            }
+            packed, total = tally(figures).packed, sum(figures["day"].values())
+            sums = {"number": total, "answers": 40, "satisfied": 30, "folded_at": NOW, "figures": packed}
+            rows += [{"filtered": one, "month": number, "station": id_} | sums for one in (False, True)]
+        with Session(engine) as session:
+            upsert(session, VisitMonth, rows)
+            session.commit()
 
 
 def _inspect(engine: Engine, ids: Sequence[str], now: datetime) -> None:

@@ -37,6 +37,22 @@ def first(tmp_path: Path) -> str:
                 " VALUES ('k3v9x2m7qa', 'fridge-1', 'fridge', '冰箱', 'Fridge', '[]', '{}')"
             )
         )
+        noon_in_may, hour_in_may = 1_777_867_200 * 1_000_000, 1_777_867_200 // 3600
+        connection.execute(
+            text(
+                "INSERT INTO check_in (id, station, at, occupation, method, burst, received_at, undated, retracted)"
+                " VALUES ('c-1', 'k3v9x2m7qa', :at, 'courier', 'tap', 0, :at, 0, 0)"
+            ),
+            {"at": noon_in_may},
+        )
+        for burst in (0, 1):
+            connection.execute(
+                text(
+                    "INSERT INTO check_in_count (station, hour, occupation, method, burst, number)"
+                    " VALUES ('k3v9x2m7qa', :hour, 'courier', 'tap', :burst, 7)"
+                ),
+                {"hour": hour_in_may - 24 * 31, "burst": burst},
+            )
     engine.dispose()
     return url
 
@@ -50,4 +66,15 @@ def test_rows_of_the_first_schema_are_there_after_the_last(first: str) -> None:
         assert connection.execute(text("SELECT union_name FROM station")).all() == [("黄浦区总工会",)]
         assert connection.execute(text("SELECT id FROM facility")).all() == [("fridge-1",)]
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
+
+
+def test_what_was_counted_before_is_added_up_and_bursts_count_for_nothing(first: str) -> None:
+    engine = engine_for(first)
+    migrate(engine)
+    with engine.connect() as connection:
+        counts = connection.execute(text("SELECT burst, number, counted FROM check_in_count ORDER BY burst"))
+        assert counts.all() == [(0, 7, 7), (1, 7, 0)]
+        due = connection.execute(text("SELECT station, month FROM visits_due ORDER BY month"))
+        assert due.all() == [("k3v9x2m7qa", 202604), ("k3v9x2m7qa", 202605)]
     engine.dispose()

@@ -234,19 +234,43 @@ def wire(engine: Engine, station: str) -> None:
 def test_what_people_report_is_one_alert_a_problem_and_counted(engine: Engine, station: str) -> None:
     wire(engine, station)
     for turn in range(2):
-        say(engine, station, NOW + turn * MINUTE, FaultReport(subject="fridge-1", problem="not_cold"))
-        tick(engine, NOW + turn * MINUTE)
+        say(
+            engine,
+            station,
+            NOW + 10 * turn * MINUTE,
+            record(FaultReport(subject="fridge-1", problem="not_cold"), NOW + 10 * turn * MINUTE),
+        )
+        tick(engine, NOW + 10 * turn * MINUTE)
     (alert,) = alerts(engine)
     assert (alert.facility, alert.problem, alert.severity, alert.occurrences) == ("fridge-1", "not_cold", "normal", 2)
-    say(engine, station, NOW + 2 * MINUTE, FaultReport(subject="fridge-1", problem="not_cold"))
-    say(engine, station, NOW + 2 * MINUTE, FaultReport(subject="door", problem="other"))
-    tick(engine, NOW + 3 * MINUTE)
+    say(
+        engine,
+        station,
+        NOW + 20 * MINUTE,
+        record(FaultReport(subject="fridge-1", problem="not_cold"), NOW + 20 * MINUTE),
+    )
+    say(engine, station, NOW + 20 * MINUTE, record(FaultReport(subject="door", problem="other"), NOW + 20 * MINUTE))
+    tick(engine, NOW + 20 * MINUTE)
     fridge, door = alerts(engine)
     assert (fridge.severity, fridge.why_en) == ("high", "Reported 3 times: Not cold")
     assert (door.facility, door.problem) == (None, "door:other")
     assert events(engine, fridge.id) == [("opened", None), ("reported", "counted"), ("raised", None)]
-    tick(engine, NOW + 4 * MINUTE)
+    tick(engine, NOW + 21 * MINUTE)
     assert len(events(engine)) == 4, "a report is told once"
+
+
+def test_who_presses_again_within_ten_minutes_is_counted_and_makes_nothing_louder(engine: Engine, station: str) -> None:
+    wire(engine, station)
+    for turn in range(5):
+        say(
+            engine,
+            station,
+            NOW + 2 * turn * MINUTE,
+            record(FaultReport(subject="fridge-1", problem="not_cold"), NOW + 2 * turn * MINUTE),
+        )
+        tick(engine, NOW + 2 * turn * MINUTE)
+    (alert,) = alerts(engine)
+    assert (alert.severity, alert.occurrences) == ("normal", 5)
 
 
 def test_danger_is_safety_at_once_whatever_else_is_away(engine: Engine, station: str) -> None:

@@ -7,6 +7,7 @@ from hub.accounts import token_store
 from hub.accounts.roles import Role
 from hub.accounts.scopes import Scope
 from hub.duty.tables import DutyChange, DutyRoster, DutyShift
+from hub.feedback.tables import FeedbackRow
 from hub.notices.kinds import Kind
 from hub.notices.tables import Road
 from hub.register import import_store
@@ -113,3 +114,19 @@ def batch(site: Site) -> object:
 
 
 _DAY = timedelta(days=1)
+
+
+@example("answer", under="/stations/{station}/visits")
+def answer(site: Site) -> object:
+    """What somebody wrote."""
+    at = site.hub.now
+    row = FeedbackRow(
+        id=f"said-at-{site.station.id}", station=site.station.id, at=at, score=2, text="水不热", method="phone",
+        received_at=at, undated=False,
+    )  # fmt: skip
+    return site.hub.add(row).id
+
+
+@example("drawing", of_station=False)
+def drawing(_site: Site) -> object:
+    return "days"

@@ -1,0 +1,87 @@
+"""The visits of many stations together, read from what was added up of each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Executable, and_, func, select
+from sqlmodel import Session, col
+
+from hub.accounts.tables import User
+from hub.exports.months import Span
+from hub.stations.jurisdiction import of_union, seen_by
+from hub.stations.tables import Station
+from hub.visits.lanes import Tally, added
+from hub.visits.tables import VisitMonth
+
+
+class Place(NamedTuple):
+    """A station's month in numbers; of a month of many stations `station` says how many they are."""
+
+    station: str
+    number: int
+    answers: int
+    satisfied: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose visits: of the stations this user may see, of this union where one is named."""
+
+    user: User
+    filtered: bool
+    union: int | None = None
+
+    def within(self, span: Span) -> list[ColumnElement[bool]]:
+        """Which rows of `VisitMonth`."""
+        seen = seen_by(self.user) if self.union is None else and_(seen_by(self.user), of_union(self.union))
+        return [
+            col(VisitMonth.filtered).is_(self.filtered),
+            col(VisitMonth.month).between(span.first, span.last),
+            col(VisitMonth.station).in_(select(col(Station.id)).where(seen)),
+        ]
+
+
+_NUMBERS = (col(VisitMonth.number), col(VisitMonth.answers), col(VisitMonth.satisfied))
+
+
+def together(session: Session, wanted: Wanted, month: int) -> tuple[Tally, Sequence[Sequence[Any]]]:
+    """The month of all of them, each counted once; and what each had, as a `Place` begins, the most visited first."""
+    query = select(col(VisitMonth.station), *_NUMBERS).add_columns(col(VisitMonth.figures))
+    rows = list(_told(session, query.where(*wanted.within(Span(month, month)))))
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    return added([row[4] for row in rows]), rows
+
+
+def each(session: Session, wanted: Wanted, month: int) -> Iterator[tuple[str, Tally]]:
+    """The month of every one of them, in the order of their ids."""
+    query = select(col(VisitMonth.station), col(VisitMonth.figures)).where(*wanted.within(Span(month, month)))
+    for station, figures in _told(session, query.order_by(col(VisitMonth.station))):
+        yield station, added([figures])
+
+
+def by_month(session: Session, wanted: Wanted, span: Span) -> dict[int, Place]:
+    """The sums of each month; one of which nothing is known is absent."""
+    query = select(col(VisitMonth.month), func.count(), *map(func.sum, _NUMBERS)).where(*wanted.within(span))
+    rows = _told(session, query.group_by(col(VisitMonth.month)))
+    return {row[0]: Place(str(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in rows}
+
+
+def months_of(session: Session, station: str, filtered: bool, span: Span) -> dict[int, Place]:
+    """The same of one station."""
+    query = select(col(VisitMonth.month), *_NUMBERS).where(
+        col(VisitMonth.filtered).is_(filtered), col(VisitMonth.month).between(span.first, span.last),
+        col(VisitMonth.station) == station,
+    )  # fmt: skip
+    return {row[0]: Place(station, *row[1:]) for row in _told(session, query)}
+
+
+def folded_at(session: Session, month: int) -> datetime | None:
+    """When any of it was last added up. None: it never was."""
+    query = select(func.max(col(VisitMonth.folded_at))).where(col(VisitMonth.month) == month)
+    return session.connection().execute(query).scalar_one()
+
+
+def _told(session: Session, query: Executable) -> Sequence[Any]:
+    return session.connection().execute(query).all()
