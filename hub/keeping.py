@@ -15,6 +15,7 @@ from hub import metrics
 from hub.alerts import evidence
 from hub.checkins import store as checkins
 from hub.checkins.tables import RetractionRow
+from hub.complaints import store as complaints
 from hub.forgetting import forget
 from hub.health.tables import HourRow, ProofRow, SpellRow
 from hub.retention import Limits, Pace, limits
@@ -40,6 +41,7 @@ SWEEPS: dict[str, Sweep] = {
     "listening": lambda session, old, rows: forget(session, Listening, "until", old.quarters, rows),
     "check_in": lambda session, old, rows: checkins.count_old(session, old.check_ins, rows),
     "retraction": lambda session, old, rows: forget(session, RetractionRow, "at", old.check_ins, rows),
+    "contact": lambda session, old, rows: complaints.forget_contacts(session, old.contacts, old.now, rows),
     "quarantine": lambda session, old, rows: quarantine_room.make_room_of_all(session, old.now, rows),
 }
 """What each is called on the metrics page."""

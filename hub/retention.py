@@ -6,6 +6,7 @@ Inspections, people's words, alerts and the register are kept for ever: they are
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hub.complaints.words import CONTACT_DAYS
 from hub.settings import HubSettings
 from shared.opening import whole_hour
 
@@ -25,6 +26,8 @@ class Limits:
     quarters: datetime
     states: datetime
     check_ins: datetime
+    contacts: datetime
+    """Of closed complaints: how to reach who wrote them."""
 
 
 def limits(settings: HubSettings, now: datetime) -> Limits:
@@ -39,6 +42,7 @@ def limits(settings: HubSettings, now: datetime) -> Limits:
         quarters=before(settings.keep_quarters_days),
         states=before(settings.keep_states_days),
         check_ins=before(settings.keep_check_ins_days),
+        contacts=before(CONTACT_DAYS),
     )
 
 
