@@ -10,55 +10,75 @@ MAIN = r"""
 #let d = json("data.json")
 #set document(title: d.name.zh, author: "Waystation")
 #set page(paper: "a4", margin: (x: 14mm, y: 12mm), numbering: none)
-#set text(font: d.font, fallback: true, size: 11pt, lang: "zh", cjk-latin-spacing: none)
+#set text(font: d.font, fallback: true, lang: "zh", cjk-latin-spacing: none)
 #set par(leading: 0.62em, spacing: 0.8em)
-#let small(body, size: 9pt) = text(size: size, fill: luma(70), lang: "en", body)
-#let both(said, size: 13pt, en: 9pt) = [#text(size: size, weight: "bold", said.zh) \ #small(said.en, size: en)]
+#let zh(said, size) = text(size: size, weight: "bold", said)
+#let en(said, size) = text(size: size, fill: luma(70), lang: "en", said)
+#let both(said, size, small) = [#zh(said.zh, size) \ #en(said.en, small)]
 
-#block(width: 100%, fill: black, inset: (x: 8mm, y: 5mm))[
-  #text(fill: white, size: 30pt, weight: "bold", d.words.sign.zh)
-  #h(1fr)
-  #text(fill: white, size: 12pt, lang: "en", d.words.sign.en)
-]
-#v(1mm)
-#text(size: calc.max(18, calc.min(30, 400 / calc.max(d.name.zh.clusters().len(), 1))) * 1pt, weight: "bold", d.name.zh)
-#if d.name.en != d.name.zh [ \ #small(d.name.en, size: 12pt) ]
-#if d.address != "" [ \ #text(size: 12pt, d.address) ]
-#v(2mm)
-#grid(
-  columns: (100mm, 1fr), column-gutter: 6mm,
-  block(width: 100mm, stroke: 1pt + black, inset: 2mm, align(center, image("code.svg", width: 96mm, alt: d.link))),
-  [
-    #both(d.words.scan, size: 22pt, en: 11pt)
-    #v(1mm)
-    #for deed in d.words.deeds [#text(size: 20pt, weight: "bold", deed.zh) #h(2mm) #small(deed.en, size: 11pt) \ ]
-    #small(d.words.free.zh + " · " + d.words.free.en)
-    #v(3mm)
-    #text(size: 11pt, d.words.hours.zh) #small(d.words.hours.en) \
-    #text(size: 17pt, weight: "bold", d.hours.zh) \
-    #small(d.hours.en)
-  ],
-)
-#v(2mm)
-#block(width: 100%, stroke: (y: 1.5pt + black), inset: (y: 5mm))[
-  #grid(columns: (auto, 1fr), column-gutter: 8mm, align: horizon,
-    text(size: 60pt, weight: "bold", top-edge: "cap-height", bottom-edge: "baseline", d.hotline),
-    both(d.words.call, size: 15pt, en: 10pt),
-  )
-]
-#v(2mm)
-#both(d.words.pledge, size: 20pt, en: 11pt)
-#let promise(number, said) = grid(
-  columns: (8mm, 1fr), text(size: 15pt, weight: "bold", str(number)),
-  [#text(size: 15pt, said.zh) \ #small(said.en, size: 10pt)],
-)
-#for (number, said) in d.pledge.enumerate(start: 1) {
-  promise(number, said)
+// `k`: how large everything but the code is.
+#let sheet(k) = {
+  block(width: 100%, fill: black, inset: (x: 8mm, y: 5mm * k), {
+    text(fill: white, size: 30pt * k, weight: "bold", d.words.sign.zh)
+    h(1fr)
+    text(fill: white, size: 12pt * k, lang: "en", d.words.sign.en)
+  })
   v(1mm)
+  par({
+    zh(d.name.zh, 30pt * k)
+    if d.name.en != d.name.zh { linebreak(); en(d.name.en, 12pt * k) }
+    if d.address != "" { linebreak(); text(size: 12pt * k, d.address) }
+  })
+  v(2mm)
+  grid(
+    columns: (100mm, 1fr), column-gutter: 6mm,
+    block(width: 100mm, stroke: 1pt + black, inset: 2mm, align(center, image("code.svg", width: 96mm, alt: d.link))),
+    {
+      both(d.words.scan, 22pt, 11pt)
+      v(1mm)
+      for deed in d.words.deeds { zh(deed.zh, 20pt); h(2mm); en(deed.en, 11pt); linebreak() }
+      en(d.words.free.zh + " · " + d.words.free.en, 9pt)
+      v(3mm)
+      text(size: 11pt, d.words.hours.zh + " ")
+      en(d.words.hours.en, 9pt)
+      linebreak()
+      zh(d.hours.zh, 17pt)
+      linebreak()
+      en(d.hours.en, 10pt)
+    },
+  )
+  v(2mm)
+  block(width: 100%, stroke: (y: 1.5pt + black), inset: (y: 5mm * k), grid(
+    columns: (auto, 1fr), column-gutter: 8mm, align: horizon,
+    text(size: 60pt * k, weight: "bold", top-edge: "cap-height", bottom-edge: "baseline", d.hotline),
+    both(d.words.call, 15pt * k, 10pt * k),
+  ))
+  v(2mm * k)
+  both(d.words.pledge, 20pt * k, 11pt * k)
+  for (number, said) in d.pledge.enumerate(start: 1) {
+    v(1mm * k)
+    grid(
+      columns: (8mm, 1fr), zh(str(number), 15pt * k),
+      [#text(size: 15pt * k, said.zh) \ #en(said.en, 10pt * k)],
+    )
+  }
 }
-#v(1fr)
-#line(length: 100%, stroke: 0.5pt)
-#text(size: 8.5pt)[#d.foot.join(" · ") \ #small(d.link, size: 8pt)]
+#let foot = {
+  line(length: 100%, stroke: 0.5pt)
+  text(size: 8.5pt, d.foot.join(" · "))
+  linebreak()
+  en(d.link, 8pt)
+}
+// The largest that leaves room for the foot; it is one sheet, whatever the station is called.
+#layout(size => {
+  let room = size.height - measure(block(width: size.width, foot)).height - 4mm
+  let fits(k) = measure(block(width: size.width, sheet(k))).height <= room
+  let sizes = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+  let fitting = sizes.find(fits)
+  sheet(if fitting == none { sizes.last() } else { fitting })
+  v(1fr)
+  foot
+})
 """
 
 
