@@ -1,6 +1,7 @@
 """How long the hub keeps what (design.md §8), and how gently it forgets. Pure.
 
 Inspections, people's words, alerts and the register are kept for ever: they are few, and somebody answers for them.
+How to reach who complained is not: it goes some time after closing.
 """
 
 from dataclasses import dataclass

@@ -71,14 +71,14 @@ STAGES: dict[Stage, Text] = {
     Stage.CLOSED: Text("已办结", "Closed"),
 }
 STAGE_STATES: dict[Stage, str] = {
-    Stage.RECEIVED: "down",
-    Stage.CLASSIFIED: "down",
+    Stage.RECEIVED: "degraded",
+    Stage.CLASSIFIED: "degraded",
     Stage.ASSIGNED: "degraded",
     Stage.ANSWERED: "unknown",
     Stage.REPLIED: "ok",
     Stage.CLOSED: "ok",
 }
-"""Shape and colour of a stage: those of the state that asks for as much attention."""
+"""Shape and colour of a stage: those of the state that asks for as much attention; what is late is down."""
 TOLD: dict[Stage, Text] = {
     Stage.RECEIVED: Text("已收到，等待处理", "Received, waiting"),
     Stage.CLASSIFIED: Text("已收到，等待处理", "Received, waiting"),
