@@ -9,8 +9,8 @@ from shared.text import Text
 
 
 class Scope(StrEnum):
-    """What a program may do with a token. Users, tokens, unions, the trail, duty, notices are in none, nor what cannot
-    be taken back: codes, secrets, revoking.
+    """What a program may do with a token. Users, tokens, unions, the trail, duty, notices are in none, nor answering
+    people who complained, nor what cannot be taken back: codes, secrets, revoking.
     """
 
     READ = "read"

@@ -115,7 +115,7 @@ def complain(
     category: Annotated[str, Form(max_length=20)] = "",
     text: Annotated[str, Form(max_length=4 * LONGEST)] = "",
     contact: Annotated[str, Form(max_length=4 * LONGEST_CONTACT)] = "",
-    once: Annotated[str, Form(max_length=64, pattern=r"^[0-9a-f]*$")] = "",
+    once: Annotated[str, Form(pattern=r"^([0-9a-f]{32})?$")] = "",
     photo: SentPhoto = None,
 ) -> Response:  # fmt: skip
     """Take it in; answer with its number and the code, which is told here and nowhere else."""

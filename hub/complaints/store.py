@@ -55,13 +55,10 @@ def sent_before(session: Session, once: str) -> Complaint | None:
 
 def receive(session: Session, station: Station, sent: Sent, now: datetime, chance: Callable[[int], bytes]) -> Complaint:
     """Take it in. The same form at the same moment makes one. Raises BadPhoto."""
-    filed, photo = sent.filed, None
-    if sent.photo is not None:
-        # What a camera writes along would say who was where: only the bare copy is kept, as the original.
-        photo = photos.keep(session, station.id, developed(sent.photo).shown, SENDER, now).id
+    filed = sent.filed
     row = Complaint(
         number="", code_digest=codes.digest(codes.code(sent.once)), once=codes.digest(sent.once), station=station.id,
-        rulebook=station.rulebook, kind=filed.kind, category=filed.category, text=filed.text, photo=photo,
+        rulebook=station.rulebook, kind=filed.kind, category=filed.category, text=filed.text,
         contact=filed.contact or None, language=sent.language, stage=Stage.RECEIVED, received_at=now,
         due_at=due_at(rulebooks().get(station.rulebook), filed.kind, now),
     )  # fmt: skip
@@ -77,6 +74,10 @@ def receive(session: Session, station: Station, sent: Sent, now: datetime, chanc
                 return standing
             if not tries_left:
                 raise
+    if sent.photo is not None:
+        # What a camera writes along would say who was where: only the bare copy is kept, as the original.
+        row.photo = photos.keep(session, station.id, developed(sent.photo).shown, SENDER, now).id
+        session.add(row)
     write(session, row, "receive", THE_PERSON, now)
     return row
 

@@ -33,8 +33,9 @@ def classify(
     leads = _leads(row, Step.CLASSIFY)
     if facility is not None and facility not in {one.id for one in stations.facilities(session, row.station)}:
         raise Refused(Refusal.NO_SUCH_FACILITY)
-    since = row.received_at if not row.opened_again else now
-    due = row.due_at if kind == row.kind else due_at(rulebooks().get(row.rulebook), kind, since)
+    due = row.due_at
+    if kind != row.kind and not row.opened_again:
+        due = due_at(rulebooks().get(row.rulebook), kind, row.received_at)
     _change(
         session, row, {"stage": leads, "kind": kind, "category": category, "facility": facility, "due_at": due}
     )  # fmt: skip
