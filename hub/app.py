@@ -16,6 +16,10 @@ from hub.administration import routes as administration
 from hub.alerts import numbers_routes as alert_numbers
 from hub.alerts import routes as alerts
 from hub.alerts import work_routes as alert_work
+from hub.complaints import public_routes as complain
+from hub.complaints import routes as complaints
+from hub.complaints import send_routes as complaint_files
+from hub.complaints import step_routes as complaint_steps
 from hub.database import engine_for
 from hub.duty import routes as duty
 from hub.exports import inspection_routes as inspection_files
@@ -41,6 +45,7 @@ from hub.phone import routes as phone
 from hub.phone.any_case import AnyCase
 from hub.phone.bounds import Recent
 from hub.photos import routes as photos
+from hub.poster import routes as poster
 from hub.public import routes as public
 from hub.questions import routes as questions
 from hub.register import routes as register
@@ -77,9 +82,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     inspection_files.router,
     list_files.router,
     summaries.router,
+    complain.router,
+    complaints.router,
+    complaint_steps.router,
+    complaint_files.router,
     photos.router,
     administration.router,
     public.router,
+    poster.router,
     map_.router,
     register.router,
     duty.router,

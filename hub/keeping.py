@@ -16,6 +16,7 @@ from hub import metrics
 from hub.alerts import evidence
 from hub.checkins import store as checkins
 from hub.checkins.tables import RetractionRow
+from hub.complaints import store as complaints
 from hub.forgetting import forget
 from hub.health.tables import HourRow, ProofRow, SpellRow
 from hub.phone import visitors
@@ -49,6 +50,7 @@ SWEEPS: dict[str, Sweep] = {
     "words": lambda session, old, rows: forgetting.forget_old_words(session, old.words, rows),
     "retraction": lambda session, old, rows: forget(session, RetractionRow, "at", old.check_ins, rows),
     "visitor_key": lambda session, old, rows: visitors.forget_keys(session, old.now, rows),
+    "contact": lambda session, old, rows: complaints.forget_contacts(session, old.contacts, old.now, rows),
     "quarantine": lambda session, old, rows: quarantine_room.make_room_of_all(session, old.now, rows),
 }
 """What each is called on the metrics page."""

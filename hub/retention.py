@@ -1,12 +1,13 @@
 """How long the hub keeps what (design.md §8), and how gently it forgets. Pure.
 
 Inspections, answers and reports, alerts and the register are kept for ever: they are few, and somebody answers for
-them. What somebody wrote freely, and what tells visitors apart, is not.
+them. What somebody wrote freely with an answer is not, nor what tells visitors apart, nor how to reach who complained.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hub.complaints.words import CONTACT_DAYS
 from hub.settings import HubSettings
 from shared.opening import whole_hour
 
@@ -28,6 +29,8 @@ class Limits:
     check_ins: datetime
     visitors: datetime
     words: datetime
+    contacts: datetime
+    """Of closed complaints: how to reach who wrote them."""
 
 
 def limits(settings: HubSettings, now: datetime) -> Limits:
@@ -44,6 +47,7 @@ def limits(settings: HubSettings, now: datetime) -> Limits:
         check_ins=before(settings.keep_check_ins_days),
         visitors=before(settings.keep_visitors_days),
         words=before(settings.keep_words_days),
+        contacts=before(CONTACT_DAYS),
     )
 
 

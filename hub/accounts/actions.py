@@ -49,6 +49,12 @@ class Action(StrEnum):
     """Take up, report fixed."""
     VERIFY_FINDINGS = "verify_findings"
     """Verify, send back, close, open again, hand over."""
+    SEE_COMPLAINTS = "see_complaints"
+    """Read complaints and consultations, without the contact of who wrote them."""
+    WORK_ON_COMPLAINTS = "work_on_complaints"
+    """Answer those one is named for, tell the person, make a finding of one."""
+    ASSIGN_COMPLAINTS = "assign_complaints"
+    """Sort, name who answers, answer oneself, close, open again, note the upload to 12351."""
     SEE_SUMMARIES = "see_summaries"
     """What many inspections say together, and a station's whole file."""
     SEE_PROPOSALS = "see_proposals"
@@ -87,6 +93,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.RAISE_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR, Role.THIRD_PARTY, Role.STATION_HEAD},
     Action.WORK_ON_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD, Role.MAINTAINER},
     Action.VERIFY_FINDINGS: _ADMINISTRATOR | _UNIONS | {Role.INSPECTOR},
+    Action.SEE_COMPLAINTS: _INSIDE,
+    Action.WORK_ON_COMPLAINTS: _ADMINISTRATOR | _UNIONS | {Role.STATION_HEAD},
+    Action.ASSIGN_COMPLAINTS: _ADMINISTRATOR | _UNIONS,
     Action.SEE_SUMMARIES: _ADMINISTRATOR | _UNIONS | {Role.AUDITOR},
     Action.SEE_PROPOSALS: _ADMINISTRATOR,
     Action.SEE_TRAIL: _ADMINISTRATOR | {Role.AUDITOR},

@@ -9,8 +9,8 @@ from shared.text import Text
 
 
 class Scope(StrEnum):
-    """What a program may do with a token. Users, tokens, unions, the trail, duty, notices are in none, nor what cannot
-    be taken back: codes, secrets, revoking.
+    """What a program may do with a token. Users, tokens, unions, the trail, duty, notices are in none, nor answering
+    people who complained, nor what cannot be taken back: codes, secrets, revoking.
     """
 
     READ = "read"
@@ -20,14 +20,17 @@ class Scope(StrEnum):
 
 
 SCOPE_LABELS: dict[Scope, Text] = {
-    Scope.READ: Text("读取站点、报警、检查和汇总", "Read stations, alerts, inspections, summaries"),
+    Scope.READ: Text("读取站点、报警、检查、投诉和汇总", "Read stations, alerts, inspections, complaints, summaries"),
     Scope.ALERTS: Text("处理报警、回答问题", "Work on alerts, answer questions"),
     Scope.INSPECTIONS: Text("检查、复核与整改", "Inspect, review, work on findings"),
     Scope.STATIONS: Text("维护站点档案与设备", "Keep the register and its units"),
 }
 GRANTED: dict[Scope, frozenset[Action]] = {
     Scope.READ: frozenset(
-        {Action.SEE, Action.SEE_INSPECTIONS, Action.SEE_ALERT_NUMBERS, Action.SEE_SUMMARIES, Action.SEE_PROPOSALS}
+        {
+            Action.SEE, Action.SEE_INSPECTIONS, Action.SEE_ALERT_NUMBERS, Action.SEE_SUMMARIES, Action.SEE_PROPOSALS,
+            Action.SEE_COMPLAINTS,
+        }
     ),
     Scope.ALERTS: frozenset({Action.SEE, Action.WORK_ON_ALERTS, Action.ANSWER_QUESTIONS, Action.FILE_MAINTENANCE}),
     Scope.INSPECTIONS: frozenset(

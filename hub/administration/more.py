@@ -39,6 +39,12 @@ GROUPS: tuple[tuple[Text, tuple[Link, ...]], ...] = (
                 Action.SEE,
             ),
             Link(
+                "/complaints",
+                Text("投诉与咨询", "Complaints and questions"),
+                Text("谁来答复、何时到期、上传 12351", "Who answers by when, upload to 12351"),
+                Action.SEE_COMPLAINTS,
+            ),
+            Link(
                 "/register",
                 Text("登记", "Register"),
                 Text("备案信息，批量导入和导出", "Filed facts, import and export"),

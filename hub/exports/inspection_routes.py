@@ -12,6 +12,7 @@ from hub.cells import csv_lines
 from hub.errors import HubError
 from hub.exports import pdf, words
 from hub.exports.appendix import paper_of
+from hub.exports.asked_pdf import made
 from hub.exports.models import FORMATS, InspectionFile, inspection_file, schema
 from hub.exports.sent import attached
 from hub.exports.sheets import FORM_HEAD, form_rows, tables_of
@@ -30,11 +31,6 @@ from shared.text import Text
 
 log = structlog.get_logger(__name__)
 router = APIRouter()
-NO_FONT = Text(
-    "中心没有安装中文字体，不能生成 PDF；请管理员安装 fonts-noto-cjk，或用打印版。",
-    "The hub has no Chinese font, so it makes no PDF: have fonts-noto-cjk installed, or print the page.",
-)
-BUSY = Text("正在生成其他 PDF，请稍后再试。", "Other PDFs are being made: please try again shortly.")
 BROKEN = Text("封存的依据与校验码不符，不能输出。", "Sealed evidence does not match its digest: nothing goes out.")
 
 
@@ -99,13 +95,7 @@ def _pdf(request: Request, session: Session, row: Inspection) -> bytes:
     settings: HubSettings = request.app.state.settings
     paper = _paper(request, session, row)
     running = f"{row.station_name} · {identity(row)} · {stamp(row.submitted_at, language=paper.language)}"
-    try:
-        return pdf.pdf_of(paper, pictures_of(session, paper), running, settings.pdf_font)
-    except pdf.NoFont as error:
-        log.warning("no PDF", why=str(error))
-        raise HubError(503, NO_FONT) from error
-    except pdf.Busy as error:
-        raise HubError(503, BUSY) from error
+    return made(lambda: pdf.pdf_of(paper, pictures_of(session, paper), running, settings.pdf_font))
 
 
 def _file(session: Session, row: Inspection, now: NowDep) -> InspectionFile:

@@ -1,4 +1,4 @@
-"""Paper becomes a PDF with its fonts in it. Only here is typst used: it reads what it is given and nothing else.
+"""Pages become a PDF with its fonts in it. Only here is typst used: it reads what it is given and nothing else.
 
 Without the font it would print boxes and say nothing; so it is asked for by name first.
 """
@@ -49,20 +49,24 @@ def pdf_of(paper: Paper, photos: Mapping[str, bytes], running: str, asked: str =
     """The file. `photos`: JPEG by photo id, those missing are left out; `running`: what stands over each page of the
     appendix; `asked`: the font's name, empty for the usual one. Raises NoFont and Busy.
     """
-    font = font_for(asked)
-    files: dict[str, bytes] = {"main.typ": MAIN.encode()}
+    files: dict[str, bytes] = {}
     blocks = [_block(block, number, files, photos) for number, block in enumerate(paper.appendix)]
     annex = asdict(paper.annex)
     annex["sections"] = [{"name": name, "rows": [asdict(row) for row in rows]} for name, rows in paper.annex.sections]
-    data = {
-        "annex": annex, "appendix": blocks, "font": font,
-        "lang": paper.language, "running": running,
-    }  # fmt: skip
-    files["data.json"] = json.dumps(data, ensure_ascii=False).encode()
+    data = {"annex": annex, "appendix": blocks, "lang": paper.language, "running": running}
+    return typeset(MAIN, data, files, asked)
+
+
+def typeset(main: str, data: Mapping[str, Any], files: Mapping[str, bytes], asked: str = "") -> bytes:
+    """The file a page description makes of its data: it reads them from `data.json`, with the name of the font to set
+    in as `font`, and `files` beside it. Raises NoFont and Busy.
+    """
+    told = json.dumps({"font": font_for(asked)} | dict(data), ensure_ascii=False)
+    everything = {"main.typ": main.encode(), "data.json": told.encode()} | dict(files)
     if not _SETTING.acquire(timeout=WAIT_S):
         raise Busy
     try:
-        return _set(files)
+        return _set(everything)
     finally:
         _SETTING.release()
 

@@ -7,18 +7,15 @@ from sqlmodel import Session
 from hub.health import present
 from hub.public.card import Card, Presence
 from hub.public.hours import hours
-from hub.rulebook import rulebooks
 from hub.services.offered import Offer
 from hub.services.store import offers
 from hub.stations import store as stations
+from hub.stations.hotline import hotline_of
 from hub.stations.tables import Station
 from hub.stations.words import Access, Staffing, Standing
 from hub.telemetry import store as telemetry
 from shared.opening import Opening
-from shared.settings_message import StationSettings
 from shared.text import Text
-
-HOTLINE = str(StationSettings.model_fields["hotline"].default)
 
 
 def card(session: Session, id_: str, now: datetime) -> Card | None:
@@ -31,7 +28,6 @@ def card(session: Session, id_: str, now: datetime) -> Card | None:
     gone = presence is Presence.REVOKED
     heard = telemetry.heard_of(session, [id_]).get(id_)
     standings = {id_: []} if gone else present.standings(session, [station], now)
-    book = rulebooks().get(station.rulebook)
     return Card(
         id=station.id,
         name=Text(station.name, station.name_en or station.name),
@@ -42,7 +38,7 @@ def card(session: Session, id_: str, now: datetime) -> Card | None:
         heard_at=None if heard is None else heard.at,
         staffing=Staffing(station.staffing),
         access=Access(station.access),
-        hotline=(book.hotline if book is not None else None) or HOTLINE,
+        hotline=hotline_of(station.rulebook),
     )
 
 

@@ -208,6 +208,12 @@ SETTINGS = (
     Setting(23, "finding_escalation", "district 0 city 72 province 360", "第五章二",
             Text("逾期的整改先报区级，再逾期3天报市级，逾期15天报省级",
                  "What is overdue goes to the district, after 3 more days to the city, after 15 to the province")),
+    Setting(24, "complaint_working_days", "complaint 15 consultation 5", "附件4",
+            Text("附件4（处理流程）原文缺失：投诉15个工作日、咨询5个工作日内答复",
+                 "The process is missing: a complaint is answered within 15 working days, a question within 5")),
+    Setting(24, "complaint_steps", "classified assigned answered replied closed", "附件4",
+            Text("收到、分类、分派、答复、告知本人、办结；删去 classified 或 replied 即省去该步",
+                 "Received, sorted, assigned, answered, told, closed; sorting and telling may be left out")),
 )
 # fmt: on
 

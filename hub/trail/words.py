@@ -88,6 +88,15 @@ WHAT: dict[str, Text] = {
     "finding.reopen": Text("重新打开整改", "Opened a finding again"),
     "finding.hand_over": Text("整改转交", "Handed a finding over"),
     "finding.reinspect": Text("安排复查", "Had a finding inspected again"),
+    "complaint.classify": Text("投诉分类", "Sorted a complaint"),
+    "complaint.assign": Text("分派投诉", "Assigned a complaint"),
+    "complaint.answer": Text("答复投诉", "Answered a complaint"),
+    "complaint.reply": Text("答复告知本人", "Told who complained"),
+    "complaint.close": Text("办结投诉", "Closed a complaint"),
+    "complaint.reopen": Text("重新办理投诉", "Opened a complaint again"),
+    "complaint.finding": Text("投诉转为整改", "Made a finding of a complaint"),
+    "complaint.contact": Text("查看投诉人联系方式", "Looked at a contact"),
+    "complaint.upload": Text("登记投诉已上传 12351", "Noted complaints as uploaded"),
 }
 
 

@@ -18,6 +18,7 @@ FIELDS: dict[str, object] = {
     "password": "quite another long one",
     "name": "王芳", "answer": "yes", "decision": "give",
     "content": _CONTENT, "sha256": sha256(_CONTENT.encode()).hexdigest(), "due": "2026-07-25", "first": "2026-10-01",
+    "month": "2026-07",
 }  # fmt: skip
 """What a field of this name is filled with, where the schema alone does not say enough."""
 BY_FORMAT: dict[str, object] = {

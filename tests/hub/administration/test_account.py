@@ -117,6 +117,7 @@ def test_no_scope_reaches_accounts_unions_or_the_trail():
     beyond = {
         Action.OWN_ACCOUNT, Action.EDIT_USERS, Action.EDIT_UNIONS, Action.SEE_TRAIL, Action.EDIT_DUTY, Action.SEE_DUTY,
         Action.HAVE_ROADS, Action.COMMIT_CODES, Action.REVOKE_STATIONS, Action.ISSUE_SECRETS,
+            Action.WORK_ON_COMPLAINTS, Action.ASSIGN_COMPLAINTS,
     }  # fmt: skip
     assert not any(grants(list(Scope), action) for action in beyond)
     assert all(grants(list(Scope), action) for action in set(Action) - beyond)

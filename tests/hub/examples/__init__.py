@@ -6,6 +6,6 @@ in which they are made.
 """
 
 from tests.hub.example import example_of, furnish
-from tests.hub.examples import of_inspections, of_people, of_stations
+from tests.hub.examples import of_complaints, of_inspections, of_people, of_stations
 
-__all__ = ["example_of", "furnish", "of_inspections", "of_people", "of_stations"]
+__all__ = ["example_of", "furnish", "of_complaints", "of_inspections", "of_people", "of_stations"]

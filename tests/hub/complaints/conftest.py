@@ -1,0 +1,5 @@
+"""The hub complaints are tested with."""
+
+from tests.hub.inspections.conftest import hub, served
+
+__all__ = ["hub", "served"]
