@@ -195,6 +195,11 @@ class Outbox:
 
         self._file.write(drop)
 
+    def holds(self, id_: str) -> bool:
+        """Whether a record is still here: the hub has not said it has committed it, as far as the station heard."""
+        asked = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE id = ?1)" for table in ("item", "aside", "unread"))
+        return self._read(lambda db: bool(db.execute(f"SELECT {asked}", (id_,)).fetchone()[0]))  # noqa: S608 — constants
+
     def set_aside(self, id_: str, why: str) -> None:
         """A record that never gets through: kept apart, so that it holds up nothing."""
 
