@@ -39,6 +39,7 @@ ROADS: dict[str, Sequence[str]] = {
     "board": ["start", "tile-3"],
     "pledge": ["start", "tile-4"],
     "hotline": ["start", "tile-5"],
+    "phone": ["start", "tile-0", "phone"],
 }
 """How a person comes to each screen; `not_kept` and `still_there` come by themselves."""
 
