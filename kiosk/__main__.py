@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kiosk import crash
-from kiosk.app import KioskApp
+from kiosk.app import KioskApp, Scanner
 from kiosk.desk import Desk
 from kiosk.guard import survive_invalid_bytes
 from kiosk.serve import die_with_parent, serve
@@ -20,12 +20,23 @@ from shared.moment import system_clock
 
 cli = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+BAUD = 9600
+"""What a GM65 speaks as it comes."""
 Station = Annotated[Path, typer.Option("--station", help="The station's folder: outbox, board, settings.")]
 Log = Annotated[Path | None, typer.Option("--log", help="Where a crash is written down [default: kiosk.log there].")]
 
+Port = Annotated[str | None, typer.Option("--scanner", help="A code scanner's serial port, or a pattern of names.")]
+Baud = Annotated[int, typer.Option("--baud", min=1200, max=921600, help="How fast it speaks.")]
+
 
 @cli.command()
-def run(station: Station, log: Log = None, follow_parent: Annotated[bool, typer.Option(hidden=True)] = False) -> None:
+def run(
+    station: Station,
+    log: Log = None,
+    scanner: Port = None,
+    baud: Baud = BAUD,
+    follow_parent: Annotated[bool, typer.Option(hidden=True)] = False,
+) -> None:
     """The kiosk in this terminal. Exit code 0 when asked to stop, 1 after a failure, 2 when it cannot start."""
     settings = _settings(station, log)
     if follow_parent:
@@ -35,7 +46,7 @@ def run(station: Station, log: Log = None, follow_parent: Annotated[bool, typer.
     survive_invalid_bytes()
     told = read_settings(settings.folder)
     clock = system_clock(told.commissioned_at if told else None)
-    sys.exit(present(KioskApp(Desk(settings, clock))))
+    sys.exit(present(KioskApp(Desk(settings, clock), _listen_to(scanner, baud))))
 
 
 @cli.command(name="serve")
@@ -43,11 +54,15 @@ def serve_(
     station: Station,
     port: Annotated[int, typer.Option(min=0, max=65535, help="On 127.0.0.1; 0 takes a free one.")] = 8090,
     log: Log = None,
+    scanner: Port = None,
+    baud: Baud = BAUD,
 ) -> None:
     """The kiosk for a browser on this machine: each page is a kiosk of its own."""
     settings = _settings(station, log)
     command = [sys.executable, "-m", "kiosk", "run", "--follow-parent"]
     command += ["--station", str(settings.folder.resolve()), "--log", str(settings.log.resolve())]
+    if scanner is not None:
+        command += ["--scanner", scanner, "--baud", str(baud)]
     sys.exit(serve(command, port))
 
 
@@ -73,6 +88,14 @@ def present(app: KioskApp) -> int:
     """Run until it ends; the exit code, which Textual leaves to its caller: 1 after a failure."""
     app.run()
     return app.return_code or 0
+
+
+def _listen_to(scanner: str | None, baud: int) -> Scanner | None:
+    if scanner is None:
+        return None
+    from kiosk.scanner import SerialScanner  # most kiosks have none, and the first frame waits for nothing
+
+    return SerialScanner(scanner, baud)
 
 
 def _settings(station: Path, log: Path | None) -> KioskSettings:

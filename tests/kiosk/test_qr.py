@@ -35,29 +35,30 @@ async def seen(glass: Glass) -> list[str]:
     return codes(photographed(glass.app))
 
 
-@pytest.mark.parametrize("colours", ["night", "contrast"])
-@pytest.mark.parametrize("size", [(64, 20), (80, 23), (80, 25), (120, 34)])
+@pytest.mark.parametrize(
+    ("size", "choices"), [((64, 20), []), ((80, 23), ["contrast"]), ((80, 23), ["language"]), ((120, 34), ["language"])]
+)
 async def test_a_phone_reads_the_code_of_this_moment_and_the_next_one_after_half_a_minute(
-    tmp_path: Path, size: tuple[int, int], colours: str
+    tmp_path: Path, size: tuple[int, int], choices: list[str]
 ) -> None:
     clock = StandingClock()
     async with kiosk(keyed(tmp_path), clock, size=size) as glass:
-        await glass.walk("start", *(["contrast"] if colours == "contrast" else []), "tile-0")
+        await glass.walk("start", *choices, "tile-0")
         if size == (64, 20):
             assert await seen(glass) == []
             await glass.walk("phone")
         assert await seen(glass) == [expected()]
         clock.pass_(29)
         assert await seen(glass) == [expected()]
-        assert "剩 1 秒" in glass.text()
+        assert "剩 1 秒" in glass.text() or "1 s left" in glass.text()
         clock.pass_(1)
         assert await seen(glass) == [expected(30)]
-        assert "剩 30 秒" in glass.text()
     assert door_code_steps(KEY, KEYS.station, expected(30).rpartition("/")[2], NOW) == -1
 
 
-@pytest.mark.parametrize("size", [(64, 20), (80, 23), (120, 34)])
-@pytest.mark.parametrize("url", [LONG, "http://10.0.0.5:8080"])
+@pytest.mark.parametrize(
+    ("size", "url"), [((64, 20), LONG), ((80, 23), LONG), ((64, 20), "http://10.0.0.5:8080"), ((80, 23), "http://a.cn")]
+)
 async def test_long_and_short_addresses_are_read_too(tmp_path: Path, size: tuple[int, int], url: str) -> None:
     async with kiosk(keyed(tmp_path, settings=told(public_url=url)), size=size) as glass:
         await glass.walk("start", "tile-0")
@@ -74,8 +75,7 @@ async def test_where_an_address_is_too_long_for_the_glass_no_tile_leads_to_an_em
         assert not glass.app.screen.query("#phone")
 
 
-@pytest.mark.parametrize("size", [(64, 20), (80, 23), (120, 34)])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("size", "language"), [((64, 20), "en"), ((80, 23), "zh"), ((120, 34), "en")])
 async def test_the_hotline_is_dialled_by_one_scan_with_no_network(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
