@@ -17,6 +17,7 @@ from kiosk import crash, words
 from kiosk.desk import Desk
 from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
 from kiosk.idle import Idle, IdleWatch
+from kiosk.qr import warm_up
 from kiosk.scanned import answer_to
 from kiosk.screen import (
     ContrastChosen,
@@ -93,6 +94,7 @@ class KioskApp(App[None]):
             self.register_theme(theme)
         self.theme = NIGHT.name
         self.set_interval(TICK_S, self.tick)
+        self.set_timer(TICK_S / 2, warm_up)
         if self._scanner is not None:
             self._scanner.start(lambda code: self.post_message(Scanned(code)))
         loop = asyncio.get_running_loop()
