@@ -24,17 +24,19 @@ from kiosk.screen import (
     Kept,
     KioskScreen,
     LanguageChosen,
+    LargeChosen,
     Refused,
     ScreenShown,
     on_home,
 )
-from kiosk.screens.attract import AttractScreen, Started
+from kiosk.screens.attract import AttractScreen, Displeased, Started
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.not_kept import NotKeptScreen
+from kiosk.screens.reasons import ReasonsScreen
 from kiosk.screens.still_there import StillThere
 from kiosk.screens.thanks import ThanksScreen
 from kiosk.themes import CONTRAST, NIGHT
-from kiosk.touch import Touch
+from kiosk.touch import pressable
 from shared.discovery import collect
 
 TICK_S = 1.0
@@ -109,7 +111,7 @@ class KioskApp(App[None]):
 
     def _press_digit(self) -> None:
         number = self._digit.due()
-        shown = [tile for tile in self.screen.query(Touch) if tile.display]
+        shown = pressable(self.screen)
         if number is not None and number <= len(shown):
             shown[number - 1].press()
 
@@ -130,9 +132,10 @@ class KioskApp(App[None]):
             self.screen.count(ceil(self.idle.left(now)))
 
     def to_start(self, given_up: bool = False) -> None:
-        """Back to the attract screen, in Chinese and the usual colours."""
+        """Back to the attract screen, in Chinese, with the usual colours and letters."""
         self.desk.language = "zh"
         self._dress(NIGHT)
+        self._enlarge(False)
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 top = self.screen
@@ -163,6 +166,14 @@ class KioskApp(App[None]):
         if len(self.screen_stack) == 1:
             self.push_screen(HomeScreen(self.desk, self._tiles))
 
+    @on(Displeased)
+    def _displeased(self, event: Displeased) -> None:
+        """An unhappy face on the attract screen: home lies beneath the reasons, as if the person had come that way."""
+        if len(self.screen_stack) == 1:
+            with self.batch_update():
+                self.push_screen(HomeScreen(self.desk, self._tiles))
+                self.push_screen(ReasonsScreen(self.desk, event.score))
+
     @on(Finished)
     def _finished(self) -> None:
         self.to_start()
@@ -184,6 +195,15 @@ class KioskApp(App[None]):
     def _contrast_chosen(self) -> None:
         self._dress(NIGHT if self.theme == CONTRAST.name else CONTRAST)
         self.screen.refresh(recompose=True)
+
+    @on(LargeChosen)
+    def _large_chosen(self) -> None:
+        self._enlarge(not self.desk.large)
+        self.screen.refresh(recompose=True)
+
+    def _enlarge(self, large: bool) -> None:
+        self.desk.large = large
+        self.set_class(large, "large")
 
     def _dress(self, theme: Theme) -> None:
         self.theme = theme.name

@@ -28,9 +28,10 @@ class NotKept(Exception):
 
 
 class Desk:
-    """One kiosk's view of its station. `language` is the one on the glass."""
+    """One kiosk's view of its station. `language` is the one on the glass, `large` whether letters are large there."""
 
     language: Language = "zh"
+    large: bool = False
 
     def __init__(
         self, settings: KioskSettings, clock: Clock, open_outbox: Callable[[KioskSettings], Outbox] | None = None

@@ -70,6 +70,10 @@ class LanguageChosen(Message):
     """A person wants the other language."""
 
 
+class LargeChosen(Message):
+    """A person wants large letters, or the usual ones again."""
+
+
 class ContrastChosen(Message):
     """A person wants the other colours."""
 
@@ -206,6 +210,8 @@ class HomeTile:
     opens: Callable[[Desk], KioskScreen]
     look: str = ""
     """A class of the style sheet; `primary` is the one most people came for."""
+    sign: Text | None = None
+    """Two characters that stand big on the tile in large letters; None: the home screen of four tiles omits it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from math import ceil
 
-from textual.app import ComposeResult
+from rich.segment import Segment
+from textual.app import ComposeResult, RenderResult
 from textual.containers import Grid
 from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Button, Static
+
+DIGITS = 9
+"""A number pad has so many."""
 
 
 class Touch(Button, can_focus=False):
@@ -26,6 +33,64 @@ class Touch(Button, can_focus=False):
             parts.append("\n" * gap + hint)
         super().__init__(Content.assemble(*parts), id=press, classes=classes)
         self.active_effect_duration = 0.1
+        self.painted_key: str | None = None
+        """Its digit as it was last painted."""
+
+    def render(self) -> RenderResult:
+        """A label set wide is closed up where the tile is too narrow for it."""
+        label = Content.from_text(self.label, markup=False)
+        widest = max((Content(line).cell_length for line in label.plain.splitlines()), default=0)
+        if widest <= self.room.width or label.plain.isascii():
+            return label
+        return Content("\n").join(_closed(line) for line in label.split("\n"))
+
+    @property
+    def room(self) -> Size:
+        """What the label may fill."""
+        width, height = self.content_size
+        return Size(width - 2 * int(self.styles.line_pad), height)
+
+    def render_line(self, y: int) -> Strip:
+        """The tile's digit stands in its upper left corner, where the label leaves room for it."""
+        strip = super().render_line(y)
+        if y:
+            return strip
+        self.painted_key = self.key()
+        corner, rest = strip.divide([CORNER, strip.cell_length])
+        if not self.painted_key or corner.text.strip():
+            return strip
+        style = next(iter(corner)).style
+        return Strip.join([Strip([Segment(f" {self.painted_key} ", style)]), rest])
+
+    def on_show(self) -> None:
+        self._renumber()
+
+    def on_hide(self) -> None:
+        self._renumber()
+
+    def _renumber(self) -> None:
+        """A tile came or went: those that another key presses now say so."""
+        for tile in pressable(self.screen):
+            if tile.painted_key is not None and tile.painted_key != tile.key():
+                tile.refresh()
+
+    def key(self) -> str:
+        """Which key of a number pad presses this tile; empty past the ninth."""
+        tiles = pressable(self.screen)[:DIGITS]
+        return str(tiles.index(self) + 1) if self in tiles else ""
+
+
+def _closed(line: Content) -> Content:
+    return line if line.plain.isascii() else Content("").join(line.split(" "))
+
+
+CORNER = 3
+"""How many cells a digit takes."""
+
+
+def pressable(screen: Screen[object]) -> list[Touch]:
+    """The tiles on the glass in reading order."""
+    return [tile for tile in screen.query(Touch) if tile.display]
 
 
 class Words(Static):

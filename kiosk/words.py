@@ -20,6 +20,9 @@ SUBMIT = Text("提 交", "Submit")
 OTHER_LANGUAGE = Text("English", "中 文")
 CONTRAST = Text("高 对 比", "Contrast")
 COLOURS = Text("普通颜色", "Colours")
+LARGE = Text("大 字", "Large text")
+USUAL_SIZE = Text("普通字号", "Usual text")
+SIGN = "驿站"
 HOME = Text("请选择", "What would you like to do?")
 
 CHECK_IN = Text("签 到", "Check in")
@@ -110,3 +113,21 @@ RESTARTING = (
     "驿站照常开放。需要帮助请拨 12351",
     "Restarting. The station stays open.",
 )
+
+CHECK_IN_SIGN = Text("签到", "Check in")
+FEEDBACK_SIGN = Text("评价", "Feedback")
+FAULT_SIGN = Text("报修", "Fault")
+HOTLINE_SIGN = Text("热线", "Hotline")
+OCCUPATION_SIGNS: dict[str, str] = {
+    "sanitation": "环卫",
+    "courier": "快递",
+    "warden": "协管",
+    "food_rider": "送餐",
+    "taxi_driver": "出租",
+    "logistics_driver": "物流",
+    "auxiliary_police": "辅警",
+    "other": "其他",
+}
+"""Two characters for large letters; the regulation's word stands beneath them."""
+MORE = Text("更 多", "More")
+START_SIGN = "开始"

@@ -7,6 +7,7 @@ from kiosk import words
 from kiosk.desk import Desk
 from kiosk.idle import Limits
 from kiosk.screen import Entry, Finished, KioskScreen
+from kiosk.sign import Big
 from shared.text import Text
 
 
@@ -20,7 +21,7 @@ class NotKeptScreen(KioskScreen):
         self._why = why
 
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(words.NOT_KEPT), id="title", markup=False)
+        yield Big(self.desk.say(words.NOT_KEPT), id="title")
         yield Static(self.desk.say(self._why), id="lines", markup=False)
         yield Static(self.desk.say(words.ASK_FOR_HELP, hotline=self.desk.sight.hotline), id="note", markup=False)
 

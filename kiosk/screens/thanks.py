@@ -9,6 +9,7 @@ from kiosk import words
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.screen import Entry, Finished, KioskScreen, Receipt, Refused
+from kiosk.sign import Big
 from kiosk.touch import Tiles, Touch
 from shared.records import Retraction
 from shared.text import Text
@@ -35,7 +36,7 @@ class ThanksScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         danger = self._receipt.danger
-        yield Static(self.desk.say(words.DANGER_TITLE if danger else words.THANKS), id="title", markup=False)
+        yield Big(self.desk.say(words.DANGER_TITLE if danger else words.THANKS), id="title")
         yield Static("\n".join(self._receipt.lines), id="lines", markup=False)
         yield Static(id="note", markup=False)
         yield Tiles(self._tiles())
@@ -91,7 +92,7 @@ class ThanksScreen(KioskScreen):
         self._undone = True
         self.remove_class("danger")
         self.add_class("undone")
-        self.query_one("#title", Static).update(self.desk.say(words.UNDONE))
+        self.query_one("#title", Big).say(self.desk.say(words.UNDONE))
         self.query_one("#lines", Static).update("")
         self.look()
 

@@ -25,6 +25,7 @@ from textual.widgets import Digits, Static
 from kiosk.app import KioskApp
 from kiosk.desk import Desk
 from kiosk.settings import KioskSettings
+from kiosk.sign import Big
 from kiosk.touch import Touch
 from shared.moment import Clock
 from tests.kiosk.station import StandingClock
@@ -93,6 +94,8 @@ class Glass:
                 continue
             if isinstance(widget, Touch):
                 parts.append(Content.from_text(widget.label).plain)
+            elif isinstance(widget, Big):
+                parts.append(widget.words)
             elif isinstance(widget, Static):
                 parts.append(str(widget.render()))
             elif isinstance(widget, Digits):

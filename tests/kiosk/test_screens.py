@@ -131,7 +131,7 @@ async def test_colours_are_back_at_the_start(tmp_path: Path) -> None:
 
 async def test_a_touch_anywhere_starts(tmp_path: Path) -> None:
     async with open_kiosk(furnish(tmp_path)) as glass:
-        await glass.pilot.click(offset=(3, 20))
+        await glass.pilot.click(offset=(3, 10))
         await glass.pilot.pause()
         assert glass.screen == "HomeScreen"
 
