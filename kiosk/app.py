@@ -60,6 +60,11 @@ class KioskApp(App[None]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        for theme in (NIGHT, CONTRAST):
+            self.register_theme(theme)
+        # Before the style sheet is read: chosen when mounted, the theme would have all of it read a second time.
+        self.set_reactive(App.theme, NIGHT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.desk = desk
         self._tiles = tiles()
         self._guard = TouchGuard()
@@ -73,9 +78,6 @@ class KioskApp(App[None]):
         return dict(NIGHT.variables)
 
     def on_mount(self) -> None:
-        for theme in (NIGHT, CONTRAST):
-            self.register_theme(theme)
-        self.theme = NIGHT.name
         self.set_interval(TICK_S, self.tick)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):

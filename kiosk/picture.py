@@ -41,7 +41,8 @@ def _put_right(run: re.Match[str]) -> str:
     if areas and not rest.strip():
         return areas
     width = Content(text).cell_length * CELL_PX
-    return f"{areas}{run[1]}{width:.1f}{run[3]}{escape(rest, quote=False)}{run[6]}"
+    rest = escape(rest, quote=False) if areas else run["text"]
+    return f"{areas}{run[1]}{width:.1f}{run[3]}{rest}{run[6]}"
 
 
 def _area(run: re.Match[str], text: str, block: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Tiles: the only thing on the glass that can be pressed, and the grid they stand in."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
@@ -12,6 +13,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Button, Static
 
+WIDE_GAP = re.compile("(?<=[\u2e80-\uffdc]) (?=[\u2e80-\uffdc])")
+"""A space between two Chinese characters."""
 DIGITS = 9
 """A number pad has so many."""
 
@@ -39,10 +42,11 @@ class Touch(Button, can_focus=False):
     def render(self) -> RenderResult:
         """A label set wide is closed up where the tile is too narrow for it."""
         label = Content.from_text(self.label, markup=False)
-        widest = max((Content(line).cell_length for line in label.plain.splitlines()), default=0)
-        if widest <= self.room.width or label.plain.isascii():
+        if all(Content(line).cell_length <= self.room.width for line in label.plain.splitlines()):
             return label
-        return Content("\n").join(_closed(line) for line in label.split("\n"))
+        for gap in reversed([*WIDE_GAP.finditer(label.plain)]):
+            label = label[: gap.start()] + label[gap.end() :]
+        return label
 
     @property
     def room(self) -> Size:
@@ -55,7 +59,7 @@ class Touch(Button, can_focus=False):
         strip = super().render_line(y)
         if y:
             return strip
-        self.painted_key = self.key()
+        self.painted_key = keys(self.screen).get(self, "")
         corner, rest = strip.divide([CORNER, strip.cell_length])
         if not self.painted_key or corner.text.strip():
             return strip
@@ -70,18 +74,9 @@ class Touch(Button, can_focus=False):
 
     def _renumber(self) -> None:
         """A tile came or went: those that another key presses now say so."""
-        for tile in pressable(self.screen):
-            if tile.painted_key is not None and tile.painted_key != tile.key():
+        for tile, key in keys(self.screen).items():
+            if tile.painted_key not in (None, key):
                 tile.refresh()
-
-    def key(self) -> str:
-        """Which key of a number pad presses this tile; empty past the ninth."""
-        tiles = pressable(self.screen)[:DIGITS]
-        return str(tiles.index(self) + 1) if self in tiles else ""
-
-
-def _closed(line: Content) -> Content:
-    return line if line.plain.isascii() else Content("").join(line.split(" "))
 
 
 CORNER = 3
@@ -91,6 +86,11 @@ CORNER = 3
 def pressable(screen: Screen[object]) -> list[Touch]:
     """The tiles on the glass in reading order."""
     return [tile for tile in screen.query(Touch) if tile.display]
+
+
+def keys(screen: Screen[object]) -> dict[Touch, str]:
+    """Which key of a number pad presses each tile; empty past the ninth."""
+    return {tile: str(place) if place <= DIGITS else "" for place, tile in enumerate(pressable(screen), start=1)}
 
 
 class Words(Static):

@@ -17,14 +17,11 @@ class HomeScreen(KioskScreen):
 
     def __init__(self, desk: Desk, tiles: Sequence[HomeTile]) -> None:
         super().__init__(desk)
-        self._all = tiles
-
-    @property
-    def _tiles(self) -> Sequence[HomeTile]:
-        return [tile for tile in self._all if tile.sign] if self.desk.large else self._all
+        self._tiles = tiles
 
     def body(self) -> ComposeResult:
-        yield Tiles([self._touch(tile, f"tile-{number}") for number, tile in enumerate(self._tiles)])
+        numbered = [(number, tile) for number, tile in enumerate(self._tiles) if tile.sign or not self.desk.large]
+        yield Tiles([self._touch(tile, f"tile-{number}") for number, tile in numbered])
 
     def _touch(self, tile: HomeTile, press: str) -> Touch:
         say = self.desk.say
