@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from time import monotonic
 
@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 import kiosk.screens
-from kiosk import crash
+from kiosk import crash, restarting
 from kiosk.desk import Desk
 from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
 from kiosk.idle import Idle, IdleWatch
@@ -56,9 +56,10 @@ class KioskApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-middle"), (30, "-high")]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, beat: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self.desk = desk
+        self._beat = beat
         self._tiles = tiles()
         self._guard = TouchGuard()
         self._digit = LoneDigit()
@@ -114,7 +115,8 @@ class KioskApp(App[None]):
             shown[number - 1].press()
 
     def tick(self) -> None:
-        """Once a second: look at the station again, and whether anybody is still there."""
+        """Once a second: say that it lives, look at the station again, and whether anybody is still there."""
+        self._beat()
         self.desk.look()
         if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
             self.screen.look_when_composed()
@@ -194,5 +196,5 @@ class KioskApp(App[None]):
         if self._exception is not None:
             crash.note(self._exception)
         width, height = self.size
-        self._exit_renderables.append(crash.page(width, height))
+        self._exit_renderables.append(restarting.page(width, height))
         self._close_messages_no_wait()

@@ -4,11 +4,8 @@ The page asks nothing of any other host, reloads itself when its kiosk is gone, 
 """
 
 import asyncio
-import ctypes
 import logging
-import os
 import shlex
-import signal
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,18 +19,7 @@ TITLE = "Waystation"
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 GRACE_S = 2.0
 """How long the kiosks behind the pages may take to end."""
-_PR_SET_PDEATHSIG = 1
 LOGGER = logging.getLogger("waystation.kiosk.serve")
-
-
-def die_with_parent(parent: int) -> None:
-    """End with the server, however that ends: the kernel kills this process when its parent dies (prctl(2)).
-
-    `parent` is who started it; if that one is gone already, there is nobody to wait for.
-    """
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        raise SystemExit(0)
 
 
 def own_page(host: str, origin: str | None) -> bool:

@@ -104,9 +104,3 @@ STILL_THERE = Text("您 还 在 吗？", "Are you still there?")
 STILL_NOTE = Text("无操作将返回首屏", "The start screen comes back by itself")
 STAY = Text("继 续 使 用", "Stay")
 LEAVE = Text("结 束", "Leave")
-
-RESTARTING = (
-    "本机正在重新启动，请稍候……",
-    "驿站照常开放。需要帮助请拨 12351",
-    "Restarting. The station stays open.",
-)
