@@ -1,4 +1,4 @@
-"""S13: what stands on the glass between two kiosks, and how long it stands. Pure; no Textual and no pydantic, so that it is light."""
+"""S13: what stands on the glass between two kiosks, and how long. Pure; light: neither Textual nor pydantic."""
 
 from unicodedata import east_asian_width
 
