@@ -13,8 +13,12 @@ from textual.theme import Theme
 
 import kiosk.screens
 from kiosk import crash, restarting
+from kiosk.attendant.code import CodeScreen
+from kiosk.attendant.door import Knocks
+from kiosk.attendant.menu import MenuScreen
+from kiosk.child import RESTART
 from kiosk.desk import Desk
-from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
+from kiosk.guard import ALONE_S, LEFT, LoneDigit, TouchGuard
 from kiosk.idle import Idle, IdleWatch
 from kiosk.screen import (
     ContrastChosen,
@@ -25,6 +29,7 @@ from kiosk.screen import (
     KioskScreen,
     LanguageChosen,
     Refused,
+    RestartChosen,
     ScreenShown,
     on_home,
 )
@@ -38,6 +43,9 @@ from kiosk.touch import Touch
 from shared.discovery import collect
 
 TICK_S = 1.0
+CLOCK_COLUMNS, CLOCK_ROWS = 18, 1
+"""Where on the glass the clock is, from its right upper corner."""
+DOORS = (CodeScreen, MenuScreen)
 
 
 def tiles() -> Sequence[HomeTile]:
@@ -63,6 +71,7 @@ class KioskApp(App[None]):
         self._tiles = tiles()
         self._guard = TouchGuard()
         self._digit = LoneDigit()
+        self._knocks = Knocks()
         self.idle = IdleWatch()
 
     def get_default_screen(self) -> Screen[None]:
@@ -90,15 +99,33 @@ class KioskApp(App[None]):
         await super().on_event(event)
 
     def _admits(self, event: events.InputEvent) -> bool:
+        if isinstance(self._top, KioskScreen) and self._top.DEAF:
+            return False
         if isinstance(event, events.Key):
             self._key(event)
             return False
         if isinstance(event, events.MouseDown):
             self.idle.touched(self.desk.now().uptime)
-            return self._guard.down(event.button, event.time)
+            return not self._knocked(event) and self._guard.down(event.button, event.time)
         if isinstance(event, events.MouseUp):
             return self._guard.up(event.time)
         return isinstance(event, events.MouseMove)
+
+    @property
+    def _top(self) -> Screen[object] | None:
+        """The screen that is up; None before the first."""
+        return self.screen_stack[-1] if self._screen_stacks and self.screen_stack else None
+
+    def _knocked(self, event: events.MouseDown) -> bool:
+        """Touches of the clock, on any screen, also while it is deaf; whether this one opens the attendant's door."""
+        if event.button != LEFT or event.screen_y >= CLOCK_ROWS or event.screen_x < self.size.width - CLOCK_COLUMNS:
+            self._knocks.elsewhere()
+            return False
+        if not self._knocks.knock(event.time) or any(isinstance(one, DOORS) for one in self.screen_stack):
+            return False
+        self.to_start(given_up=True)
+        self.push_screen(CodeScreen(self.desk))
+        return True
 
     def _key(self, event: events.Key) -> None:
         """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing."""
@@ -109,9 +136,13 @@ class KioskApp(App[None]):
             self.screen.action_back()
 
     def _press_digit(self) -> None:
+        """A tile that shows this digit, or the one in its place."""
         number = self._digit.due()
-        shown = [tile for tile in self.screen.query(Touch) if tile.display]
-        if number is not None and number <= len(shown):
+        shown = [tile for tile in self.screen.query(Touch) if tile.display and tile.visible]
+        own = [tile for tile in shown if tile.id == f"d-{number}"]
+        if own:
+            own[0].press()
+        elif number and number <= len(shown):
             shown[number - 1].press()
 
     def tick(self) -> None:
@@ -123,13 +154,22 @@ class KioskApp(App[None]):
         now = self.desk.now().uptime
         match self.idle.verdict(now):
             case Idle.OVER:
-                self.to_start(given_up=True)
+                self._end(given_up=True)
             case Idle.WARN if not isinstance(self.screen, StillThere):
                 self.push_screen(StillThere(self.desk, ceil(self.idle.left(now))))
             case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._guard.pressed:
                 self.pop_screen()
         if isinstance(self.screen, StillThere) and self.screen.is_mounted:
             self.screen.count(ceil(self.idle.left(now)))
+
+    def _end(self, given_up: bool = False) -> None:
+        """A form is over: the attendant's menu comes again if it was opened from there, else the attract screen."""
+        if len(self.screen_stack) > 2 and isinstance(self.screen_stack[1], MenuScreen):
+            with self.batch_update():
+                while len(self.screen_stack) > 2:
+                    self.pop_screen()
+        else:
+            self.to_start(given_up)
 
     def to_start(self, given_up: bool = False) -> None:
         """Back to the attract screen, in Chinese and the usual colours."""
@@ -167,7 +207,11 @@ class KioskApp(App[None]):
 
     @on(Finished)
     def _finished(self) -> None:
-        self.to_start()
+        self._end()
+
+    @on(RestartChosen)
+    def _restart_chosen(self) -> None:
+        self.exit(return_code=RESTART)
 
     @on(Kept)
     def _kept(self, event: Kept) -> None:

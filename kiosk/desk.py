@@ -3,19 +3,25 @@
 Only this module of the kiosk touches the station's folder.
 """
 
+import shutil
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC
+from importlib.metadata import version
 
 from kiosk import answers, words
 from kiosk.answers import Tap
+from kiosk.attendant import words as attendant
+from kiosk.attendant.condition import Condition
+from kiosk.attendant.door import Lock
 from kiosk.settings import KioskSettings
 from kiosk.sight import Sight
-from shared.board import outbox_path, read_board, read_settings
+from shared.board import outbox_path, read_board, read_keys, read_settings
+from shared.door_code import is_attendant_code
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.opening import SHANGHAI
 from shared.outbox import FOR_PEOPLE_S, Outbox, OutboxBroken, OutboxBusy, OutboxFull
-from shared.records import CheckIn, Fact
+from shared.records import CheckIn, Fact, Question, Retraction, Statement
 from shared.text import Language, Text
 
 
@@ -40,6 +46,9 @@ class Desk:
         self._open = open_outbox or (lambda settings: Outbox(outbox_path(settings.folder), patience_s=FOR_PEOPLE_S))
         self._outbox: Outbox | None = None
         self._taps: deque[Tap] = deque(maxlen=answers.ALL_LIMIT)
+        self._answered: dict[str, str] = {}
+        """Questions answered here that the board still asks, with the statement's record."""
+        self.attendants = Lock()
         self.sight = Sight(self.now().at)
         self.look()
 
@@ -74,12 +83,56 @@ class Desk:
             raise NotKept(words.BROKEN) from error
         if isinstance(fact, CheckIn):
             self._taps.append(Tap(fact.occupation, self.now().uptime))
+        elif isinstance(fact, Statement):
+            self._answered[fact.question] = record
+        elif isinstance(fact, Retraction):
+            self._answered = {asked: said for asked, said in self._answered.items() if said != fact.of}
         self.look()
         return record
 
     def check_in(self, occupation: str) -> CheckIn:
         """A check-in, marked when it is one of many at this kiosk."""
         return answers.check_in(occupation, self._taps, self.now().uptime)
+
+    @property
+    def questions(self) -> list[Question]:
+        """What rules ask the attendant, without what was answered here."""
+        asked = self.sight.board.questions if self.sight.board is not None else []
+        still = {question.question for question in asked}
+        self._answered = {question: said for question, said in self._answered.items() if question in still}
+        return [question for question in asked if question.question not in self._answered]
+
+    def label(self, facility: str) -> str:
+        """What a facility is called on the board, in the language on the glass."""
+        rows = self.sight.board.facilities if self.sight.board is not None else []
+        return next((self.say(row.label) for row in rows if row.id == facility), facility)
+
+    def why_no_code(self) -> Text | None:
+        """Why no attendant's code can be checked here; None: it can."""
+        if self.now().clock is ClockQuality.WRONG:
+            return attendant.CODE_NO_CLOCK
+        return attendant.CODE_NO_KEYS if read_keys(self._settings.folder) is None else None
+
+    def opens(self, code: str) -> bool:
+        """Whether these four digits are the attendant's now; wrong ones are counted."""
+        keys, now = read_keys(self._settings.folder), self.now()
+        if keys is not None and is_attendant_code(bytes.fromhex(keys.qr), keys.station, code, now.at):
+            self.attendants.right()
+            return True
+        self.attendants.wrong(now.uptime)
+        return False
+
+    def condition(self) -> Condition:
+        """How the station fares."""
+        now, waiting = self.now(), None
+        try:
+            waiting = self._store().waiting(now)
+        except OutboxBusy:
+            waiting = None
+        except OutboxBroken:
+            self._outbox = None
+        free = shutil.disk_usage(self._settings.folder).free
+        return Condition(self.sight, waiting, now.clock, version("waystation"), free)
 
     def _store(self) -> Outbox:
         """The outbox, opened when first needed and again after it failed: a kiosk outlives its disk's bad hour."""

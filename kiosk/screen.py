@@ -70,6 +70,10 @@ class LanguageChosen(Message):
     """A person wants the other language."""
 
 
+class RestartChosen(Message):
+    """An attendant wants the program to start anew."""
+
+
 class ContrastChosen(Message):
     """A person wants the other colours."""
 
@@ -106,6 +110,8 @@ class KioskScreen(Screen[None]):
 
     LIMITS: ClassVar[Limits] = BRIEF
     """How long it may stand untouched."""
+    DEAF: ClassVar[bool] = False
+    """Whether neither finger nor key reaches it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -12,13 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
-from kiosk.child import STOPS, Run, be_kiosk
+from kiosk.child import RESTART, STOPS, Run, be_kiosk
 from kiosk.restarting import STEADY_S, pause_s
 from kiosk.teletype import GlassGone, Teletype
 from shared.watchdog import Watchdog
 
-RESTART = 75
-"""A kiosk's exit code that asks for another one (EX_TEMPFAIL)."""
 GIVEN_UP = frozenset({0, 2})
 """Exit codes that are final: asked to stop; it cannot start."""
 HANGS_S = 30.0
