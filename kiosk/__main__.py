@@ -102,7 +102,7 @@ def _kiosk(settings: KioskSettings, beat: Beat) -> int:
     try:
         told = read_settings(settings.folder)
         clock = system_clock(told.commissioned_at if told else None)
-        return present(KioskApp(Desk(settings, clock), beat))
+        return present(KioskApp(Desk(settings, clock), beat=beat))
     except Exception as error:  # noqa: BLE001 — whatever it is, a traceback must not be read on the glass
         crash.note(error)
         return 1

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Sequence
 from math import ceil
 from time import monotonic
+from typing import Protocol
 
 from textual import events, on
 from textual.app import App
@@ -12,7 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 import kiosk.screens
-from kiosk import crash, restarting
+from kiosk import crash, restarting, words
 from kiosk.attendant.code import CodeScreen
 from kiosk.attendant.door import Knocks
 from kiosk.attendant.menu import MenuScreen
@@ -20,6 +21,7 @@ from kiosk.child import RESTART
 from kiosk.desk import Desk
 from kiosk.guard import ALONE_S, LEFT, LoneDigit, TouchGuard
 from kiosk.idle import Idle, IdleWatch
+from kiosk.scanned import answer_to
 from kiosk.screen import (
     ContrastChosen,
     Entry,
@@ -30,7 +32,9 @@ from kiosk.screen import (
     LanguageChosen,
     Refused,
     RestartChosen,
+    Scanned,
     ScreenShown,
+    Top,
     on_home,
 )
 from kiosk.screens.attract import AttractScreen, Started
@@ -40,6 +44,7 @@ from kiosk.screens.still_there import StillThere
 from kiosk.screens.thanks import ThanksScreen
 from kiosk.themes import CONTRAST, NIGHT
 from kiosk.touch import Touch
+from kiosk.wedge import Wedge
 from shared.discovery import collect
 
 TICK_S = 1.0
@@ -53,6 +58,16 @@ def tiles() -> Sequence[HomeTile]:
     return on_home(collect(kiosk.screens, "ENTRY", Entry).values())
 
 
+class Scanner(Protocol):
+    """Something that hears codes."""
+
+    def start(self, hear: Callable[[str], object]) -> None:
+        """Call `hear` with each code, from any thread."""
+
+    def stop(self) -> None:
+        """Cease."""
+
+
 class KioskApp(App[None]):
     """One kiosk. The stack is always: attract, home, the steps of one form."""
 
@@ -64,10 +79,13 @@ class KioskApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-middle"), (30, "-high")]
 
-    def __init__(self, desk: Desk, beat: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, desk: Desk, scanner: Scanner | None = None, beat: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self.desk = desk
         self._beat = beat
+        self._scanner = scanner
+        desk.reads_cards = scanner is not None
+        self._wedge = Wedge()
         self._tiles = tiles()
         self._guard = TouchGuard()
         self._digit = LoneDigit()
@@ -85,9 +103,15 @@ class KioskApp(App[None]):
             self.register_theme(theme)
         self.theme = NIGHT.name
         self.set_interval(TICK_S, self.tick)
+        if self._scanner is not None:
+            self._scanner.start(lambda code: self.post_message(Scanned(code)))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave)
+
+    def on_unmount(self) -> None:
+        if self._scanner is not None:
+            self._scanner.stop()
 
     def _leave(self) -> None:
         self.exit(return_code=0)
@@ -128,8 +152,14 @@ class KioskApp(App[None]):
         return True
 
     def _key(self, event: events.Key) -> None:
-        """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing."""
+        """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing.
+
+        Keys no hand is fast enough for are a scanner's.
+        """
         self.idle.touched(self.desk.now().uptime)
+        code = self._wedge.hear(event.key, event.character, event.time)
+        if code is not None:
+            self.post_message(Scanned(code))
         if self._digit.hear(event.key, event.time) and not self._guard.deaf(event.time):
             self.set_timer(ALONE_S, self._press_digit)
         elif event.key == "escape" and not self._guard.deaf(event.time) and isinstance(self.screen, KioskScreen):
@@ -176,18 +206,21 @@ class KioskApp(App[None]):
         self.desk.language = "zh"
         self._dress(NIGHT)
         with self.batch_update():
-            while len(self.screen_stack) > 1:
-                top = self.screen
-                self.pop_screen()
-                if given_up and isinstance(top, KioskScreen):
-                    top.given_up()
+            self._drop(1, given_up)
 
-    def _conclude(self, screen: KioskScreen) -> None:
+    def _conclude(self, screen: KioskScreen, given_up: bool = False) -> None:
         """Show how a form ended in place of all its steps."""
         with self.batch_update():
-            while len(self.screen_stack) > 2:
-                self.pop_screen()
+            self._drop(2, given_up)
             self.push_screen(screen)
+
+    def _drop(self, left: int, given_up: bool) -> None:
+        """Take screens away until so many are left; what was begun on them may be kept."""
+        while len(self.screen_stack) > left:
+            top = self.screen
+            self.pop_screen()
+            if given_up and isinstance(top, KioskScreen):
+                top.given_up()
 
     @on(ScreenShown)
     def _screen_shown(self, event: ScreenShown) -> None:
@@ -220,6 +253,19 @@ class KioskApp(App[None]):
     @on(Refused)
     def _refused(self, event: Refused) -> None:
         self._conclude(NotKeptScreen(self.desk, event.why))
+
+    @on(Scanned)
+    def _scanned(self, event: Scanned) -> None:
+        """A card, whatever is on the glass: what was begun there is kept, and a warning of danger stands."""
+        up = self.screen
+        answer = answer_to(self.desk, event.code, up)
+        if answer is None:
+            return
+        if isinstance(up, ThanksScreen) and up.alarming:
+            counted = isinstance(answer, ThanksScreen)
+            up.query_one(Top).remark(self.desk.say(words.CARD_ASIDE if counted else words.NOT_COUNTED))
+        else:
+            self._conclude(answer, given_up=True)
 
     @on(LanguageChosen)
     def _language_chosen(self) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.attendant import words
-from kiosk.sight import Sight, day_time
+from kiosk.news import day_time
+from kiosk.sight import Sight
 from shared.moment import ClockQuality
 from shared.opening import SHANGHAI
 from shared.outbox import Waiting

@@ -27,7 +27,7 @@ class FailingDesk(Desk):
 def fail(settings: KioskSettings, beat: Beat) -> int:
     """Run it until it has failed."""
     crash.log_to(settings.log)
-    return present(KioskApp(FailingDesk(settings, StandingClock()), beat))
+    return present(KioskApp(FailingDesk(settings, StandingClock()), beat=beat))
 
 
 if __name__ == "__main__":
