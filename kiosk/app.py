@@ -19,7 +19,7 @@ from kiosk.attendant.door import Knocks
 from kiosk.attendant.menu import MenuScreen
 from kiosk.child import RESTART
 from kiosk.desk import Desk
-from kiosk.guard import ALONE_S, LEFT, LoneDigit, TouchGuard
+from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
 from kiosk.idle import Idle, IdleWatch
 from kiosk.scanned import answer_to
 from kiosk.screen import (
@@ -48,9 +48,6 @@ from kiosk.wedge import Wedge
 from shared.discovery import collect
 
 TICK_S = 1.0
-CLOCK_COLUMNS, CLOCK_ROWS = 18, 1
-"""Where on the glass the clock is, from its right upper corner."""
-DOORS = (CodeScreen, MenuScreen)
 
 
 def tiles() -> Sequence[HomeTile]:
@@ -123,33 +120,26 @@ class KioskApp(App[None]):
         await super().on_event(event)
 
     def _admits(self, event: events.InputEvent) -> bool:
-        if isinstance(self._top, KioskScreen) and self._top.DEAF:
+        if any(isinstance(one, KioskScreen) and one.DEAF for one in self.screen_stack[-1:]):
             return False
         if isinstance(event, events.Key):
             self._key(event)
             return False
         if isinstance(event, events.MouseDown):
             self.idle.touched(self.desk.now().uptime)
-            return not self._knocked(event) and self._guard.down(event.button, event.time)
+            if self._knocks.touched(event.button, event.screen_x, event.screen_y, self.size.width, event.time):
+                self._open_door()
+                return False
+            return self._guard.down(event.button, event.time)
         if isinstance(event, events.MouseUp):
             return self._guard.up(event.time)
         return isinstance(event, events.MouseMove)
 
-    @property
-    def _top(self) -> Screen[object] | None:
-        """The screen that is up; None before the first."""
-        return self.screen_stack[-1] if self._screen_stacks and self.screen_stack else None
-
-    def _knocked(self, event: events.MouseDown) -> bool:
-        """Touches of the clock, on any screen, also while it is deaf; whether this one opens the attendant's door."""
-        if event.button != LEFT or event.screen_y >= CLOCK_ROWS or event.screen_x < self.size.width - CLOCK_COLUMNS:
-            self._knocks.elsewhere()
-            return False
-        if not self._knocks.knock(event.time) or any(isinstance(one, DOORS) for one in self.screen_stack):
-            return False
-        self.to_start(given_up=True)
-        self.push_screen(CodeScreen(self.desk))
-        return True
+    def _open_door(self) -> None:
+        """Five touches of the clock: the attendant's code is asked for, whatever stood there."""
+        if not any(isinstance(one, CodeScreen | MenuScreen) for one in self.screen_stack):
+            self.to_start(given_up=True)
+            self.push_screen(CodeScreen(self.desk))
 
     def _key(self, event: events.Key) -> None:
         """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing.

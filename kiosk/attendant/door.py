@@ -2,6 +2,9 @@
 
 from collections import deque
 
+CLOCK_COLUMNS, CLOCK_ROWS = 18, 1
+"""Where on the glass the clock is, from its right upper corner."""
+LEFT = 1
 KNOCKS, KNOCKS_WITHIN_S = 5, 3.0
 TRIES, SHUT_S = 3, 300.0
 """So many wrong codes in a row shut it for so long."""
@@ -21,9 +24,12 @@ class Knocks:
         self._at.clear()
         return True
 
-    def elsewhere(self) -> None:
-        """Something else was touched."""
-        self._at.clear()
+    def touched(self, button: int, column: int, row: int, width: int, at: float) -> bool:
+        """The glass was touched somewhere; whether that opens. A touch elsewhere begins the counting anew."""
+        if button != LEFT or row >= CLOCK_ROWS or column < width - CLOCK_COLUMNS:
+            self._at.clear()
+            return False
+        return self.knock(at)
 
 
 class Lock:
