@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import kiosk
+from kiosk import crash
 from kiosk.__main__ import present
 from kiosk.app import KioskApp
 from kiosk.desk import Desk
@@ -16,10 +18,10 @@ EVERY_S = 0.5
 class Pressing(KioskApp):
     """Presses what is there to be pressed, one tile after the other."""
 
+    CSS_PATH = Path(kiosk.__file__).with_name("kiosk.tcss")
     tiles_left: list[str]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(EVERY_S, self.press_next)
 
     def press_next(self) -> None:
@@ -31,6 +33,7 @@ class Pressing(KioskApp):
 
 
 if __name__ == "__main__":
+    crash.log_to(Path(sys.argv[1]) / "kiosk.log")
     app = Pressing(Desk(KioskSettings.of(Path(sys.argv[1])), system_clock()))
     app.tiles_left = sys.argv[2:]
     sys.exit(present(app))
