@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from time import monotonic
+from typing import Protocol
 
 from textual import events, on
 from textual.app import App
@@ -12,10 +13,15 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 import kiosk.screens
-from kiosk import crash
+from kiosk import crash, restarting, words
+from kiosk.attendant.code import CodeScreen
+from kiosk.attendant.door import Knocks
+from kiosk.attendant.menu import MenuScreen
+from kiosk.child import RESTART
 from kiosk.desk import Desk
 from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
 from kiosk.idle import Idle, IdleWatch
+from kiosk.scanned import answer_to
 from kiosk.screen import (
     ContrastChosen,
     Entry,
@@ -26,7 +32,10 @@ from kiosk.screen import (
     LanguageChosen,
     LargeChosen,
     Refused,
+    RestartChosen,
+    Scanned,
     ScreenShown,
+    Top,
     on_home,
 )
 from kiosk.screens.attract import AttractScreen, Displeased, Started
@@ -36,7 +45,8 @@ from kiosk.screens.reasons import ReasonsScreen
 from kiosk.screens.still_there import StillThere
 from kiosk.screens.thanks import ThanksScreen
 from kiosk.themes import CONTRAST, NIGHT
-from kiosk.touch import pressable
+from kiosk.touch import keys
+from kiosk.wedge import Wedge
 from shared.discovery import collect
 
 TICK_S = 1.0
@@ -45,6 +55,16 @@ TICK_S = 1.0
 def tiles() -> Sequence[HomeTile]:
     """The home screen's tiles, from the folder of screens."""
     return on_home(collect(kiosk.screens, "ENTRY", Entry).values())
+
+
+class Scanner(Protocol):
+    """Something that hears codes."""
+
+    def start(self, hear: Callable[[str], object]) -> None:
+        """Call `hear` with each code, from any thread."""
+
+    def stop(self) -> None:
+        """Cease."""
 
 
 class KioskApp(App[None]):
@@ -58,7 +78,7 @@ class KioskApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-middle"), (30, "-high")]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, scanner: Scanner | None = None, beat: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         for theme in (NIGHT, CONTRAST):
             self.register_theme(theme)
@@ -66,9 +86,14 @@ class KioskApp(App[None]):
         self.set_reactive(App.theme, NIGHT.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.desk = desk
+        self._beat = beat
+        self._scanner = scanner
+        desk.reads_cards = scanner is not None
+        self._wedge = Wedge()
         self._tiles = tiles()
         self._guard = TouchGuard()
         self._digit = LoneDigit()
+        self._knocks = Knocks()
         self.idle = IdleWatch()
 
     def get_default_screen(self) -> Screen[None]:
@@ -79,9 +104,15 @@ class KioskApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_interval(TICK_S, self.tick)
+        if self._scanner is not None:
+            self._scanner.start(lambda code: self.post_message(Scanned(code)))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave)
+
+    def on_unmount(self) -> None:
+        if self._scanner is not None:
+            self._scanner.stop()
 
     def _leave(self) -> None:
         self.exit(return_code=0)
@@ -93,39 +124,58 @@ class KioskApp(App[None]):
         await super().on_event(event)
 
     def _admits(self, event: events.InputEvent) -> bool:
+        if any(isinstance(one, KioskScreen) and one.DEAF for one in self.screen_stack[-1:]):
+            return False
         if isinstance(event, events.Key):
             self._key(event)
             return False
         if isinstance(event, events.MouseDown):
             self.idle.touched(self.desk.now().uptime)
+            if self._knocks.touched(event.button, event.screen_x, event.screen_y, self.size.width, event.time):
+                self._open_door()
+                return False
             return self._guard.down(event.button, event.time)
         if isinstance(event, events.MouseUp):
             return self._guard.up(event.time)
         return isinstance(event, events.MouseMove)
 
+    def _open_door(self) -> None:
+        """Five touches of the clock: the attendant's code is asked for, whatever stood there."""
+        if not any(isinstance(one, CodeScreen | MenuScreen) for one in self.screen_stack):
+            self.to_start(given_up=True)
+            self.push_screen(CodeScreen(self.desk))
+
     def _key(self, event: events.Key) -> None:
-        """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing."""
+        """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing.
+
+        Keys no hand is fast enough for are a scanner's.
+        """
         self.idle.touched(self.desk.now().uptime)
+        code = self._wedge.hear(event.key, event.character, event.time)
+        if code is not None:
+            self.post_message(Scanned(code))
         if self._digit.hear(event.key, event.time) and not self._guard.deaf(event.time):
             self.set_timer(ALONE_S, self._press_digit)
         elif event.key == "escape" and not self._guard.deaf(event.time) and isinstance(self.screen, KioskScreen):
             self.screen.action_back()
 
     def _press_digit(self) -> None:
+        """The tile that shows this digit."""
         number = self._digit.due()
-        shown = pressable(self.screen)
-        if number is not None and number <= len(shown):
-            shown[number - 1].press()
+        pressed = next((tile for tile, key in keys(self.screen).items() if key == str(number)), None)
+        if pressed is not None:
+            pressed.press()
 
     def tick(self) -> None:
-        """Once a second: look at the station again, and whether anybody is still there."""
+        """Once a second: say that it lives, look at the station again, and whether anybody is still there."""
+        self._beat()
         self.desk.look()
         if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
             self.screen.look_when_composed()
         now = self.desk.now().uptime
         match self.idle.verdict(now):
             case Idle.OVER:
-                self.to_start(given_up=True)
+                self._end(given_up=True)
             case Idle.WARN if not isinstance(self.screen, StillThere):
                 self.push_screen(StillThere(self.desk, ceil(self.idle.left(now))))
             case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._guard.pressed:
@@ -133,24 +183,36 @@ class KioskApp(App[None]):
         if isinstance(self.screen, StillThere) and self.screen.is_mounted:
             self.screen.count(ceil(self.idle.left(now)))
 
+    def _end(self, given_up: bool = False) -> None:
+        """A form is over: the attendant's menu comes again if it was opened from there, else the attract screen."""
+        if len(self.screen_stack) > 2 and isinstance(self.screen_stack[1], MenuScreen):
+            with self.batch_update():
+                while len(self.screen_stack) > 2:
+                    self.pop_screen()
+        else:
+            self.to_start(given_up)
+
     def to_start(self, given_up: bool = False) -> None:
         """Back to the attract screen, in Chinese, with the usual colours and letters."""
         self.desk.language = "zh"
         self._dress(NIGHT)
         self._enlarge(False)
         with self.batch_update():
-            while len(self.screen_stack) > 1:
-                top = self.screen
-                self.pop_screen()
-                if given_up and isinstance(top, KioskScreen):
-                    top.given_up()
+            self._drop(1, given_up)
 
-    def _conclude(self, screen: KioskScreen) -> None:
+    def _conclude(self, screen: KioskScreen, given_up: bool = False) -> None:
         """Show how a form ended in place of all its steps."""
         with self.batch_update():
-            while len(self.screen_stack) > 2:
-                self.pop_screen()
+            self._drop(2, given_up)
             self.push_screen(screen)
+
+    def _drop(self, left: int, given_up: bool) -> None:
+        """Take screens away until so many are left; what was begun on them may be kept."""
+        while len(self.screen_stack) > left:
+            top = self.screen
+            self.pop_screen()
+            if given_up and isinstance(top, KioskScreen):
+                top.given_up()
 
     @on(ScreenShown)
     def _screen_shown(self, event: ScreenShown) -> None:
@@ -178,7 +240,11 @@ class KioskApp(App[None]):
 
     @on(Finished)
     def _finished(self) -> None:
-        self.to_start()
+        self._end()
+
+    @on(RestartChosen)
+    def _restart_chosen(self) -> None:
+        self.exit(return_code=RESTART)
 
     @on(Kept)
     def _kept(self, event: Kept) -> None:
@@ -187,6 +253,19 @@ class KioskApp(App[None]):
     @on(Refused)
     def _refused(self, event: Refused) -> None:
         self._conclude(NotKeptScreen(self.desk, event.why))
+
+    @on(Scanned)
+    def _scanned(self, event: Scanned) -> None:
+        """A card, whatever is on the glass: what was begun there is kept, and a warning of danger stands."""
+        up = self.screen
+        answer = answer_to(self.desk, event.code, up)
+        if answer is None:
+            return
+        if isinstance(up, ThanksScreen) and up.alarming:
+            counted = isinstance(answer, ThanksScreen)
+            up.query_one(Top).remark(self.desk.say(words.CARD_ASIDE if counted else words.NOT_COUNTED))
+        else:
+            self._conclude(answer, given_up=True)
 
     @on(LanguageChosen)
     def _language_chosen(self) -> None:
@@ -216,5 +295,5 @@ class KioskApp(App[None]):
         if self._exception is not None:
             crash.note(self._exception)
         width, height = self.size
-        self._exit_renderables.append(crash.page(width, height))
+        self._exit_renderables.append(restarting.page(width, height))
         self._close_messages_no_wait()

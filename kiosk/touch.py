@@ -85,12 +85,15 @@ CORNER = 3
 
 def pressable(screen: Screen[object]) -> list[Touch]:
     """The tiles on the glass in reading order."""
-    return [tile for tile in screen.query(Touch) if tile.display]
+    return [tile for tile in screen.query(Touch) if tile.display and tile.visible]
 
 
 def keys(screen: Screen[object]) -> dict[Touch, str]:
-    """Which key of a number pad presses each tile; empty past the ninth."""
-    return {tile: str(place) if place <= DIGITS else "" for place, tile in enumerate(pressable(screen), start=1)}
+    """Which key of a number pad presses each tile: the digit it stands for, else its place; empty past the ninth."""
+    tiles = pressable(screen)
+    if any((tile.id or "").startswith("d-") for tile in tiles):
+        return {tile: tile.id[2:] if tile.id and tile.id.startswith("d-") else "" for tile in tiles}
+    return {tile: str(place) if place <= DIGITS else "" for place, tile in enumerate(tiles, start=1)}
 
 
 class Words(Static):

@@ -127,6 +127,8 @@ class Feedback(Model):
     type: Literal["feedback"] = "feedback"
     score: int = Field(ge=1, le=4)
     tags: list[Name] = []
+    burst: bool = False
+    """Marked as one of many in a short time: kept, counted apart."""
 
 
 class FaultReport(Model):

@@ -18,7 +18,7 @@ from kiosk.desk import Desk
 from kiosk.idle import FOREVER
 from kiosk.screen import Entry, KioskScreen
 from kiosk.screens.feedback import faces, keep_happy, score_of
-from kiosk.sight import Shown, Sight
+from kiosk.sight import Shown
 from kiosk.sign import Big, SignTile
 from kiosk.touch import Words
 from shared.text import Text
@@ -84,7 +84,7 @@ class AttractScreen(KioskScreen):
             chip.display = number < len(said)
             if chip.display:
                 chip.say(said[number] + HOLD * (widest - cells(said[number])), f"chip {facilities[number].look}")
-        self.query_one("#news", Words).say(self._one_of(_news(sight)))
+        self.query_one("#news", Words).say(self._one_of([words.TAGLINE, *sight.news]))
         self._arrange(len(facilities))
         self.query_one("#foot", Words).say(_foot(self.desk))
 
@@ -116,11 +116,6 @@ class AttractScreen(KioskScreen):
             keep_happy(self, score)
         else:
             self.post_message(Displeased(score))
-
-
-def _news(sight: Sight) -> list[Text]:
-    """What the station has to say, one line at a time."""
-    return [words.TAGLINE, *(sight.station.notices if sight.station else [])]
 
 
 def _spaced(name: str) -> str:

@@ -19,7 +19,7 @@ def subjects(desk: Desk) -> list[Subject]:
     found = [Subject(shown.id, shown.label) for shown in desk.sight.facilities[:MOST_FACILITIES]]
     if not any(subject.id.startswith("entrance-") for subject in found):
         found.append(Subject(answers.DOOR, kinds()["entrance"].label))
-    return [*found, Subject(answers.NETWORK, words.NETWORK), Subject(answers.ELSEWHERE, words.SOMETHING_ELSE)]
+    return [*found, Subject(answers.NETWORK, words.NETWORK), Subject(answers.ELSEWHERE, words.ELSEWHERE)]
 
 
 class FaultScreen(KioskScreen):
@@ -31,14 +31,14 @@ class FaultScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         yield Static(self.desk.say(words.FAULT_ASK), id="ask", markup=False)
+        yield Static(self.desk.say(words.FAULT_NOTE), id="note", markup=False)
         yield Tiles([self._tile(number, subject) for number, subject in enumerate(self._subjects)])
 
     def _tile(self, number: int, subject: Subject) -> Touch:
         shown = next((shown for shown in self.desk.sight.facilities if shown.id == subject.id), None)
         hint = ""
         if shown is not None:
-            reported = self.desk.sight.alert(subject.id) is not None
-            hint = f"{shown.shape} {self.desk.say(words.REPORTED if reported else shown.word)}"
+            hint = f"{shown.shape} {self.desk.say(self.desk.sight.known(subject.id, short=True) or shown.word)}"
         return Touch(self.desk.say(subject.label), hint, press=f"subject-{number}")
 
     def pressed(self, tile: str) -> None:

@@ -5,8 +5,12 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from kiosk import words
+from kiosk.phone import WORDS_BESIDE, Code, room_beside
+from kiosk.qr import qr_lines
 from kiosk.screen import READING, Entry, HomeTile, KioskScreen
 from kiosk.sign import Big
+
+DIALLED = "0123456789+"
 
 
 class HotlineScreen(KioskScreen):
@@ -20,6 +24,15 @@ class HotlineScreen(KioskScreen):
             yield Big(self.desk.sight.hotline, id="number")
             yield Static(self.desk.say(words.HOTLINE_WHAT), id="lines", markup=False)
         yield Static(self.desk.say(words.EMERGENCIES), id="note", markup=False)
+
+    def beside(self) -> Code | None:
+        """One scan dials, with no network of the station's."""
+        number = "".join(sign for sign in self.desk.sight.hotline if sign in DIALLED)
+        room = room_beside((self.app.size.width, self.app.size.height), WORDS_BESIDE, caption=True)
+        content = f"TEL:{number}"
+        if not number or qr_lines(content, *room) is None:
+            return None
+        return Code(content, room, self.desk.say(words.SCAN_TO_CALL))
 
 
 ENTRY = Entry(HomeTile(6, words.HOTLINE, words.HOTLINE_HINT, HotlineScreen, sign=words.HOTLINE_SIGN))

@@ -12,16 +12,16 @@ from shared.text import Text
 
 
 class NotKeptScreen(KioskScreen):
-    """`why` is for the person."""
+    """`why` is for the person; `title` says what did not happen."""
 
     LIMITS = Limits(20, warning_s=0)
 
-    def __init__(self, desk: Desk, why: Text) -> None:
+    def __init__(self, desk: Desk, why: Text, title: Text = words.NOT_KEPT) -> None:
         super().__init__(desk)
-        self._why = why
+        self._why, self._title = why, title
 
     def body(self) -> ComposeResult:
-        yield Big(self.desk.say(words.NOT_KEPT), id="title")
+        yield Big(self.desk.say(self._title), id="title")
         yield Static(self.desk.say(self._why), id="lines", markup=False)
         yield Static(self.desk.say(words.ASK_FOR_HELP, hotline=self.desk.sight.hotline), id="note", markup=False)
 

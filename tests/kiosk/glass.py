@@ -120,15 +120,15 @@ class Terminal:
     def __init__(self, process: subprocess.Popen[bytes], glass: int) -> None:
         self.process = process
         self.output = b""
-        self._glass = glass
+        self.glass = glass
 
     def read(self, seconds: float) -> bytes:
         """What comes out in this time."""
         end, heard = time.monotonic() + seconds, b""
         while (left := end - time.monotonic()) > 0:
-            if select.select([self._glass], [], [], left)[0]:
+            if select.select([self.glass], [], [], left)[0]:
                 try:
-                    heard += os.read(self._glass, 65536)
+                    heard += os.read(self.glass, 65536)
                 except OSError:
                     break
         self.output += heard
@@ -146,7 +146,7 @@ class Terminal:
 
     def send(self, data: bytes) -> None:
         """Bytes from the keyboard, the scanner or the touch panel."""
-        os.write(self._glass, data)
+        os.write(self.glass, data)
 
     def tap(self, column: int, row: int, button: int = 0) -> None:
         """One touch, as the terminal reports it (SGR mouse)."""
