@@ -61,7 +61,7 @@ class Touch(Button, can_focus=False):
             return strip
         self.painted_key = keys(self.screen).get(self, "")
         corner, rest = strip.divide([CORNER, strip.cell_length])
-        if not self.painted_key or corner.text.strip():
+        if corner.text.strip() or self.painted_key in ("", str(self.label)):
             return strip
         style = next(iter(corner)).style
         return Strip.join([Strip([Segment(f" {self.painted_key} ", style)]), rest])

@@ -57,7 +57,7 @@ class AttractScreen(KioskScreen):
                 yield Words(id=f"chip-{number}", classes="chip")
         yield Words(id="no-board")
         with Horizontal(id="lower"):
-            with Vertical(id="question"):
+            with Vertical(id="asked"):
                 yield Static(self.desk.say(words.FEEDBACK_ASK), id="ask", markup=False)
                 yield faces(self.desk)
             yield SignTile(words.START_SIGN, words.START, words.START_EN, press="start", classes="primary")

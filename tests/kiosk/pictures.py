@@ -10,29 +10,39 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
 
 import kiosk.screens
 from kiosk import words
+from kiosk.attendant.code import CodeScreen
+from kiosk.attendant.menu import MenuScreen
 from kiosk.picture import CELL_PX, ROW_PX, corrected
+from kiosk.restarting import page
 from kiosk.screen import Entry
 from kiosk.screens.not_kept import NotKeptScreen
+from shared.board import KioskKeys, write_keys
 from shared.discovery import collect
-from shared.settings_message import OpenAlert
+from shared.settings_message import OpenAlert, Repaired
 from shared.states import State
 from shared.text import Text
 from tests.kiosk.glass import ROOT, Glass
 from tests.kiosk.glass import kiosk as open_kiosk
+from tests.kiosk.phones import KEY, PUBLIC_URL, STATION
 from tests.kiosk.station import NOW, SEVEN, StandingClock, board, facility, furnish, told
 from tests.kiosk.test_screens import ROADS
 
 FOLDER = ROOT / "docs" / "images" / "kiosk"
 USUAL, SMALL, WIDE = (80, 23), (64, 20), (120, 34)
-COLOURS = 48
+COLOURS = 96
+PLAIN = TerminalTheme((0, 0, 0), (229, 229, 229), [(0, 0, 0)] * 8)
+"""A terminal's own colours, which are all the keeper has."""
+YESTERDAY = NOW - timedelta(days=1)
 CORNER = (9, 41)
 """Where Rich's picture of a terminal begins inside its window."""
 PLEDGE = [
@@ -82,12 +92,18 @@ def station(folder: Path) -> Path:
     """A station where most things work: a fridge in use, an air conditioner being repaired, a notice."""
     busy = facility("microwave-1", busy=True)
     broken = facility("air_conditioner-1", State.DOWN, why=Text("不制冷", "Not cooling"))
-    values = {"fridge-1": {"cabinet_temperature": 4.0}, "drinking_water-1": {"hot_water_temperature": 95.0}}
-    usual = [facility(one.id, **values.get(one.id, {})) for one in SEVEN]
+    values: dict[str, dict[str, float]] = {
+        "fridge-1": {"cabinet_temperature": 4.0},
+        "drinking_water-1": {"hot_water_temperature": 95.0},
+    }
+    usual = [one.model_copy(update={"values": values.get(one.id, {})}) for one in SEVEN]
     shown = [{"microwave-1": busy, "air_conditioner-1": broken}.get(one.id, one) for one in usual]
     alert = OpenAlert(facility="air_conditioner-1", opened_at=NOW, promised_at=NOW + timedelta(hours=5))
     settings = told(alerts=[alert], pledge=PLEDGE)
-    return furnish(folder, board(shown, entered_today=131), settings.model_copy(update={"notices": [NOTICE]}))
+    repaired = [Repaired(facility="drinking_water-1", opened_at=YESTERDAY, repaired_at=YESTERDAY, reports=3)]
+    told_by_hub = {"notices": [NOTICE], "repaired": repaired, "public_url": PUBLIC_URL}
+    write_keys(folder, KioskKeys(station=STATION, qr=KEY.hex(), card="0" * 64))
+    return furnish(folder, board(shown, entered_today=131), settings.model_copy(update=told_by_hub))
 
 
 async def drawn(shot: Shot) -> str:
@@ -109,28 +125,36 @@ async def settled(glass: Glass) -> str:
 
 
 async def by_themselves() -> dict[str, str]:
-    """The two screens that no tile opens."""
-    pictures: dict[str, str] = {}
+    """The screens that no tile opens."""
+    keeper = Console(record=True, width=USUAL[0], height=USUAL[1], file=StringIO())
+    keeper.print(page(*USUAL) + "\n" * USUAL[1], highlight=False, soft_wrap=True)
+    pictures = {"restarting": corrected(keeper.export_svg(theme=PLAIN))}
     with tempfile.TemporaryDirectory() as folder:
         clock = StandingClock()
         async with open_kiosk(station(Path(folder)), clock) as glass:
             await glass.walk("start")
             clock.pass_(33)
             pictures["still_there-zh"] = await settled(glass)
-            glass.app.to_start()
+        async with open_kiosk(station(Path(folder)), StandingClock()) as glass:
             glass.app.push_screen(NotKeptScreen(glass.app.desk, words.FULL))
             pictures["not_kept-zh"] = await settled(glass)
+            glass.app.to_start()
+            glass.app.push_screen(CodeScreen(glass.app.desk))
+            pictures["attendant-code"] = await settled(glass)
+            glass.app.to_start()
+            glass.app.push_screen(MenuScreen(glass.app.desk))
+            pictures["attendant-menu"] = await settled(glass)
     return pictures
 
 
-def photograph(page: Page, svg: str, size: tuple[int, int], out: Path) -> None:
+def photograph(browser: Page, svg: str, size: tuple[int, int], out: Path) -> None:
     """The glass alone, without Rich's window, as a PNG of few colours."""
     width, height = round(size[0] * CELL_PX), round(size[1] * ROW_PX)
-    page.set_viewport_size({"width": width + 60, "height": height + 80})
+    browser.set_viewport_size({"width": width + 60, "height": height + 80})
     natural = svg.replace("<svg ", f'<svg width="{width + 18}" ', 1)
-    page.set_content(f'<body style="margin:0">{natural}')
-    clip = {"x": CORNER[0], "y": CORNER[1], "width": width, "height": height}
-    shown = Image.open(BytesIO(page.screenshot(clip=clip)))
+    browser.set_content(f'<body style="margin:0">{natural}')
+    clip = FloatRect(x=CORNER[0], y=CORNER[1], width=width, height=height)
+    shown = Image.open(BytesIO(browser.screenshot(clip=clip)))
     shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(out, optimize=True)
 
 
@@ -141,9 +165,9 @@ def main(folder: Path) -> None:
     pictures |= {name: (svg, USUAL) for name, svg in asyncio.run(by_themselves()).items()}
     with sync_playwright() as browsers:
         browser = browsers.chromium.launch(executable_path="/usr/bin/chromium")
-        page = browser.new_page()
+        tab = browser.new_page()
         for name, (svg, size) in pictures.items():
-            photograph(page, svg, size, folder / f"{name}.png")
+            photograph(tab, svg, size, folder / f"{name}.png")
         browser.close()
     without = set(collect(kiosk.screens, "ENTRY", Entry)) - {name.partition("-")[0] for name in pictures}
     total = sum(picture.stat().st_size for picture in folder.glob("*.png"))
