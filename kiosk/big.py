@@ -9,7 +9,8 @@ from unicodedata import east_asian_width
 from kiosk.blocks import half_blocks
 from kiosk.glyphs import HEIGHT, Glyph, glyph
 
-ROWS = HEIGHT // 2
+ROWS, NARROW = HEIGHT // 2, HEIGHT // 2
+"""Rows of a letter, and columns for each that it takes in plain text."""
 MOST_SCALE = 2
 PAUSES = ("，", "。", ". ", ", ", "：", "！")
 """Where a title may be cut: what comes first is set big, the rest beneath it."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kiosk import answers, words
-from kiosk.big import cells
+from kiosk.big import NARROW, cells
 from kiosk.desk import Desk
 from kiosk.idle import FOREVER
 from kiosk.screen import Entry, KioskScreen
@@ -72,7 +72,9 @@ class AttractScreen(KioskScreen):
     def look(self) -> None:
         super().look()
         sight = self.desk.sight
-        self.query_one("#title", Big).say(_spaced(self.desk.say(sight.name)))
+        name = self.desk.say(sight.name)
+        self.query_one("#title", Big).say(_spaced(name))
+        self.set_class(cells(name) * NARROW > self.app.size.width, "long-name")
         facilities = sight.measured[:MOST_CHIPS]
         self.query_one("#no-board", Words).say("" if facilities else self.desk.say(words.NO_BOARD))
         self.query_one("#no-board").display = not facilities
