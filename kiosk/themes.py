@@ -52,7 +52,7 @@ CONTRAST = Theme(
     dark=True,
     variables={
         "tile": "#000000",
-        "tile-other": "#000000",
+        "tile-other": "#2B2B2B",
         "tile-press": "#FFFFFF",
         "tile-text": "#FFFF00",
         "hint": "#FFFFFF",
