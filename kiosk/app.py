@@ -94,6 +94,8 @@ class KioskApp(App[None]):
         self._guard = TouchGuard()
         self._digit = LoneDigit()
         self._knocks = Knocks()
+        self._settled: Screen[object] | None = None
+        """The screen a finger may mean: it has been painted. A touch that finds another one on top came too soon."""
         self.idle = IdleWatch()
 
     def get_default_screen(self) -> Screen[None]:
@@ -134,10 +136,14 @@ class KioskApp(App[None]):
             if self._knocks.touched(event.button, event.screen_x, event.screen_y, self.size.width, event.time):
                 self._open_door()
                 return False
-            return self._guard.down(event.button, event.time)
+            return self._guard.down(event.button, event.time) and not self._deaf(event.time)
         if isinstance(event, events.MouseUp):
-            return self._guard.up(event.time)
+            return self._guard.up(event.time) and not self._deaf(event.time)
         return isinstance(event, events.MouseMove)
+
+    def _deaf(self, at: float) -> bool:
+        """Whether the glass changed too short a time ago, or has changed and nobody was told yet."""
+        return self._guard.deaf(at) or [self._settled] != self.screen_stack[-1:]
 
     def _open_door(self) -> None:
         """Five touches of the clock: the attendant's code is asked for, whatever stood there."""
@@ -154,9 +160,9 @@ class KioskApp(App[None]):
         code = self._wedge.hear(event.key, event.character, event.time)
         if code is not None:
             self.post_message(Scanned(code))
-        if self._digit.hear(event.key, event.time) and not self._guard.deaf(event.time):
+        if self._digit.hear(event.key, event.time) and not self._deaf(event.time):
             self.set_timer(ALONE_S, self._press_digit)
-        elif event.key == "escape" and not self._guard.deaf(event.time) and isinstance(self.screen, KioskScreen):
+        elif event.key == "escape" and not self._deaf(event.time) and isinstance(self.screen, KioskScreen):
             self.screen.action_back()
 
     def _press_digit(self) -> None:
@@ -224,6 +230,7 @@ class KioskApp(App[None]):
     def _settle(self) -> None:
         """The screen has been painted: only from now on can a finger have meant it."""
         self._guard.changed(monotonic())
+        self._settled = self.screen
 
     @on(Started)
     def _started(self) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from shared.records import CheckIn
-from tests.kiosk.panel import HEIGHT, WIDTH, Panel
+from tests.kiosk.panel import Panel
 from tests.kiosk.panel import panel as open_panel
 from tests.kiosk.station import furnish, said
 
-ANYWHERE = (WIDTH // 2, HEIGHT - 40)
+ANYWHERE = (200, 30)
+"""The name in the top row: on the attract screen a touch of it starts, as of anything that is no tile."""
 TILE = (220, 230)
 """签到 on the home screen, 环卫工 on the next."""
 HOME, CHECK_IN = "点一下职业就好", "快递员"
