@@ -3,11 +3,16 @@
 Only this module of the kiosk touches the station's folder.
 """
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 
 from kiosk import words
+from kiosk.attendant import words as attendant
+from kiosk.attendant.condition import Condition
+from kiosk.attendant.door import Lock
 from kiosk.cards import is_card, visitor_of
 from kiosk.danger import Stage, stages, told_at
 from kiosk.door import DoorCode, code_at
@@ -15,10 +20,11 @@ from kiosk.lately import Lately
 from kiosk.settings import KioskSettings
 from kiosk.sight import Sight
 from shared.board import KioskKeys, outbox_path, read_board, read_keys, read_settings
+from shared.door_code import is_attendant_code
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.opening import SHANGHAI
 from shared.outbox import FOR_PEOPLE_S, Outbox, OutboxBroken, OutboxBusy, OutboxFull
-from shared.records import CheckIn, Fact
+from shared.records import CheckIn, Fact, Question, Retraction, Statement
 from shared.text import Language, Text
 
 
@@ -48,9 +54,10 @@ class Scan:
 
 
 class Desk:
-    """One kiosk's view of its station. `language` is the one on the glass."""
+    """One kiosk's view of its station. `language` is the one on the glass, `large` whether letters are large there."""
 
     language: Language = "zh"
+    large: bool = False
     reads_cards = False
     """Whether a scanner stands at this kiosk, for the glass to say so."""
 
@@ -65,6 +72,9 @@ class Desk:
         """How often the outbox had been damaged when this kiosk first opened it."""
         self._lately = Lately()
         self._keys: KioskKeys | None = None
+        self._answered: dict[str, str] = {}
+        """Questions answered here that the board still asks, with the statement's record."""
+        self.attendants = Lock()
         self.sight = Sight(self.now().at)
         self.look()
 
@@ -111,6 +121,10 @@ class Desk:
             self._outbox = None
             raise NotKept(words.BROKEN) from error
         self._lately.note(fact, record, now.uptime)
+        if isinstance(fact, Statement):
+            self._answered[fact.question] = record
+        elif isinstance(fact, Retraction):
+            self._answered = {asked: said for asked, said in self._answered.items() if said != fact.of}
         self.look()
         return record
 
@@ -147,6 +161,46 @@ class Desk:
         except OutboxBroken:
             self._outbox = None
             return False
+
+    @property
+    def questions(self) -> list[Question]:
+        """What rules ask the attendant, without what was answered here."""
+        asked = self.sight.board.questions if self.sight.board is not None else []
+        still = {question.question for question in asked}
+        self._answered = {question: said for question, said in self._answered.items() if question in still}
+        return [question for question in asked if question.question not in self._answered]
+
+    def label(self, facility: str) -> str:
+        """What a facility is called on the board, in the language on the glass."""
+        rows = self.sight.board.facilities if self.sight.board is not None else []
+        return next((self.say(row.label) for row in rows if row.id == facility), facility)
+
+    def why_no_code(self) -> Text | None:
+        """Why no attendant's code can be checked here; None: it can."""
+        if self.now().clock is ClockQuality.WRONG:
+            return attendant.CODE_NO_CLOCK
+        return attendant.CODE_NO_KEYS if self._keys is None else None
+
+    def opens(self, code: str) -> bool:
+        """Whether these four digits are the attendant's now; wrong ones are counted."""
+        keys, now = self._keys, self.now()
+        if keys is not None and is_attendant_code(bytes.fromhex(keys.qr), keys.station, code, now.at):
+            self.attendants.right()
+            return True
+        self.attendants.wrong(now.uptime)
+        return False
+
+    def condition(self) -> Condition:
+        """How the station fares."""
+        now, waiting = self.now(), None
+        try:
+            waiting = self._store().waiting(now)
+        except OutboxBusy:
+            waiting = None
+        except OutboxBroken:
+            self._outbox = None
+        free = shutil.disk_usage(self._settings.folder).free
+        return Condition(self.sight, waiting, now.clock, version("waystation"), free)
 
     def _store(self) -> Outbox:
         """The outbox, opened when first needed and again after it failed: a kiosk outlives its disk's bad hour."""

@@ -121,7 +121,7 @@ class WithPhone(KioskScreen):
     @property
     def beside_code(self) -> bool:
         """Whether the tiles stand beside the code."""
-        if self._door is None:
+        if self._door is None or self.desk.large:
             return False
         rows = FRAME_ROWS + TILE_ROWS * ceil(self.tiles / self.across) - 1
         return rows <= self._glass[1] and qr_lines(self._door.url, *self._room) is not None

@@ -85,6 +85,14 @@ class LanguageChosen(Message):
     """A person wants the other language."""
 
 
+class LargeChosen(Message):
+    """A person wants large letters, or the usual ones again."""
+
+
+class RestartChosen(Message):
+    """An attendant wants the program to start anew."""
+
+
 class ContrastChosen(Message):
     """A person wants the other colours."""
 
@@ -128,6 +136,8 @@ class KioskScreen(Screen[None]):
 
     LIMITS: ClassVar[Limits] = BRIEF
     """How long it may stand untouched."""
+    DEAF: ClassVar[bool] = False
+    """Whether neither finger nor key reaches it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -249,6 +259,8 @@ class HomeTile:
     opens: Callable[[Desk], KioskScreen]
     look: str = ""
     """A class of the style sheet; `primary` is the one most people came for."""
+    sign: Text | None = None
+    """Two characters that stand big on the tile in large letters; None: the home screen of four tiles omits it."""
 
 
 @dataclass(frozen=True, slots=True)

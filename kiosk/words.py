@@ -13,13 +13,16 @@ ENTERED = Text("今天约 {n} 人次进站", "About {n} visits today")
 ONLINE = Text("在线", "Online")
 OFFLINE = Text("离线", "Offline")
 BACK = Text("返 回", "Back")
-TO_START = Text("返回首屏", "Start screen")
+TO_START = Text("返回首屏", "To start")
 CANCEL = Text("取 消", "Cancel")
 DONE = Text("完 成", "Done")
 SUBMIT = Text("提 交", "Submit")
 OTHER_LANGUAGE = Text("English", "中 文")
 CONTRAST = Text("高 对 比", "Contrast")
 COLOURS = Text("普通颜色", "Colours")
+LARGE = Text("大 字", "Large text")
+USUAL_SIZE = Text("普通字号", "Usual text")
+SIGN = "驿站"
 HOME = Text("请选择", "What would you like to do?")
 
 CHECK_IN = Text("签 到", "Check in")
@@ -99,12 +102,6 @@ STILL_NOTE = Text("无操作将返回首屏", "The start screen comes back by it
 STAY = Text("继 续 使 用", "Stay")
 LEAVE = Text("结 束", "Leave")
 
-RESTARTING = (
-    "本机正在重新启动，请稍候……",
-    "驿站照常开放。需要帮助请拨 12351",
-    "Restarting. The station stays open.",
-)
-
 PHONE = Text("手机扫码", "Scan with a phone")
 PHONE_CHECK_IN = Text("手机扫码签到", "Scan to check in")
 PHONE_LEFT = Text("手机扫码签到   剩 {n} 秒", "Scan to check in: {n} s left")
@@ -172,3 +169,21 @@ WEEKDAYS = (
 )
 CALL_US = Text("监督：不满意请打 {hotline}，或点服务评价", "Not satisfied? Call {hotline}, or tap Feedback")
 RETENTION = Text("签到明细存 90 天，之后只留人数", "Check-ins are kept 90 days, then only counted")
+
+CHECK_IN_SIGN = Text("签到", "Check in")
+FEEDBACK_SIGN = Text("评价", "Feedback")
+FAULT_SIGN = Text("报修", "Fault")
+HOTLINE_SIGN = Text("热线", "Hotline")
+OCCUPATION_SIGNS: dict[str, str] = {
+    "sanitation": "环卫",
+    "courier": "快递",
+    "warden": "协管",
+    "food_rider": "送餐",
+    "taxi_driver": "出租",
+    "logistics_driver": "物流",
+    "auxiliary_police": "辅警",
+    "other": "其他",
+}
+"""Two characters for large letters; the regulation's word stands beneath them."""
+MORE = Text("更 多", "More")
+START_SIGN = "开始"

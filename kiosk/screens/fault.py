@@ -49,4 +49,4 @@ class FaultScreen(KioskScreen):
         self.go(ProblemScreen(self.desk, self._subjects[int(tile.removeprefix("subject-"))]))
 
 
-ENTRY = Entry(HomeTile(3, words.FAULT, words.FAULT_HINT, FaultScreen))
+ENTRY = Entry(HomeTile(3, words.FAULT, words.FAULT_HINT, FaultScreen, sign=words.FAULT_SIGN))

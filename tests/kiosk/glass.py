@@ -26,6 +26,7 @@ from kiosk.app import KioskApp, Scanner
 from kiosk.desk import Desk
 from kiosk.screen import Scanned
 from kiosk.settings import KioskSettings
+from kiosk.sign import Big
 from kiosk.touch import Touch
 from shared.moment import Clock
 from tests.kiosk.station import StandingClock
@@ -99,6 +100,8 @@ class Glass:
                 continue
             if isinstance(widget, Touch):
                 parts.append(Content.from_text(widget.label).plain)
+            elif isinstance(widget, Big):
+                parts.append(widget.words)
             elif isinstance(widget, Static):
                 parts.append(str(widget.render()))
             elif isinstance(widget, Digits):
@@ -127,15 +130,15 @@ class Terminal:
     def __init__(self, process: subprocess.Popen[bytes], glass: int) -> None:
         self.process = process
         self.output = b""
-        self._glass = glass
+        self.glass = glass
 
     def read(self, seconds: float) -> bytes:
         """What comes out in this time."""
         end, heard = time.monotonic() + seconds, b""
         while (left := end - time.monotonic()) > 0:
-            if select.select([self._glass], [], [], left)[0]:
+            if select.select([self.glass], [], [], left)[0]:
                 try:
-                    heard += os.read(self._glass, 65536)
+                    heard += os.read(self.glass, 65536)
                 except OSError:
                     break
         self.output += heard
@@ -153,7 +156,7 @@ class Terminal:
 
     def send(self, data: bytes) -> None:
         """Bytes from the keyboard, the scanner or the touch panel."""
-        os.write(self._glass, data)
+        os.write(self.glass, data)
 
     def tap(self, column: int, row: int, button: int = 0) -> None:
         """One touch, as the terminal reports it (SGR mouse)."""
