@@ -90,13 +90,15 @@ def picture(
 
 
 def _kiosk(settings: KioskSettings, beat: Beat) -> int:
+    # Textual reads these when it is imported. An xterm shows every colour, and does not say so to what runs in it.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "truecolor")
     from kiosk.app import KioskApp
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes
     from shared.board import read_settings
     from shared.moment import system_clock
 
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     crash.log_to(settings.log)
     survive_invalid_bytes()
     try:
