@@ -15,12 +15,13 @@ from textual.theme import Theme
 import kiosk.screens
 from kiosk import crash, restarting, words
 from kiosk.attendant.code import CodeScreen
-from kiosk.attendant.door import Knocks
 from kiosk.attendant.menu import MenuScreen
 from kiosk.child import RESTART
 from kiosk.desk import Desk
-from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
+from kiosk.gate import Gate, Meant
+from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
+from kiosk.qr import warm_up
 from kiosk.scanned import answer_to
 from kiosk.screen import (
     ContrastChosen,
@@ -30,6 +31,7 @@ from kiosk.screen import (
     Kept,
     KioskScreen,
     LanguageChosen,
+    LargeChosen,
     Refused,
     RestartChosen,
     Scanned,
@@ -37,14 +39,14 @@ from kiosk.screen import (
     Top,
     on_home,
 )
-from kiosk.screens.attract import AttractScreen, Started
+from kiosk.screens.attract import AttractScreen, Displeased, Started
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.not_kept import NotKeptScreen
+from kiosk.screens.reasons import ReasonsScreen
 from kiosk.screens.still_there import StillThere
 from kiosk.screens.thanks import ThanksScreen
 from kiosk.themes import CONTRAST, NIGHT
-from kiosk.touch import Touch
-from kiosk.wedge import Wedge
+from kiosk.touch import keys
 from shared.discovery import collect
 
 TICK_S = 1.0
@@ -78,17 +80,17 @@ class KioskApp(App[None]):
 
     def __init__(self, desk: Desk, scanner: Scanner | None = None, beat: Callable[[], None] = lambda: None) -> None:
         super().__init__()
+        for theme in (NIGHT, CONTRAST):
+            self.register_theme(theme)
+        # Before the style sheet is read: chosen when mounted, the theme would have all of it read a second time.
+        self.set_reactive(App.theme, NIGHT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.desk = desk
         self._beat = beat
         self._scanner = scanner
         desk.reads_cards = scanner is not None
-        self._wedge = Wedge()
         self._tiles = tiles()
-        self._guard = TouchGuard()
-        self._digit = LoneDigit()
-        self._knocks = Knocks()
-        self._settled: Screen[object] | None = None
-        """The screen a finger may mean: it has been painted. A touch that finds another one on top came too soon."""
+        self._gate = Gate()
         self.idle = IdleWatch()
 
     def get_default_screen(self) -> Screen[None]:
@@ -98,10 +100,8 @@ class KioskApp(App[None]):
         return dict(NIGHT.variables)
 
     def on_mount(self) -> None:
-        for theme in (NIGHT, CONTRAST):
-            self.register_theme(theme)
-        self.theme = NIGHT.name
         self.set_interval(TICK_S, self.tick)
+        self.set_timer(TICK_S / 2, warm_up)
         if self._scanner is not None:
             self._scanner.start(lambda code: self.post_message(Scanned(code)))
         loop = asyncio.get_running_loop()
@@ -122,24 +122,20 @@ class KioskApp(App[None]):
         await super().on_event(event)
 
     def _admits(self, event: events.InputEvent) -> bool:
-        if any(isinstance(one, KioskScreen) and one.DEAF for one in self.screen_stack[-1:]):
-            return False
-        if isinstance(event, events.Key):
-            self._key(event)
-            return False
-        if isinstance(event, events.MouseDown):
+        if isinstance(event, events.Key | events.MouseDown):
             self.idle.touched(self.desk.now().uptime)
-            if self._knocks.touched(event.button, event.screen_x, event.screen_y, self.size.width, event.time):
+        match self._gate.hear(event, next(iter(self.screen_stack[-1:]), None), self.size.width):
+            case Meant.THROUGH:
+                return True
+            case Meant.DOOR:
                 self._open_door()
-                return False
-            return self._guard.down(event.button, event.time) and not self._deaf(event.time)
-        if isinstance(event, events.MouseUp):
-            return self._guard.up(event.time) and not self._deaf(event.time)
-        return isinstance(event, events.MouseMove)
-
-    def _deaf(self, at: float) -> bool:
-        """Whether the glass changed too short a time ago, or has changed and nobody was told yet."""
-        return self._guard.deaf(at) or [self._settled] != self.screen_stack[-1:]
+            case Meant.DIGIT:
+                self.set_timer(ALONE_S, self._press_digit)
+            case Meant.BACK if isinstance(self.screen, KioskScreen):
+                self.screen.action_back()
+            case str() as code:
+                self.post_message(Scanned(code))
+        return False
 
     def _open_door(self) -> None:
         """Five touches of the clock: the attendant's code is asked for, whatever stood there."""
@@ -147,29 +143,12 @@ class KioskApp(App[None]):
             self.to_start(given_up=True)
             self.push_screen(CodeScreen(self.desk))
 
-    def _key(self, event: events.Key) -> None:
-        """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing.
-
-        Keys no hand is fast enough for are a scanner's.
-        """
-        self.idle.touched(self.desk.now().uptime)
-        code = self._wedge.hear(event.key, event.character, event.time)
-        if code is not None:
-            self.post_message(Scanned(code))
-        if self._digit.hear(event.key, event.time) and not self._deaf(event.time):
-            self.set_timer(ALONE_S, self._press_digit)
-        elif event.key == "escape" and not self._deaf(event.time) and isinstance(self.screen, KioskScreen):
-            self.screen.action_back()
-
     def _press_digit(self) -> None:
-        """A tile that shows this digit, or the one in its place."""
-        number = self._digit.due()
-        shown = [tile for tile in self.screen.query(Touch) if tile.display and tile.visible]
-        own = [tile for tile in shown if tile.id == f"d-{number}"]
-        if own:
-            own[0].press()
-        elif number and number <= len(shown):
-            shown[number - 1].press()
+        """The tile that shows this digit."""
+        number = self._gate.digit.due()
+        pressed = next((tile for tile, key in keys(self.screen).items() if key == str(number)), None)
+        if pressed is not None:
+            pressed.press()
 
     def tick(self) -> None:
         """Once a second: say that it lives, look at the station again, and whether anybody is still there."""
@@ -183,7 +162,7 @@ class KioskApp(App[None]):
                 self._end(given_up=True)
             case Idle.WARN if not isinstance(self.screen, StillThere):
                 self.push_screen(StillThere(self.desk, ceil(self.idle.left(now))))
-            case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._guard.pressed:
+            case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._gate.pressed:
                 self.pop_screen()
         if isinstance(self.screen, StillThere) and self.screen.is_mounted:
             self.screen.count(ceil(self.idle.left(now)))
@@ -198,9 +177,10 @@ class KioskApp(App[None]):
             self.to_start(given_up)
 
     def to_start(self, given_up: bool = False) -> None:
-        """Back to the attract screen, in Chinese and the usual colours."""
+        """Back to the attract screen, in Chinese, with the usual colours and letters."""
         self.desk.language = "zh"
         self._dress(NIGHT)
+        self._enlarge(False)
         with self.batch_update():
             self._drop(1, given_up)
 
@@ -220,20 +200,27 @@ class KioskApp(App[None]):
 
     @on(ScreenShown)
     def _screen_shown(self, event: ScreenShown) -> None:
-        self._guard.changed(event.time)
+        self._gate.changed(event.time)
         self.call_after_refresh(self._settle)
         if event.limits is not None:
             self.idle.entered(event.limits, self.desk.now().uptime)
 
     def _settle(self) -> None:
         """The screen has been painted: only from now on can a finger have meant it."""
-        self._guard.changed(monotonic())
-        self._settled = self.screen
+        self._gate.settled(self.screen, monotonic())
 
     @on(Started)
     def _started(self) -> None:
         if len(self.screen_stack) == 1:
             self.push_screen(HomeScreen(self.desk, self._tiles))
+
+    @on(Displeased)
+    def _displeased(self, event: Displeased) -> None:
+        """An unhappy face on the attract screen: home lies beneath the reasons, as if the person had come that way."""
+        if len(self.screen_stack) == 1:
+            with self.batch_update():
+                self.push_screen(HomeScreen(self.desk, self._tiles))
+                self.push_screen(ReasonsScreen(self.desk, event.score))
 
     @on(Finished)
     def _finished(self) -> None:
@@ -273,6 +260,15 @@ class KioskApp(App[None]):
     def _contrast_chosen(self) -> None:
         self._dress(NIGHT if self.theme == CONTRAST.name else CONTRAST)
         self.screen.refresh(recompose=True)
+
+    @on(LargeChosen)
+    def _large_chosen(self) -> None:
+        self._enlarge(not self.desk.large)
+        self.screen.refresh(recompose=True)
+
+    def _enlarge(self, large: bool) -> None:
+        self.desk.large = large
+        self.set_class(large, "large")
 
     def _dress(self, theme: Theme) -> None:
         self.theme = theme.name

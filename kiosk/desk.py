@@ -54,9 +54,10 @@ class Scan:
 
 
 class Desk:
-    """One kiosk's view of its station. `language` is the one on the glass."""
+    """One kiosk's view of its station. `language` is the one on the glass, `large` whether letters are large there."""
 
     language: Language = "zh"
+    large: bool = False
     reads_cards = False
     """Whether a scanner stands at this kiosk, for the glass to say so."""
 

@@ -11,8 +11,9 @@ from textual.widgets import Static
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.door import DoorCode
+from kiosk.idle import Limits
 from kiosk.qr import qr_lines
-from kiosk.screen import KioskScreen
+from kiosk.screen import READING, KioskScreen
 from kiosk.touch import Touch, Words
 from shared.text import Text
 
@@ -103,6 +104,11 @@ class WithPhone(KioskScreen):
         self._door = desk.door_code()
 
     @property
+    def limits(self) -> Limits:
+        """Whoever takes out a phone does not touch the glass."""
+        return READING if self._door is not None else self.LIMITS
+
+    @property
     def tiles(self) -> int:
         """How many tiles it has."""
         raise NotImplementedError
@@ -115,7 +121,7 @@ class WithPhone(KioskScreen):
     @property
     def beside_code(self) -> bool:
         """Whether the tiles stand beside the code."""
-        if self._door is None:
+        if self._door is None or self.desk.large:
             return False
         rows = FRAME_ROWS + TILE_ROWS * ceil(self.tiles / self.across) - 1
         return rows <= self._glass[1] and qr_lines(self._door.url, *self._room) is not None

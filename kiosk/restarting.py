@@ -1,7 +1,9 @@
 """S13: what stands on the glass between two kiosks, and how long. Pure; light: neither Textual nor pydantic."""
 
-from unicodedata import east_asian_width
+from kiosk.big import big, cells
 
+SIGN, TALL = "请稍候", 20
+"""What stands big above the lines, on a glass of at least so many rows."""
 RESTARTING = (
     "本机正在重新启动，请稍候……",
     "驿站照常开放。需要帮助请拨 12351",
@@ -15,15 +17,13 @@ STEADY_S = 60.0
 
 def page(width: int, height: int) -> str:
     """The lines in the middle of a glass of so many cells."""
-    indents = (max(0, (width - _cells(line)) // 2) for line in RESTARTING)
-    lines = (" " * indent + line for indent, line in zip(indents, RESTARTING, strict=True))
-    return "\n" * max(0, height // 3) + "\n\n".join(lines)
+    indents = (max(0, (width - cells(line)) // 2) for line in RESTARTING)
+    lines = "\n\n".join(" " * indent + line for indent, line in zip(indents, RESTARTING, strict=True))
+    if height >= TALL and (sign := big(SIGN, width)):
+        return "\n" * (height // 8) + "\n".join(sign) + "\n\n\n" + lines
+    return "\n" * max(0, height // 3) + lines
 
 
 def pause_s(failures: int) -> float:
     """Seconds to wait after so many failures in a row (1 is the first)."""
     return PAUSES_S[min(max(failures, 1), len(PAUSES_S)) - 1]
-
-
-def _cells(line: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line)

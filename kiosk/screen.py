@@ -85,6 +85,10 @@ class LanguageChosen(Message):
     """A person wants the other language."""
 
 
+class LargeChosen(Message):
+    """A person wants large letters, or the usual ones again."""
+
+
 class RestartChosen(Message):
     """An attendant wants the program to start anew."""
 
@@ -255,6 +259,8 @@ class HomeTile:
     opens: Callable[[Desk], KioskScreen]
     look: str = ""
     """A class of the style sheet; `primary` is the one most people came for."""
+    sign: Text | None = None
+    """Two characters that stand big on the tile in large letters; None: the home screen of four tiles omits it."""
 
 
 @dataclass(frozen=True, slots=True)

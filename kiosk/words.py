@@ -13,13 +13,16 @@ ENTERED = Text("今天约 {n} 人次进站", "About {n} visits today")
 ONLINE = Text("在线", "Online")
 OFFLINE = Text("离线", "Offline")
 BACK = Text("返 回", "Back")
-TO_START = Text("返回首屏", "Start screen")
+TO_START = Text("返回首屏", "To start")
 CANCEL = Text("取 消", "Cancel")
 DONE = Text("完 成", "Done")
 SUBMIT = Text("提 交", "Submit")
 OTHER_LANGUAGE = Text("English", "中 文")
 CONTRAST = Text("高 对 比", "Contrast")
 COLOURS = Text("普通颜色", "Colours")
+LARGE = Text("大 字", "Large text")
+USUAL_SIZE = Text("普通字号", "Usual text")
+SIGN = "驿站"
 HOME = Text("请选择", "What would you like to do?")
 
 CHECK_IN = Text("签 到", "Check in")
@@ -42,7 +45,6 @@ FAULT = Text("设备报修", "Report a fault")
 FAULT_HINT = Text("两下就好", "Two taps")
 FAULT_ASK = Text("哪样东西坏了？", "What is broken?")
 NETWORK = Text("网 络", "Network")
-REPORTED = Text("已报修", "Reported")
 PROBLEM_ASK = Text("{what}：怎么了？", "{what}: what is wrong?")
 DANGER_NOTE = Text(
     "有危险时请先离开，再拨 {hotline} / 119",
@@ -142,7 +144,7 @@ DANGER_NOT_TOLD = Text("还没有通知到值班员", "The person on duty is not
 DANGER_TOLD = Text("已通知值班员（{time}）", "The person on duty was told ({time})")
 DANGER_TOLD_BEFORE = Text("值班员此前已接到通知（{time}）", "The person on duty had been told ({time})")
 
-ELSEWHERE = Text("卫生 用品 其他", "Room, supplies, other")
+ELSEWHERE = Text("卫生 用品 其他", "Room, other")
 FAULT_NOTE = Text("缺水、缺纸杯、卫生、安全隐患也可以报", "No water, no cups, dirt and hazards too")
 REPORTED_AT = Text("已报修 {time}", "Reported {time}")
 PROMISED_SHORT = Text("预计 {time}", "By {time}")
@@ -167,3 +169,21 @@ WEEKDAYS = (
 )
 CALL_US = Text("监督：不满意请打 {hotline}，或点服务评价", "Not satisfied? Call {hotline}, or tap Feedback")
 RETENTION = Text("签到明细存 90 天，之后只留人数", "Check-ins are kept 90 days, then only counted")
+
+CHECK_IN_SIGN = Text("签到", "Check in")
+FEEDBACK_SIGN = Text("评价", "Feedback")
+FAULT_SIGN = Text("报修", "Fault")
+HOTLINE_SIGN = Text("热线", "Hotline")
+OCCUPATION_SIGNS: dict[str, str] = {
+    "sanitation": "环卫",
+    "courier": "快递",
+    "warden": "协管",
+    "food_rider": "送餐",
+    "taxi_driver": "出租",
+    "logistics_driver": "物流",
+    "auxiliary_police": "辅警",
+    "other": "其他",
+}
+"""Two characters for large letters; the regulation's word stands beneath them."""
+MORE = Text("更 多", "More")
+START_SIGN = "开始"

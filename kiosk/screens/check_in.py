@@ -6,14 +6,16 @@ from textual.widgets import Static
 from kiosk import words
 from kiosk.answers import offered
 from kiosk.desk import Desk
+from kiosk.pages import Pages
 from kiosk.phone import WithPhone
 from kiosk.screen import Entry, HomeTile
 from kiosk.screens.feedback import FeedbackScreen
 from kiosk.screens.phone import PhoneScreen
+from kiosk.sign import SignTile
 from kiosk.touch import Tiles, Touch
 from shared.fields import Choice
 
-ACROSS = 4
+ACROSS, LARGE_ACROSS = 4, 2
 
 
 class CheckInScreen(WithPhone):
@@ -33,8 +35,16 @@ class CheckInScreen(WithPhone):
         beside = self.beside_code
         yield Static(self.desk.say(words.CHECK_IN_ASK), id="ask", markup=False)
         yield Static(self.desk.say(words.KEPT_90_SHORT if beside else words.KEPT_90), id="note", markup=False)
+        if self.desk.large and self.desk.language == "zh":
+            yield Pages(
+                [self._sign(choice, f"o-{n}") for n, choice in enumerate(self._choices)], self.desk.say(words.MORE)
+            )
+            return
         tiles = [Touch(self.desk.say(choice.label), press=f"o-{n}") for n, choice in enumerate(self._choices)]
-        yield Tiles(tiles, across=self.across if beside else ACROSS)
+        yield Tiles(tiles, across=LARGE_ACROSS if self.desk.large else self.across if beside else ACROSS)
+
+    def _sign(self, choice: Choice, press: str) -> Touch:
+        return SignTile(words.OCCUPATION_SIGNS.get(choice.id, ""), self.desk.say(choice.label), press=press)
 
     def bar(self) -> ComposeResult:
         yield from super().bar()
@@ -60,4 +70,4 @@ def checked_in(desk: Desk, what: str) -> list[str]:
     return [said] if count is None else [said, desk.say(words.NTH, n=count)]
 
 
-ENTRY = Entry(HomeTile(1, words.CHECK_IN, words.CHECK_IN_HINT, CheckInScreen, "primary"))
+ENTRY = Entry(HomeTile(1, words.CHECK_IN, words.CHECK_IN_HINT, CheckInScreen, "primary", words.CHECK_IN_SIGN))

@@ -7,6 +7,7 @@ from kiosk import words
 from kiosk.desk import Desk
 from kiosk.idle import Limits
 from kiosk.screen import Entry, Finished, KioskScreen
+from kiosk.sign import Big
 from shared.text import Text
 
 
@@ -20,7 +21,7 @@ class NotKeptScreen(KioskScreen):
         self._why, self._title = why, title
 
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(self._title), id="title", markup=False)
+        yield Big(self.desk.say(self._title), id="title")
         yield Static(self.desk.say(self._why), id="lines", markup=False)
         yield Static(self.desk.say(words.ASK_FOR_HELP, hotline=self.desk.sight.hotline), id="note", markup=False)
 

@@ -11,6 +11,7 @@ from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.screen import Entry, Finished, KioskScreen, Receipt, Refused
 from kiosk.sight import BUSY
+from kiosk.sign import Big
 from kiosk.touch import Tiles, Touch, Words
 from shared.records import Retraction
 from shared.states import State
@@ -61,7 +62,7 @@ class ThanksScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         title = words.DANGER_TITLE if self._receipt.danger else self._receipt.title or words.THANKS
-        yield Static(self.desk.say(title), id="title", markup=False)
+        yield Big(self.desk.say(title), id="title")
         yield Static("\n".join(self._receipt.lines), id="lines", markup=False)
         if not self._receipt.danger:
             yield Words(id="works")
@@ -161,7 +162,7 @@ class ThanksScreen(KioskScreen):
         self._undone = True
         self.remove_class("danger")
         self.add_class("undone")
-        self.query_one("#title", Static).update(self.desk.say(words.UNDONE))
+        self.query_one("#title", Big).say(self.desk.say(words.UNDONE))
         self.query_one("#lines", Static).update("")
         self.look()
 

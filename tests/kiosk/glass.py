@@ -22,9 +22,11 @@ from textual.errors import NoWidget
 from textual.pilot import Pilot
 from textual.widgets import Digits, Static
 
-from kiosk.app import KioskApp
+from kiosk.app import KioskApp, Scanner
 from kiosk.desk import Desk
+from kiosk.screen import Scanned
 from kiosk.settings import KioskSettings
+from kiosk.sign import Big
 from kiosk.touch import Touch
 from shared.moment import Clock
 from tests.kiosk.station import StandingClock
@@ -85,6 +87,11 @@ class Glass:
         self.app.tick()
         await self.quiet()
 
+    async def scan(self, code: str) -> None:
+        """Hold a code before the scanner."""
+        self.app.post_message(Scanned(code))
+        await self.quiet()
+
     def text(self) -> str:
         """Everything that can be read."""
         parts: list[str] = []
@@ -93,6 +100,8 @@ class Glass:
                 continue
             if isinstance(widget, Touch):
                 parts.append(Content.from_text(widget.label).plain)
+            elif isinstance(widget, Big):
+                parts.append(widget.words)
             elif isinstance(widget, Static):
                 parts.append(str(widget.render()))
             elif isinstance(widget, Digits):
@@ -102,10 +111,14 @@ class Glass:
 
 @asynccontextmanager
 async def kiosk(
-    folder: Path, clock: Clock | None = None, size: tuple[int, int] = (80, 23), desk: Desk | None = None
+    folder: Path,
+    clock: Clock | None = None,
+    size: tuple[int, int] = (80, 23),
+    desk: Desk | None = None,
+    scanner: Scanner | None = None,
 ) -> AsyncIterator[Glass]:
     """A kiosk at a station's folder."""
-    app = KioskApp(desk or Desk(KioskSettings.of(folder), clock or StandingClock()))
+    app = KioskApp(desk or Desk(KioskSettings.of(folder), clock or StandingClock()), scanner)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Glass(app, pilot)
@@ -188,6 +201,6 @@ def _own_terminal() -> None:
     ioctl(0, TIOCSCTTY, 0)
 
 
-def in_terminal(folder: Path) -> list[str]:
+def in_terminal(folder: Path, *more: str) -> list[str]:
     """The arguments of `waystation-kiosk run`."""
-    return ["-m", "kiosk", "run", "--station", str(folder)]
+    return ["-m", "kiosk", "run", "--station", str(folder), *more]
