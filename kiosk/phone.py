@@ -11,8 +11,9 @@ from textual.widgets import Static
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.door import DoorCode
+from kiosk.idle import Limits
 from kiosk.qr import qr_lines
-from kiosk.screen import KioskScreen
+from kiosk.screen import READING, KioskScreen
 from kiosk.touch import Touch, Words
 from shared.text import Text
 
@@ -101,6 +102,11 @@ class WithPhone(KioskScreen):
         super().__init__(desk)
         self._glass: Room = self.app.size.width, self.app.size.height
         self._door = desk.door_code()
+
+    @property
+    def limits(self) -> Limits:
+        """Whoever takes out a phone does not touch the glass."""
+        return READING if self._door is not None else self.LIMITS
 
     @property
     def tiles(self) -> int:

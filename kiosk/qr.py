@@ -12,6 +12,11 @@ LEVELS = ("m", "l")
 HALVES = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
 
 
+def warm_up() -> None:
+    """Load what drawing needs, while nobody waits for it."""
+    qr_lines("TEL:12351", 99, 99)
+
+
 @lru_cache(maxsize=8)
 def qr_lines(content: str, width: int, height: int) -> Sequence[str] | None:
     """The code as lines of one width, at most so many cells wide and high; None where none fits."""

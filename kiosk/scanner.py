@@ -14,7 +14,6 @@ from serial import Serial
 from kiosk.crash import LOGGER
 from shared.scanner_frames import Scans
 
-BAUD = 9600
 READ_S = 0.1
 CHUNK = 4096
 REOPEN_S = (1.0, 2.0, 5.0, 10.0)
@@ -26,7 +25,7 @@ TROUBLES = (OSError, termios.error, ValueError, TypeError)
 class SerialScanner:
     """One scanner. `port` may be a pattern: an adapter that is plugged in again often has another number."""
 
-    def __init__(self, port: str, baud: int = BAUD, reopen_s: Iterable[float] = REOPEN_S) -> None:
+    def __init__(self, port: str, baud: int, reopen_s: Iterable[float] = REOPEN_S) -> None:
         self._port, self._baud = port, baud
         self._waits = tuple(reopen_s)
         self._over = Event()

@@ -45,7 +45,6 @@ FAULT = Text("设备报修", "Report a fault")
 FAULT_HINT = Text("两下就好", "Two taps")
 FAULT_ASK = Text("哪样东西坏了？", "What is broken?")
 NETWORK = Text("网 络", "Network")
-REPORTED = Text("已报修", "Reported")
 PROBLEM_ASK = Text("{what}：怎么了？", "{what}: what is wrong?")
 DANGER_NOTE = Text(
     "有危险时请先离开，再拨 {hotline} / 119",
@@ -145,7 +144,7 @@ DANGER_NOT_TOLD = Text("还没有通知到值班员", "The person on duty is not
 DANGER_TOLD = Text("已通知值班员（{time}）", "The person on duty was told ({time})")
 DANGER_TOLD_BEFORE = Text("值班员此前已接到通知（{time}）", "The person on duty had been told ({time})")
 
-ELSEWHERE = Text("卫生 用品 其他", "Room, supplies, other")
+ELSEWHERE = Text("卫生 用品 其他", "Room, other")
 FAULT_NOTE = Text("缺水、缺纸杯、卫生、安全隐患也可以报", "No water, no cups, dirt and hazards too")
 REPORTED_AT = Text("已报修 {time}", "Reported {time}")
 PROMISED_SHORT = Text("预计 {time}", "By {time}")

@@ -13,6 +13,9 @@ from shared.facility import kinds
 MOST_FACILITIES = 13
 """With the door, the network and "something else" this makes four rows of four."""
 
+MOST_WITH_NOTE = 12
+"""A fourth row of tiles takes the room of the line above them."""
+
 
 def subjects(desk: Desk) -> list[Subject]:
     """What a person may complain of: the board's facilities, the door, the network, and everything else."""
@@ -31,7 +34,8 @@ class FaultScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         yield Static(self.desk.say(words.FAULT_ASK), id="ask", markup=False)
-        yield Static(self.desk.say(words.FAULT_NOTE), id="note", markup=False)
+        if len(self._subjects) <= MOST_WITH_NOTE:
+            yield Static(self.desk.say(words.FAULT_NOTE), id="note", markup=False)
         yield Tiles([self._tile(number, subject) for number, subject in enumerate(self._subjects)])
 
     def _tile(self, number: int, subject: Subject) -> Touch:

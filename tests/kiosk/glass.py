@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from fcntl import ioctl
 from pathlib import Path
-from termios import TIOCSWINSZ
+from termios import TIOCSCTTY, TIOCSWINSZ
 
 from textual import events
 from textual.content import Content
@@ -22,8 +22,9 @@ from textual.errors import NoWidget
 from textual.pilot import Pilot
 from textual.widgets import Digits, Static
 
-from kiosk.app import KioskApp
+from kiosk.app import KioskApp, Scanner
 from kiosk.desk import Desk
+from kiosk.screen import Scanned
 from kiosk.settings import KioskSettings
 from kiosk.sign import Big
 from kiosk.touch import Touch
@@ -86,6 +87,11 @@ class Glass:
         self.app.tick()
         await self.quiet()
 
+    async def scan(self, code: str) -> None:
+        """Hold a code before the scanner."""
+        self.app.post_message(Scanned(code))
+        await self.quiet()
+
     def text(self) -> str:
         """Everything that can be read."""
         parts: list[str] = []
@@ -105,10 +111,14 @@ class Glass:
 
 @asynccontextmanager
 async def kiosk(
-    folder: Path, clock: Clock | None = None, size: tuple[int, int] = (80, 23), desk: Desk | None = None
+    folder: Path,
+    clock: Clock | None = None,
+    size: tuple[int, int] = (80, 23),
+    desk: Desk | None = None,
+    scanner: Scanner | None = None,
 ) -> AsyncIterator[Glass]:
     """A kiosk at a station's folder."""
-    app = KioskApp(desk or Desk(KioskSettings.of(folder), clock or StandingClock()))
+    app = KioskApp(desk or Desk(KioskSettings.of(folder), clock or StandingClock()), scanner)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Glass(app, pilot)
@@ -174,6 +184,7 @@ def terminal(arguments: Sequence[str], size: tuple[int, int] = (80, 23)) -> Iter
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True, cwd=ROOT,
+        preexec_fn=_own_terminal,
     )  # fmt: skip
     os.close(theirs)
     try:
@@ -185,6 +196,11 @@ def terminal(arguments: Sequence[str], size: tuple[int, int] = (80, 23)) -> Iter
         os.close(ours)
 
 
-def in_terminal(folder: Path) -> list[str]:
+def _own_terminal() -> None:
+    """The terminal is the process's own, as a window's is: its size and its end are told by signals."""
+    ioctl(0, TIOCSCTTY, 0)
+
+
+def in_terminal(folder: Path, *more: str) -> list[str]:
     """The arguments of `waystation-kiosk run`."""
-    return ["-m", "kiosk", "run", "--station", str(folder)]
+    return ["-m", "kiosk", "run", "--station", str(folder), *more]

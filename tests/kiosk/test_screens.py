@@ -33,11 +33,11 @@ ROADS: dict[str, Sequence[str]] = {
     "pledge": ["start", "tile-4"],
     "hotline": ["start", "tile-5"],
 }
-"""How a person comes to each screen; `not_kept` and `still_there` come by themselves."""
+"""How a person comes to each screen; `not_kept` and `still_there` come by themselves, `phone` where codes are shown."""
 
 
 async def test_there_is_a_road_to_every_screen() -> None:
-    assert set(ROADS) | {"not_kept", "still_there"} == set(collect(kiosk.screens, "ENTRY", Entry))
+    assert set(ROADS) | {"not_kept", "still_there", "phone"} == set(collect(kiosk.screens, "ENTRY", Entry))
 
 
 @pytest.mark.parametrize("road", ["thanks", "problem", "check_in"])
@@ -190,7 +190,7 @@ async def test_the_hubs_hotline_and_pledge_are_shown(tmp_path: Path) -> None:
     async with open_kiosk(furnish(tmp_path, settings=told(pledge=PLEDGE[:2], hotline="4008"))) as glass:
         await glass.tap("start", "tile-4")
         assert "2  第 1 条承诺" in glass.text()
-        assert "开放时间 09:00 至 17:00" in glass.text()
+        assert "开放：每天 09:00 至 17:00" in glass.text()
         await glass.tap("back", "tile-5")
         assert "4008" in glass.text()
 
