@@ -5,7 +5,6 @@ import signal
 from collections.abc import Callable, Sequence
 from math import ceil
 from time import monotonic
-from typing import Protocol
 
 from textual import events, on
 from textual.app import App
@@ -13,7 +12,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 import kiosk.screens
-from kiosk import crash, restarting, words
+from kiosk import crash, restarting
 from kiosk.attendant.code import CodeScreen
 from kiosk.attendant.menu import MenuScreen
 from kiosk.child import RESTART
@@ -22,7 +21,7 @@ from kiosk.gate import Gate, Meant
 from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
 from kiosk.qr import warm_up
-from kiosk.scanned import answer_to
+from kiosk.scanned import Scanner, answer_to
 from kiosk.screen import (
     ContrastChosen,
     Entry,
@@ -36,7 +35,6 @@ from kiosk.screen import (
     RestartChosen,
     Scanned,
     ScreenShown,
-    Top,
     on_home,
 )
 from kiosk.screens.attract import AttractScreen, Displeased, Started
@@ -55,16 +53,6 @@ TICK_S = 1.0
 def tiles() -> Sequence[HomeTile]:
     """The home screen's tiles, from the folder of screens."""
     return on_home(collect(kiosk.screens, "ENTRY", Entry).values())
-
-
-class Scanner(Protocol):
-    """Something that hears codes."""
-
-    def start(self, hear: Callable[[str], object]) -> None:
-        """Call `hear` with each code, from any thread."""
-
-    def stop(self) -> None:
-        """Cease."""
 
 
 class KioskApp(App[None]):
@@ -240,15 +228,9 @@ class KioskApp(App[None]):
 
     @on(Scanned)
     def _scanned(self, event: Scanned) -> None:
-        """A card, whatever is on the glass: what was begun there is kept, and a warning of danger stands."""
-        up = self.screen
-        answer = answer_to(self.desk, event.code, up)
-        if answer is None:
-            return
-        if isinstance(up, ThanksScreen) and up.alarming:
-            counted = isinstance(answer, ThanksScreen)
-            up.query_one(Top).remark(self.desk.say(words.CARD_ASIDE if counted else words.NOT_COUNTED))
-        else:
+        """A card, whatever is on the glass; what was begun there is kept."""
+        answer = answer_to(self.desk, event.code, self.screen)
+        if answer is not None:
             self._conclude(answer, given_up=True)
 
     @on(LanguageChosen)

@@ -1,20 +1,45 @@
 """What a scanned card leads to: a check-in by card, the word that it is counted already, or why it is none."""
 
+from collections.abc import Callable
+from typing import Protocol
+
 from textual.screen import Screen
 
 from kiosk import words
 from kiosk.answers import by_card
 from kiosk.cards import STILL_HELD_S
 from kiosk.desk import Desk, NotACard, NotKept, Scan
-from kiosk.screen import KioskScreen, Receipt
+from kiosk.screen import KioskScreen, Receipt, Top
 from kiosk.screens.check_in import checked_in
 from kiosk.screens.feedback import FeedbackScreen
 from kiosk.screens.not_kept import NotKeptScreen
 from kiosk.screens.thanks import ThanksScreen
 
 
+class Scanner(Protocol):
+    """Something that hears codes."""
+
+    def start(self, hear: Callable[[str], object]) -> None:
+        """Call `hear` with each code, from any thread."""
+
+    def stop(self) -> None:
+        """Cease."""
+
+
 def answer_to(desk: Desk, code: str, up: Screen[object]) -> KioskScreen | None:
-    """The screen that says what became of a scan, once that is kept. None: what is up says so already."""
+    """The screen that says what became of a scan, once that is kept. None: what is up stands, and has said enough.
+
+    A warning of danger stands whatever is scanned; its top row says what became of it.
+    """
+    answer = _answer(desk, code, up)
+    if answer is not None and isinstance(up, ThanksScreen) and up.alarming:
+        said = words.CARD_ASIDE if isinstance(answer, ThanksScreen) else words.NOT_COUNTED
+        up.query_one(Top).remark(desk.say(said))
+        return None
+    return answer
+
+
+def _answer(desk: Desk, code: str, up: Screen[object]) -> KioskScreen | None:
     try:
         scan = desk.scan(code)
     except NotACard as error:

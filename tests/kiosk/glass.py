@@ -22,8 +22,9 @@ from textual.errors import NoWidget
 from textual.pilot import Pilot
 from textual.widgets import Digits, Static
 
-from kiosk.app import KioskApp, Scanner
+from kiosk.app import KioskApp
 from kiosk.desk import Desk
+from kiosk.scanned import Scanner
 from kiosk.screen import Scanned
 from kiosk.settings import KioskSettings
 from kiosk.sign import Big

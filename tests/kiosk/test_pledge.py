@@ -10,7 +10,7 @@ from shared.opening import Closure, Opening
 from shared.text import Text
 from tests.kiosk.glass import kiosk
 from tests.kiosk.station import StandingClock, furnish, told
-from tests.kiosk.test_screens import assert_fits
+from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
 FREE = "免费提供饮水、充电、热饭、冷藏、休息、如厕，一律不收费，一律不登记"

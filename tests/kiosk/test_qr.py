@@ -15,7 +15,7 @@ from shared.text import Text
 from tests.kiosk.glass import Glass, kiosk
 from tests.kiosk.pixels import codes, photographed
 from tests.kiosk.station import KEYS, NOW, PUBLIC_URL, StandingClock, board, furnish, keyed, said, told
-from tests.kiosk.test_screens import assert_fits
+from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
 KEY = bytes.fromhex(KEYS.qr)
