@@ -1,5 +1,6 @@
 """`waystation-kiosk`: the kiosk in this terminal, or in a browser on this machine. The only reader of the clock."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -102,13 +103,23 @@ def picture(
 
 def _kiosk(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -> int:
     """`hears`: port and baud rate of a scanner."""
+    gc.disable()  # a tenth of the time until the first frame, for nothing that could be freed
+    # Textual reads these when it is imported. An xterm shows every colour, and does not say so to what runs in it.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "truecolor")
     from kiosk.app import KioskApp
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes
     from shared.board import read_settings
     from shared.moment import system_clock
 
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    def stands() -> None:
+        """It is painted: what was made until now stays for good, and is not looked through again."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        beat()
+
     crash.log_to(settings.log)
     survive_invalid_bytes()
     try:
@@ -119,7 +130,7 @@ def _kiosk(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
             from kiosk.scanner import SerialScanner
 
             scanner = SerialScanner(*hears)
-        return present(KioskApp(Desk(settings, clock), scanner, beat=beat))
+        return present(KioskApp(Desk(settings, clock), scanner, beat=stands))
     except Exception as error:  # noqa: BLE001 — whatever it is, a traceback must not be read on the glass
         crash.note(error)
         return 1

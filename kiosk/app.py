@@ -14,11 +14,11 @@ from textual.theme import Theme
 import kiosk.screens
 from kiosk import crash, restarting
 from kiosk.attendant.code import CodeScreen
-from kiosk.attendant.door import Knocks
 from kiosk.attendant.menu import MenuScreen
 from kiosk.child import RESTART
 from kiosk.desk import Desk
-from kiosk.guard import ALONE_S, LoneDigit, TouchGuard
+from kiosk.gate import Gate, Meant
+from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
 from kiosk.qr import warm_up
 from kiosk.scanned import Scanner, answer_to
@@ -45,7 +45,6 @@ from kiosk.screens.still_there import StillThere
 from kiosk.screens.thanks import ThanksScreen
 from kiosk.themes import CONTRAST, NIGHT
 from kiosk.touch import keys
-from kiosk.wedge import Wedge
 from shared.discovery import collect
 
 TICK_S = 1.0
@@ -78,13 +77,8 @@ class KioskApp(App[None]):
         self._beat = beat
         self._scanner = scanner
         desk.reads_cards = scanner is not None
-        self._wedge = Wedge()
         self._tiles = tiles()
-        self._guard = TouchGuard()
-        self._digit = LoneDigit()
-        self._knocks = Knocks()
-        self._settled: Screen[object] | None = None
-        """The screen a finger may mean: it has been painted. A touch that finds another one on top came too soon."""
+        self._gate = Gate()
         self.idle = IdleWatch()
 
     def get_default_screen(self) -> Screen[None]:
@@ -116,24 +110,20 @@ class KioskApp(App[None]):
         await super().on_event(event)
 
     def _admits(self, event: events.InputEvent) -> bool:
-        if any(isinstance(one, KioskScreen) and one.DEAF for one in self.screen_stack[-1:]):
-            return False
-        if isinstance(event, events.Key):
-            self._key(event)
-            return False
-        if isinstance(event, events.MouseDown):
+        if isinstance(event, events.Key | events.MouseDown):
             self.idle.touched(self.desk.now().uptime)
-            if self._knocks.touched(event.button, event.screen_x, event.screen_y, self.size.width, event.time):
+        match self._gate.hear(event, next(iter(self.screen_stack[-1:]), None), self.size.width):
+            case Meant.THROUGH:
+                return True
+            case Meant.DOOR:
                 self._open_door()
-                return False
-            return self._guard.down(event.button, event.time) and not self._deaf(event.time)
-        if isinstance(event, events.MouseUp):
-            return self._guard.up(event.time) and not self._deaf(event.time)
-        return isinstance(event, events.MouseMove)
-
-    def _deaf(self, at: float) -> bool:
-        """Whether the glass changed too short a time ago, or has changed and nobody was told yet."""
-        return self._guard.deaf(at) or [self._settled] != self.screen_stack[-1:]
+            case Meant.DIGIT:
+                self.set_timer(ALONE_S, self._press_digit)
+            case Meant.BACK if isinstance(self.screen, KioskScreen):
+                self.screen.action_back()
+            case str() as code:
+                self.post_message(Scanned(code))
+        return False
 
     def _open_door(self) -> None:
         """Five touches of the clock: the attendant's code is asked for, whatever stood there."""
@@ -141,23 +131,9 @@ class KioskApp(App[None]):
             self.to_start(given_up=True)
             self.push_screen(CodeScreen(self.desk))
 
-    def _key(self, event: events.Key) -> None:
-        """Digits press the tiles in reading order, Escape goes back; every other key and chord does nothing.
-
-        Keys no hand is fast enough for are a scanner's.
-        """
-        self.idle.touched(self.desk.now().uptime)
-        code = self._wedge.hear(event.key, event.character, event.time)
-        if code is not None:
-            self.post_message(Scanned(code))
-        if self._digit.hear(event.key, event.time) and not self._deaf(event.time):
-            self.set_timer(ALONE_S, self._press_digit)
-        elif event.key == "escape" and not self._deaf(event.time) and isinstance(self.screen, KioskScreen):
-            self.screen.action_back()
-
     def _press_digit(self) -> None:
         """The tile that shows this digit."""
-        number = self._digit.due()
+        number = self._gate.digit.due()
         pressed = next((tile for tile, key in keys(self.screen).items() if key == str(number)), None)
         if pressed is not None:
             pressed.press()
@@ -174,7 +150,7 @@ class KioskApp(App[None]):
                 self._end(given_up=True)
             case Idle.WARN if not isinstance(self.screen, StillThere):
                 self.push_screen(StillThere(self.desk, ceil(self.idle.left(now))))
-            case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._guard.pressed:
+            case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._gate.pressed:
                 self.pop_screen()
         if isinstance(self.screen, StillThere) and self.screen.is_mounted:
             self.screen.count(ceil(self.idle.left(now)))
@@ -212,15 +188,14 @@ class KioskApp(App[None]):
 
     @on(ScreenShown)
     def _screen_shown(self, event: ScreenShown) -> None:
-        self._guard.changed(event.time)
+        self._gate.changed(event.time)
         self.call_after_refresh(self._settle)
         if event.limits is not None:
             self.idle.entered(event.limits, self.desk.now().uptime)
 
     def _settle(self) -> None:
         """The screen has been painted: only from now on can a finger have meant it."""
-        self._guard.changed(monotonic())
-        self._settled = self.screen
+        self._gate.settled(self.screen, monotonic())
 
     @on(Started)
     def _started(self) -> None:

@@ -26,7 +26,7 @@ class CleaningScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         yield Static(self.desk.say(words.CLEANING_NOW), id="title", markup=False)
-        yield Center(Digits(str(CLEANING_S), id="number"))
+        yield Center(Digits(str(CLEANING_S), id="seconds"))
 
     def bar(self) -> ComposeResult:
         return iter(())
@@ -35,6 +35,6 @@ class CleaningScreen(KioskScreen):
         super().look()
         left = ceil(self._until - self.desk.now().uptime)
         if left > 0:
-            self.query_one("#number", Digits).update(str(left))
+            self.query_one("#seconds", Digits).update(str(left))
         elif self.is_current:
             self.app.pop_screen()

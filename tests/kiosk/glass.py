@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from fcntl import ioctl
 from pathlib import Path
-from termios import TIOCSWINSZ
+from termios import TIOCSCTTY, TIOCSWINSZ
 
 from textual import events
 from textual.content import Content
@@ -185,6 +185,7 @@ def terminal(arguments: Sequence[str], size: tuple[int, int] = (80, 23)) -> Iter
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True, cwd=ROOT,
+        preexec_fn=_own_terminal,
     )  # fmt: skip
     os.close(theirs)
     try:
@@ -194,6 +195,11 @@ def terminal(arguments: Sequence[str], size: tuple[int, int] = (80, 23)) -> Iter
             process.send_signal(signal.SIGKILL)
         process.wait()
         os.close(ours)
+
+
+def _own_terminal() -> None:
+    """The terminal is the process's own, as a window's is: its size and its end are told by signals."""
+    ioctl(0, TIOCSCTTY, 0)
 
 
 def in_terminal(folder: Path, *more: str) -> list[str]:

@@ -21,11 +21,12 @@ from shared.text import Text
 from tests.kiosk.glass import Glass, in_terminal, terminal
 from tests.kiosk.glass import kiosk as open_kiosk
 from tests.kiosk.station import NOW, StandingClock, board, furnish, said
-from tests.kiosk.test_screens import SIZES, assert_fits
+from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
 
 STATION, KEY = "k3v9x2m7qa", bytes(range(32))
+SIZES = [(64, 20), (80, 23), (120, 34)]
 CODE = attendant_code(KEY, STATION, NOW)
 WRONG = f"{(int(CODE) + 1) % 10_000:04d}"
 TROUBLES = [

@@ -24,7 +24,8 @@ TILE = (14, 6)
 """签到 on the home screen, 环卫工 on the next one."""
 OUTSIDE = ((79, 22), (0, 22), (40, 1), (500, 400))
 ATTRACT, HOME, CHECK_IN, THANKS = "轻 触 屏 幕 开 始", "点一下职业就好", "快递员", "签到成功"
-MOST_GROWTH_KB = 6 * 1024
+MOST_GROWTH_KB = 16 * 1024
+"""What waits to be heard is larger on a busy machine; a leak would grow with each flood."""
 
 
 @pytest.fixture
