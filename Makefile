@@ -9,7 +9,7 @@ comma := ,
 SLOW := $(sort $(shell find tests/hub -name 'test_*_in_chromium.py')) tests/hub/test_fuzz.py tests/hub/test_bad_inputs.py \
 	tests/hub/notices/test_killed.py
 
-.PHONY: demo demo-reset kiosk check test test-slow test-postgres test-faults bench soak evaluate clean
+.PHONY: demo demo-reset kiosk kiosk-pictures check test test-slow test-postgres test-faults bench soak evaluate clean
 
 # pip's own words go to a log; a dot a second says that it works.
 define install
@@ -38,6 +38,9 @@ demo-reset:  ## begin the demo anew
 
 kiosk: $(VENV)/.programs  ## the healthy demo station's kiosk in this terminal
 	@$(BIN)/waystation-kiosk run --station $(DEMO)/stations/healthy
+
+kiosk-pictures: $(VENV)/.tools  ## every screen of the kiosk, for docs/kiosk.md
+	@$(BIN)/python -m tests.kiosk.pictures
 
 check: $(VENV)/.tools  ## format, lint, types, imports
 	@$(BIN)/ruff format --check .

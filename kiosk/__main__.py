@@ -104,6 +104,9 @@ def picture(
 def _kiosk(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -> int:
     """`hears`: port and baud rate of a scanner."""
     gc.disable()  # a tenth of the time until the first frame, for nothing that could be freed
+    # Textual reads these when it is imported. An xterm shows every colour, and does not say so to what runs in it.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "truecolor")
     from kiosk.app import KioskApp
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes
@@ -117,7 +120,6 @@ def _kiosk(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
             gc.enable()
         beat()
 
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     crash.log_to(settings.log)
     survive_invalid_bytes()
     try:

@@ -26,6 +26,9 @@ AHEAD_S = 60.0
 BUSY = "busy"
 HOTLINE = "12351"
 
+DEGREE, PLAIN_DEGREE = "℃", "°C"
+"""Where Latin fonts come first, the one sign is cut in half: it takes the room of two and is given one."""
+
 SHOWN_VALUE: dict[str, str] = {
     "fridge": "cabinet_temperature",
     "air_conditioner": "room_temperature",
@@ -222,4 +225,4 @@ def _value(facility: BoardFacility) -> str | None:
         quantity, _ = split(name)
     except UnknownQuantity:
         return None
-    return f"{facility.values[name]:.0f}{quantity.unit}"
+    return f"{facility.values[name]:.0f}{quantity.unit.replace(DEGREE, PLAIN_DEGREE)}"

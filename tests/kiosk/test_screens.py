@@ -132,7 +132,7 @@ async def test_the_board_follows_the_station(tmp_path: Path) -> None:
     async with open_kiosk(furnish(tmp_path, board([facility("fridge-1", cabinet_temperature=4.0)]))) as glass:
         await glass.tap("start", "tile-3")
         await glass.pilot.pause()
-        assert "● 正常  4℃" in glass.text()
+        assert "● 正常  4°C" in glass.text()
         tripped = facility("outlets-1", State.DOWN, why=Text("插座跳闸", "Tripped"))
         furnish(tmp_path, board([facility("fridge-1", busy=True), tripped]))
         await glass.tick()

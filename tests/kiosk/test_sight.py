@@ -40,7 +40,7 @@ def test_old_data_are_unknown_with_the_last_reading_beside(age: timedelta, look:
         assert shown.value is None
         assert shown.note == Text("最后：正常", "Last: Works")
     else:
-        assert shown.value == "4℃"
+        assert shown.value == "4°C"
 
 
 def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
@@ -52,7 +52,7 @@ def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
 
 def test_zero_degrees_is_a_value() -> None:
     [shown] = Sight(NOW, board([facility(cabinet_temperature=0.0)])).facilities
-    assert shown.value == "0℃"
+    assert shown.value == "0°C"
 
 
 def test_an_old_board_does_not_say_online() -> None:
