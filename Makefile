@@ -9,7 +9,7 @@ comma := ,
 SLOW := $(sort $(shell find tests/hub -name 'test_*_in_chromium.py')) tests/hub/test_fuzz.py tests/hub/test_bad_inputs.py \
 	tests/hub/notices/test_killed.py
 
-.PHONY: demo demo-reset kiosk check test test-slow test-postgres test-faults bench evaluate clean
+.PHONY: demo demo-reset kiosk kiosk-pictures check test test-slow test-postgres test-faults bench soak evaluate clean
 
 # pip's own words go to a log; a dot a second says that it works.
 define install
@@ -39,6 +39,9 @@ demo-reset:  ## begin the demo anew
 kiosk: $(VENV)/.programs  ## the healthy demo station's kiosk in this terminal
 	@$(BIN)/waystation-kiosk run --station $(DEMO)/stations/healthy
 
+kiosk-pictures: $(VENV)/.tools  ## every screen of the kiosk, for docs/kiosk.md
+	@$(BIN)/python -m tests.kiosk.pictures
+
 check: $(VENV)/.tools  ## format, lint, types, imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -59,6 +62,9 @@ test-faults: $(VENV)/.tools  ## kills, cuts, full disks, wrong clocks: FAULT_ARG
 
 bench: $(VENV)/.tools  ## figures, printed and never gating; BENCH_ARGS="--quick": ingest in two minutes
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+soak: $(VENV)/.tools  ## random input on a kiosk: MINUTES=5 SEED=1
+	@$(BIN)/python -m tests.kiosk.soak --minutes $(or $(MINUTES),5) --seed $(or $(SEED),1)
 
 evaluate: $(VENV)/.tools  ## does it propose 10 where things work, and 2 where they are broken?
 	@$(BIN)/python -m tests.evaluation $(EVALUATE_ARGS)

@@ -3,6 +3,7 @@
 A disk that takes no board or status is said once; the agent goes on.
 """
 
+import shutil
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +19,14 @@ from edge.outages import Outages
 from edge.port import StreamPort
 from edge.settings import Settings
 from edge.show import board, live
-from edge.status import EVERY_S, Chronicle, write_status
+from edge.status import EVERY_S, Chronicle, Status, write_status
+from edge.troubles import Signs, troubles
 from edge.uplink import Uplink
 from shared.board import KioskKeys, write_board, write_keys
 from shared.keys import card_key, qr_key
 from shared.moment import Clock, Stamp
 from shared.outbox import Outbox
+from shared.text import Text
 
 BOARD_EVERY_S = 5.0
 LIVE_EVERY_S = 60.0
@@ -53,6 +56,7 @@ class Display:
     _living: Due = field(default_factory=lambda: Due(LIVE_EVERY_S))
     _telling: Due = field(default_factory=lambda: Due(EVERY_S))
     _shown: Mapping[str, str] = field(default_factory=dict)
+    _status: Status | None = None
 
     def __post_init__(self) -> None:
         self.chronicle = Chronicle(self.settings, self.clock)
@@ -96,7 +100,17 @@ class Display:
         stamp = self.clock()
         waiting = self.outbox.waiting(stamp)
         lasts_h = waiting.lasts_h(self.chronicle.records_per_hour)
-        now = board(self.settings, self.observer, stamp, waiting.now + waiting.later, self.uplink.online, lasts_h)
+        held, uplink = waiting.now + waiting.later, self.uplink
+        now = board(
+            self.settings,
+            self.observer,
+            stamp,
+            held,
+            uplink.online,
+            lasts_h,
+            uplink.silent_s,
+            self._troubles(stamp, lasts_h),
+        )
         try:
             write_board(self.folder, now)
             self._outages.end(BOARD, "board written again")
@@ -106,8 +120,14 @@ class Display:
             for shown in live(self.observer, stamp):
                 self.uplink.live(shown)
 
+    def _troubles(self, stamp: Stamp, lasts_h: float | None) -> list[Text]:
+        if self._status is None:
+            return []
+        free = shutil.disk_usage(self.folder).free
+        return troubles(self.settings, self._status, Signs(stamp.clock, lasts_h, self.outbox.aside(), free))
+
     def _tell(self) -> None:
-        status = self.chronicle.status(
+        self._status = status = self.chronicle.status(
             self.buses, self.ports, self.outbox, self.uplink, self.observer.forgotten, not_kept=self.not_kept
         )
         try:

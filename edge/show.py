@@ -1,7 +1,7 @@
 """What the station shows: its board for the kiosk, and its live values for pages. Pure."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from edge.health.verdict import Standing
 from edge.observer import Observer
@@ -12,10 +12,18 @@ from shared.facility import kinds
 from shared.moment import Stamp
 from shared.opening import SHANGHAI
 from shared.states import State
+from shared.text import Text
 
 
 def board(
-    settings: Settings, observer: Observer, stamp: Stamp, waiting: int, online: bool, lasts_h: float | None = None
+    settings: Settings,
+    observer: Observer,
+    stamp: Stamp,
+    waiting: int,
+    online: bool,
+    lasts_h: float | None = None,
+    silent_s: float | None = None,
+    troubles: Sequence[Text] = (),
 ) -> Board:
     """The board as it stands now; `waiting` are records not yet committed. What no sensor judges is unknown."""
     judged = set(observer.judge.judged)
@@ -48,6 +56,8 @@ def board(
         occupied=footfall.occupancy.occupied,
         entered_today=(footfall.entered if footfall.day == today else 0) if footfall.entrances else None,
         questions=observer.reporter.questions.open,
+        acknowledged_at=None if silent_s is None else stamp.at - timedelta(seconds=silent_s),
+        troubles=list(troubles),
     )
 
 

@@ -3,12 +3,12 @@
 Everything is kept; what looks like play is marked, and the hub counts it apart (kiosk.md §8).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.facility import OTHER, Problem, kind_of, kinds
 from shared.fields import Choice
-from shared.records import CheckIn, FaultReport, Feedback
+from shared.records import UNSAID, CheckIn, FaultReport, Feedback
 from shared.settings_message import REASONS as REASONS
 from shared.text import Text
 
@@ -16,6 +16,12 @@ SAME_LIMIT, SAME_WITHIN_S = 3, 60.0
 """More than this many check-ins of one occupation in this time are a burst."""
 ALL_LIMIT, ALL_WITHIN_S = 8, 300.0
 """So are more than this many of any."""
+AGAIN_WITHIN_S = 5.0
+"""A face touched so soon after the last one takes its place: the last one is meant."""
+FACES_LIMIT, FACES_WITHIN_S = 4, 60.0
+"""More than this many faces in this time are a burst."""
+PAUSE_S = 3.0
+"""After one thing was said the next is not taken for so long: a hand that plays is slower to fill a list."""
 MOST_OCCUPATIONS = 12
 """What the check-in screen holds without scrolling."""
 UNHAPPY = 2
@@ -23,6 +29,9 @@ UNHAPPY = 2
 
 DOOR, NETWORK, ELSEWHERE = "door", "network", "other"
 """Subjects of a fault report that are not facilities."""
+
+WATER, NO_WATER = "drinking_water", "no_water"
+"""A kind, and the problem by which a room is said to lack it."""
 
 NO_NETWORK = Problem("down", Text("上不了网", "No connection"))
 SLOW_NETWORK = Problem("slow", Text("网速慢", "Slow"))
@@ -57,18 +66,30 @@ def feedback(score: int, tags: Iterable[str] = ()) -> Feedback:
     return Feedback(score=score, tags=[reason.id for reason in REASONS if reason.id in chosen])
 
 
+def as_pressed(answer: Feedback, earlier: Iterable[float], now: float) -> Feedback:
+    """An answer, marked when it is one of many in a short time; `earlier` are the times of the others."""
+    several = sum(1 for at in earlier if now - at < FACES_WITHIN_S) >= FACES_LIMIT
+    return answer.model_copy(update={"burst": True}) if several else answer
+
+
+def by_card(visitor: str) -> CheckIn:
+    """A check-in by a card, of which only its keyed hash is kept."""
+    return CheckIn(occupation=UNSAID, method="card", visitor=visitor)
+
+
 def fault(subject: str, problem: Problem) -> FaultReport:
     """A person says something is wrong."""
     return FaultReport(subject=subject, problem=problem.id, danger=problem.danger)
 
 
-def problems_of(subject: str) -> Sequence[Problem]:
-    """What can be wrong with a subject, danger first."""
+def problems_of(subject: str, wired: Collection[str] = ()) -> Sequence[Problem]:
+    """What can be wrong with a subject, danger first. `wired` are the kinds with a tile of their own.
+
+    Of the room it can be said that there is no water only where no water stands on the glass to say it of.
+    """
     if subject == NETWORK:
         return (NO_NETWORK, SLOW_NETWORK, OTHER)
-    if subject == DOOR:
-        return kinds()["entrance"].problems
-    if subject == ELSEWHERE:
-        return kinds()["room"].problems
-    problems = kinds()[kind_of(subject)].problems
+    kind = {DOOR: "entrance", ELSEWHERE: "room"}.get(subject) or kind_of(subject)
+    elsewhere = NO_WATER if kind == "room" and WATER in wired else None
+    problems = [problem for problem in kinds()[kind].problems if problem.id != elsewhere]
     return sorted(problems, key=lambda problem: not problem.danger)

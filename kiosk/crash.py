@@ -1,4 +1,5 @@
-"""What happens when the kiosk itself fails: the reason goes to a file, and the glass says only that it restarts.
+"""What happens when the kiosk itself fails: the reason goes to a file, and the glass says only that it restarts
+(`restarting`).
 
 A traceback on the glass would show local variables, and with them what a person said.
 """
@@ -6,10 +7,6 @@ A traceback on the glass would show local variables, and with them what a person
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-
-from textual.content import Content
-
-from kiosk.words import RESTARTING
 
 LOG_BYTES = 512 * 1024
 LOGGER = logging.getLogger("waystation.kiosk")
@@ -28,13 +25,14 @@ def log_to(path: Path) -> None:
     LOGGER.addHandler(handler)
 
 
+def ended(path: Path, words: str) -> None:
+    """Write down how a kiosk ended, from outside it: it may not have come to do so itself."""
+    log_to(path)
+    LOGGER.error(words)
+    for handler in LOGGER.handlers:
+        handler.close()
+
+
 def note(error: BaseException) -> None:
     """Write down why the kiosk failed: where in the code, not with which values."""
     LOGGER.critical("the kiosk failed", exc_info=error)
-
-
-def page(width: int, height: int) -> str:
-    """What the glass shows until the next start: the lines in the middle."""
-    indents = (max(0, (width - Content(line).cell_length) // 2) for line in RESTARTING)
-    lines = (" " * indent + line for indent, line in zip(indents, RESTARTING, strict=True))
-    return "\n" * max(0, height // 3) + "\n\n".join(lines)

@@ -3,19 +3,27 @@
 Only this module of the kiosk touches the station's folder.
 """
 
-from collections import deque
+import shutil
 from collections.abc import Callable
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from kiosk import answers, words
-from kiosk.answers import Tap
+from kiosk import words
+from kiosk.attendant import words as attendant
+from kiosk.attendant.condition import Condition
+from kiosk.attendant.door import Lock
+from kiosk.cards import is_card, visitor_of
+from kiosk.danger import Stage, stages, told_at
+from kiosk.door import DoorCode, code_at
+from kiosk.lately import Lately
 from kiosk.settings import KioskSettings
 from kiosk.sight import Sight
-from shared.board import outbox_path, read_board, read_settings
+from shared.board import KioskKeys, outbox_path, read_board, read_keys, read_settings
+from shared.door_code import is_attendant_code
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.opening import SHANGHAI
 from shared.outbox import FOR_PEOPLE_S, Outbox, OutboxBroken, OutboxBusy, OutboxFull
-from shared.records import CheckIn, Fact
+from shared.records import CheckIn, Fact, Question, Retraction, Statement
 from shared.text import Language, Text
 
 
@@ -27,10 +35,30 @@ class NotKept(Exception):
         self.why = why
 
 
+class NotACard(Exception):
+    """A scan is no check-in. The message is for the person; it never has the code in it."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A card that was held to the scanner."""
+
+    visitor: str
+    age_s: float | None
+    """How long ago it was counted here; None: it is not yet."""
+
+
 class Desk:
-    """One kiosk's view of its station. `language` is the one on the glass."""
+    """One kiosk's view of its station. `language` is the one on the glass, `large` whether letters are large there."""
 
     language: Language = "zh"
+    large: bool = False
+    reads_cards = False
+    """Whether a scanner stands at this kiosk, for the glass to say so."""
 
     def __init__(
         self, settings: KioskSettings, clock: Clock, open_outbox: Callable[[KioskSettings], Outbox] | None = None
@@ -39,7 +67,13 @@ class Desk:
         self._clock = clock
         self._open = open_outbox or (lambda settings: Outbox(outbox_path(settings.folder), patience_s=FOR_PEOPLE_S))
         self._outbox: Outbox | None = None
-        self._taps: deque[Tap] = deque(maxlen=answers.ALL_LIMIT)
+        self._mended: int | None = None
+        """How often the outbox had been damaged when this kiosk first opened it."""
+        self._lately = Lately()
+        self._keys: KioskKeys | None = None
+        self._answered: dict[str, str] = {}
+        """Questions answered here that the board still asks, with the statement's record."""
+        self.attendants = Lock()
         self.sight = Sight(self.now().at)
         self.look()
 
@@ -57,14 +91,27 @@ class Desk:
         return text.say(self.language).format(**facts) if facts else text.say(self.language)
 
     def look(self) -> None:
-        """Read the board and the settings again. What cannot be read is missing, and is shown so."""
+        """Read board, settings and keys again. What cannot be read is missing, and is shown so."""
         folder, now = self._settings.folder, self.now()
-        self.sight = Sight(now.at.astimezone(UTC), read_board(folder), read_settings(folder), self._checked_in(now))
+        self._keys = read_keys(folder)
+        self.sight = Sight(
+            now.at.astimezone(UTC),
+            read_board(folder),
+            read_settings(folder),
+            dated=now.clock is not ClockQuality.WRONG,
+            checked_in=self._checked_in(now),
+        )
+
+    def door_code(self) -> DoorCode | None:
+        """What a phone may scan now; None where that would lead nowhere."""
+        station = self.sight.station
+        return code_at(self._keys, station.public_url if station else "", self.now())
 
     def put(self, fact: Fact) -> str:
         """Keep what a person said; its record id. On disk when this returns. Raises NotKept."""
+        now = self.now()
         try:
-            record = self._store().put(fact, self.now())
+            record = self._store().put_all([(said, now) for said in self._lately.as_said(fact, now.uptime)])[-1]
         except OutboxFull as error:
             raise NotKept(words.FULL) from error
         except OutboxBusy as error:
@@ -72,19 +119,96 @@ class Desk:
         except OutboxBroken as error:
             self._outbox = None
             raise NotKept(words.BROKEN) from error
-        if isinstance(fact, CheckIn):
-            self._taps.append(Tap(fact.occupation, self.now().uptime))
+        self._lately.note(fact, record, now.uptime)
+        if isinstance(fact, Statement):
+            self._answered[fact.question] = record
+        elif isinstance(fact, Retraction):
+            self._answered = {asked: said for asked, said in self._answered.items() if said != fact.of}
         self.look()
         return record
 
+    def pause_s(self, fact: Fact) -> int:
+        """How many seconds this cannot be said yet, because something was said just now."""
+        return self._lately.pause_s(fact, self.now().uptime)
+
     def check_in(self, occupation: str) -> CheckIn:
         """A check-in, marked when it is one of many at this kiosk."""
-        return answers.check_in(occupation, self._taps, self.now().uptime)
+        return self._lately.check_in(occupation, self.now().uptime)
+
+    def scan(self, code: str) -> Scan:
+        """What a scanned code means. The code is not kept. Raises NotACard."""
+        if self._keys is None:
+            raise NotACard(words.CARD_NO_KEYS)
+        if not is_card(code, self._keys.station):
+            raise NotACard(words.NOT_A_CARD)
+        visitor = visitor_of(bytes.fromhex(self._keys.card), code)
+        return Scan(visitor, self._lately.cards.age(visitor, self.now().uptime))
+
+    def danger_stages(self, record: str, subject: str, reported_at: datetime) -> list[Stage]:
+        """How far a report of danger has got."""
+        sight = self.sight
+        told = told_at(sight.station.alerts if sight.station else [], subject)
+        return stages(sight.online, self._delivered(record), told, reported_at)
+
+    def _delivered(self, record: str) -> bool:
+        """Whether the hub has said it has it. False where the outbox cannot be asked, or was damaged and mended."""
+        try:
+            store = self._store()
+            return not store.holds(record) and len(store.salvages()) == self._mended
+        except OutboxBusy:
+            return False
+        except OutboxBroken:
+            self._outbox = None
+            return False
+
+    @property
+    def questions(self) -> list[Question]:
+        """What rules ask the attendant, without what was answered here."""
+        asked = self.sight.board.questions if self.sight.board is not None else []
+        still = {question.question for question in asked}
+        self._answered = {question: said for question, said in self._answered.items() if question in still}
+        return [question for question in asked if question.question not in self._answered]
+
+    def label(self, facility: str) -> str:
+        """What a facility is called on the board, in the language on the glass."""
+        rows = self.sight.board.facilities if self.sight.board is not None else []
+        return next((self.say(row.label) for row in rows if row.id == facility), facility)
+
+    def why_no_code(self) -> Text | None:
+        """Why no attendant's code can be checked here; None: it can."""
+        if self.now().clock is ClockQuality.WRONG:
+            return attendant.CODE_NO_CLOCK
+        return attendant.CODE_NO_KEYS if self._keys is None else None
+
+    def opens(self, code: str) -> bool:
+        """Whether these four digits are the attendant's now; wrong ones are counted."""
+        keys, now = self._keys, self.now()
+        if keys is not None and is_attendant_code(bytes.fromhex(keys.qr), keys.station, code, now.at):
+            self.attendants.right()
+            return True
+        self.attendants.wrong(now.uptime)
+        return False
+
+    def condition(self) -> Condition:
+        """How the station fares."""
+        from importlib.metadata import version
+
+        now, waiting = self.now(), None
+        try:
+            waiting = self._store().waiting(now)
+        except OutboxBusy:
+            waiting = None
+        except OutboxBroken:
+            self._outbox = None
+        free = shutil.disk_usage(self._settings.folder).free
+        return Condition(self.sight, waiting, now.clock, version("waystation"), free)
 
     def _store(self) -> Outbox:
         """The outbox, opened when first needed and again after it failed: a kiosk outlives its disk's bad hour."""
         if self._outbox is None:
             self._outbox = self._open(self._settings)
+        if self._mended is None:
+            self._mended = len(self._outbox.salvages())
         return self._outbox
 
     def _checked_in(self, now: Stamp) -> int | None:

@@ -60,7 +60,7 @@ class LoneDigit:
         """Take a key. True: it may be a person's digit, ask `due` after ALONE_S."""
         alone = at - self._last >= ALONE_S
         self._last = at
-        self._waiting = key if alone and len(key) == 1 and key in "123456789" else None
+        self._waiting = key if alone and len(key) == 1 and key in "0123456789" else None
         return self._waiting is not None
 
     def due(self) -> int | None:

@@ -12,16 +12,18 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.touch import Touch, Words
-from kiosk.words import BACK, OFFLINE, ONLINE
+from kiosk.words import BACK, OFFLINE, ONLINE, WAIT_A_MOMENT
 from shared.records import Fact
 from shared.states import STATE_SHAPES, State
 from shared.text import Text
 
+REMARK_S = 2.0
 BRIEF = Limits(30)
 READING = Limits(60)
 
@@ -42,12 +44,17 @@ class Finished(Message):
 class Receipt:
     """What a person said, as it was kept."""
 
-    record: str
-    """The record's id."""
+    record: str | None
+    """The record's id; None where nothing new was kept."""
     lines: Sequence[str]
-    danger: bool = False
+    danger: str | None = None
+    """What is dangerous, where danger was reported."""
     then: "Callable[[Desk], KioskScreen] | None" = None
     """What may follow."""
+    title: Text | None = None
+    """None: thanks."""
+    visitor: str | None = None
+    """Whose card it was, hashed."""
 
 
 class Kept(Message):
@@ -66,8 +73,24 @@ class Refused(Message):
         self.why = why
 
 
+class Scanned(Message):
+    """A code was held before a scanner. It is somebody's: it is never shown, logged or kept."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
 class LanguageChosen(Message):
     """A person wants the other language."""
+
+
+class LargeChosen(Message):
+    """A person wants large letters, or the usual ones again."""
+
+
+class RestartChosen(Message):
+    """An attendant wants the program to start anew."""
 
 
 class ContrastChosen(Message):
@@ -80,6 +103,12 @@ class Top(Horizontal):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="top")
         self._desk = desk
+        self._remark_until = float("-inf")
+
+    def remark(self, text: str) -> None:
+        """Say something for a moment where the station's name stands."""
+        self._remark_until = self._desk.now().uptime + REMARK_S
+        self.query_one("#where", Words).say(text, "remark")
 
     def compose(self) -> ComposeResult:
         yield Words(id="where")
@@ -95,7 +124,8 @@ class Top(Horizontal):
             return
         sight = self._desk.sight
         shape, word = (State.OK, ONLINE) if sight.online else (State.DEGRADED, OFFLINE)
-        self.query_one("#where", Words).say(self._desk.say(sight.name))
+        if self._desk.now().uptime >= self._remark_until:
+            self.query_one("#where", Words).say(self._desk.say(sight.name), "")
         self.query_one("#net", Words).say(f"{STATE_SHAPES[shape]} {self._desk.say(word)}", shape.value)
         # Painted every second though it changes every minute: the page in a browser takes silence for a dead kiosk.
         self.query_one("#clock", Static).update(self._desk.time(), layout=False)
@@ -106,6 +136,8 @@ class KioskScreen(Screen[None]):
 
     LIMITS: ClassVar[Limits] = BRIEF
     """How long it may stand untouched."""
+    DEAF: ClassVar[bool] = False
+    """Whether neither finger nor key reaches it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -119,10 +151,24 @@ class KioskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Top(self.desk)
+        beside = self.beside()
+        if beside is None:
+            yield from self._main()
+            return
+        with Horizontal(id="split"):
+            with Vertical(id="main"):
+                yield from self._main()
+            yield beside
+
+    def _main(self) -> ComposeResult:
         with Vertical(id="body"):
             yield from self.body()
         with Horizontal(id="bar"):
             yield from self.bar()
+
+    def beside(self) -> Widget | None:
+        """What stands to the right of body and bottom row, as high as both."""
+        return None
 
     def body(self) -> ComposeResult:
         """What the screen is for."""
@@ -168,10 +214,17 @@ class KioskScreen(Screen[None]):
         self,
         fact: Fact,
         lines: Callable[[], Sequence[str]],
-        danger: bool = False,
+        danger: str | None = None,
         then: "Callable[[Desk], KioskScreen] | None" = None,
     ) -> None:
-        """Put what a person said, then say so, or say that it was not kept. `lines` is asked once it is on disk."""
+        """Put what a person said, then say so, or say that it was not kept. `lines` is asked once it is on disk.
+
+        Right after something else was said it is not taken, and the top row says so.
+        """
+        wait = self.desk.pause_s(fact)
+        if wait:
+            self.query_one(Top).remark(self.desk.say(WAIT_A_MOMENT, n=wait))
+            return
         self._leaving = True
         try:
             record = self.desk.put(fact)
@@ -206,6 +259,8 @@ class HomeTile:
     opens: Callable[[Desk], KioskScreen]
     look: str = ""
     """A class of the style sheet; `primary` is the one most people came for."""
+    sign: Text | None = None
+    """Two characters that stand big on the tile in large letters; None: the home screen of four tiles omits it."""
 
 
 @dataclass(frozen=True, slots=True)

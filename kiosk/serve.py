@@ -4,42 +4,39 @@ The page asks nothing of any other host, reloads itself when its kiosk is gone, 
 """
 
 import asyncio
-import ctypes
 import logging
-import os
 import shlex
-import signal
 import socket
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 HOST = "127.0.0.1"
 TITLE = "Waystation"
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+MOST_CELLS = 500
 GRACE_S = 2.0
 """How long the kiosks behind the pages may take to end."""
-_PR_SET_PDEATHSIG = 1
 LOGGER = logging.getLogger("waystation.kiosk.serve")
-
-
-def die_with_parent(parent: int) -> None:
-    """End with the server, however that ends: the kernel kills this process when its parent dies (prctl(2)).
-
-    `parent` is who started it; if that one is gone already, there is nobody to wait for.
-    """
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        raise SystemExit(0)
 
 
 def own_page(host: str, origin: str | None) -> bool:
     """Whether a request comes from a page of this server: no other web page may tap on the kiosk."""
     name = urlsplit(f"//{host}").hostname
     return name in OWN_NAMES and (origin is None or urlsplit(origin).netloc == host)
+
+
+class OneKiosk(AppService):
+    """The kiosk behind one page."""
+
+    async def run(self) -> None:
+        """Until it ends, however: then the page is let go at once, and comes back with another."""
+        await super().run()
+        await self.remote_close()
 
 
 class KioskServer(Server):
@@ -77,12 +74,43 @@ class KioskServer(Server):
         """A page asks for a kiosk."""
         if not own_page(request.host, request.headers.get("Origin")):
             raise web.HTTPForbidden(text="only pages of this kiosk")
-        page = asyncio.ensure_future(super().handle_websocket(request))
+        page = asyncio.ensure_future(self._one_page(request))
         self._pages.add(page)
         try:
             return await page
         finally:
             self._pages.discard(page)
+
+    async def _one_page(self, request: web.Request) -> web.WebSocketResponse:
+        """Until its kiosk ends, or the page goes away."""
+        page = web.WebSocketResponse(heartbeat=15)
+        await page.prepare(request)
+
+        async def let_go() -> None:
+            await page.close()
+
+        kiosk = OneKiosk(
+            self.command,
+            write_bytes=page.send_bytes,
+            write_str=page.send_str,
+            close=let_go,
+            download_manager=self.download_manager,
+        )
+        try:
+            await kiosk.start(_cells(request, "width", 80), _cells(request, "height", 24))
+            try:
+                await self._process_messages(page, kiosk)
+            finally:
+                await kiosk.stop()
+        except asyncio.CancelledError:
+            await page.close()
+        return page
+
+
+def _cells(request: web.Request, side: str, usual: int) -> int:
+    """What the page says of its size; nonsense is as if it said nothing."""
+    said = request.query.get(side, "")
+    return min(int(said), MOST_CELLS) if said.isascii() and said.isdigit() and int(said) > 0 else usual
 
 
 def serve(command: Sequence[str], port: int) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk import words
+from kiosk import news, words
+from kiosk.news import day_time
 from shared.board import Board, BoardFacility
 from shared.facility import kinds
 from shared.fields import Choice
@@ -24,6 +25,9 @@ AHEAD_S = 60.0
 """A board from further in the future than this has no age anybody could tell."""
 BUSY = "busy"
 HOTLINE = "12351"
+
+DEGREE, PLAIN_DEGREE = "℃", "°C"
+"""Where Latin fonts come first, the one sign is cut in half: it takes the room of two and is given one."""
 
 SHOWN_VALUE: dict[str, str] = {
     "fridge": "cabinet_temperature",
@@ -56,6 +60,8 @@ class Sight:
     now: datetime
     board: Board | None = None
     station: StationSettings | None = None
+    dated: bool = True
+    """False: the clock is wrong, and nothing can be said of what the hour means."""
     checked_in: int | None = None
     """Check-ins today; None where the outbox cannot be asked."""
 
@@ -73,6 +79,27 @@ class Sight:
     def occupations(self) -> list[Choice]:
         """Who can check in: the hub's list, else the regulation's."""
         return list(self.station.occupations if self.station and self.station.occupations else OCCUPATIONS)
+
+    @property
+    def notices(self) -> list[Text]:
+        """What the hub wants everybody here to read."""
+        return list(self.station.notices) if self.station else []
+
+    @property
+    def done(self) -> list[Text]:
+        """You said, we did: the repairs of seven days, the newest first."""
+        return news.done(self.station, self.label, self.now) if self.station else []
+
+    @property
+    def news(self) -> list[Text]:
+        """All that is worth telling: work that is coming, notices, what was done."""
+        return [*(news.coming(self.station, self.label, self.now) if self.station else []), *self.notices, *self.done]
+
+    @property
+    def closed(self) -> Opening | None:
+        """The filed hours where it is outside them now, as far as the clock and the hub tell."""
+        opening = self.opening
+        return None if opening is None or not self.dated or opening.is_open(self.now) else opening
 
     @property
     def opening(self) -> Opening | None:
@@ -105,8 +132,7 @@ class Sight:
         minutes = int(self.age_s // 60)
         if minutes < 1:
             return words.JUST_NOW
-        ago, n = (words.MINUTES_AGO, minutes) if minutes < 60 else (words.HOURS_AGO, minutes // 60)
-        return Text(ago.zh.format(n=n), ago.en.format(n=n))
+        return words.MINUTES_AGO.filled(n=minutes) if minutes < 60 else words.HOURS_AGO.filled(n=minutes // 60)
 
     @property
     def facilities(self) -> list[Shown]:
@@ -130,28 +156,52 @@ class Sight:
         found = services([(row.kind, row.state if self.fresh else State.UNKNOWN) for row in rows])
         return [one for one in found if rows and one.availability is not Availability.NOT_OFFERED]
 
+    def label(self, facility: str) -> Text:
+        """What a facility is called: as the board has it, else its kind."""
+        rows = self.board.facilities if self.board else []
+        found = next((row.label for row in rows if row.id == facility), None)
+        kind = kinds().get(facility.rpartition("-")[0])
+        return found or (kind.label if kind else Text(facility, facility))
+
     def alert(self, facility: str) -> OpenAlert | None:
         """The fault already known of a facility."""
         alerts = self.station.alerts if self.station else []
         return next((alert for alert in alerts if alert.facility == facility), None)
 
+    def known(self, facility: str, short: bool = False) -> Text | None:
+        """What became of the fault known of a facility: promised for, taken up, reported. None: none is known.
+
+        `short`: for a tile.
+        """
+        alert = self.alert(facility)
+        if alert is None:
+            return None
+        if alert.promised_at is not None:
+            template = words.PROMISED_SHORT if short else words.PROMISED
+            template = template if self.now < alert.promised_at else words.OVERDUE
+            return template.filled(time=self._when(alert.promised_at, with_time=True))
+        return words.TAKEN_UP if alert.acknowledged else words.REPORTED_AT.filled(time=self._when(alert.opened_at))
+
+    def _when(self, at: datetime, with_time: bool = False) -> str:
+        """The time of day; of another day its date."""
+        if at.astimezone(SHANGHAI).date() == self.now.astimezone(SHANGHAI).date():
+            return day_time(at)
+        return f"{at.astimezone(SHANGHAI):%m-%d %H:%M}" if with_time else f"{at.astimezone(SHANGHAI):%m-%d}"
+
     def _shown(self, facility: BoardFacility) -> Shown:
         word, shape, look = _standing(facility)
         note = self._note(facility)
         if not self.fresh:
-            last = Text(*(words.LAST_KNOWN.say(lang).format(word=word.say(lang)) for lang in ("zh", "en")))
+            last = words.LAST_KNOWN.filled(word=word)
             unknown = STATE_SHAPES[State.UNKNOWN]
             return Shown(facility.id, facility.label, unknown, words.NOT_KNOWN, State.UNKNOWN, None, last)
         return Shown(facility.id, facility.label, shape, word, look, _value(facility), note)
 
     def _note(self, facility: BoardFacility) -> Text | None:
-        alert = self.alert(facility.id)
-        if alert is not None and alert.promised_at is not None:
-            when = day_time(alert.promised_at)
-            return Text(words.PROMISED.zh.format(time=when), words.PROMISED.en.format(time=when))
-        if alert is not None:
-            return words.TAKEN_UP if alert.acknowledged else words.REPORTED
-        return facility.why if facility.state in (State.DEGRADED, State.DOWN) else None
+        work = news.work_now(self.station, facility.id, self.now) if self.station else None
+        if work is not None:
+            return words.WORKED_ON.filled(time=day_time(work.end))
+        return self.known(facility.id) or (facility.why if facility.state in (State.DEGRADED, State.DOWN) else None)
 
 
 def service_lines(now: ServiceNow) -> Text:
@@ -159,11 +209,6 @@ def service_lines(now: ServiceNow) -> Text:
     shape, word = AVAILABILITY_SHAPES[now.availability], SHORT_LABELS[now.availability]
     short = now.service.short
     return Text(f"{short.zh}\n{shape} {word.zh}", f"{short.en}\n{shape} {word.en}")
-
-
-def day_time(at: datetime) -> str:
-    """A time as it stands on the wall at the station."""
-    return f"{at.astimezone(SHANGHAI):%H:%M}"
 
 
 def _standing(facility: BoardFacility) -> tuple[Text, str, str]:
@@ -180,4 +225,4 @@ def _value(facility: BoardFacility) -> str | None:
         quantity, _ = split(name)
     except UnknownQuantity:
         return None
-    return f"{facility.values[name]:.0f}{quantity.unit}"
+    return f"{facility.values[name]:.0f}{quantity.unit.replace(DEGREE, PLAIN_DEGREE)}"

@@ -17,6 +17,7 @@ NIGHT = Theme(
     dark=True,
     variables={
         "tile": "#1B3A6B",
+        "tile-other": "#2A5190",
         "tile-press": "#4C8FE0",
         "tile-text": "#F4F8FF",
         "hint": "#B7CCEB",
@@ -51,6 +52,7 @@ CONTRAST = Theme(
     dark=True,
     variables={
         "tile": "#000000",
+        "tile-other": "#2B2B2B",
         "tile-press": "#FFFFFF",
         "tile-text": "#FFFF00",
         "hint": "#FFFFFF",

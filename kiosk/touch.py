@@ -1,12 +1,22 @@
 """Tiles: the only thing on the glass that can be pressed, and the grid they stand in."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
-from textual.app import ComposeResult
+from rich.segment import Segment
+from textual.app import ComposeResult, RenderResult
 from textual.containers import Grid
 from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Button, Static
+
+WIDE_GAP = re.compile("(?<=[\u2e80-\uffdc]) (?=[\u2e80-\uffdc])")
+"""A space between two Chinese characters."""
+DIGITS = 9
+"""A number pad has so many."""
 
 
 class Touch(Button, can_focus=False):
@@ -26,6 +36,64 @@ class Touch(Button, can_focus=False):
             parts.append("\n" * gap + hint)
         super().__init__(Content.assemble(*parts), id=press, classes=classes)
         self.active_effect_duration = 0.1
+        self.painted_key: str | None = None
+        """Its digit as it was last painted."""
+
+    def render(self) -> RenderResult:
+        """A label set wide is closed up where the tile is too narrow for it."""
+        label = Content.from_text(self.label, markup=False)
+        if all(Content(line).cell_length <= self.room.width for line in label.plain.splitlines()):
+            return label
+        for gap in reversed([*WIDE_GAP.finditer(label.plain)]):
+            label = label[: gap.start()] + label[gap.end() :]
+        return label
+
+    @property
+    def room(self) -> Size:
+        """What the label may fill."""
+        width, height = self.content_size
+        return Size(width - 2 * int(self.styles.line_pad), height)
+
+    def render_line(self, y: int) -> Strip:
+        """The tile's digit stands in its upper left corner, where the label leaves room for it."""
+        strip = super().render_line(y)
+        if y:
+            return strip
+        self.painted_key = keys(self.screen).get(self, "")
+        corner, rest = strip.divide([CORNER, strip.cell_length])
+        if corner.text.strip() or self.painted_key in ("", str(self.label)):
+            return strip
+        style = next(iter(corner)).style
+        return Strip.join([Strip([Segment(f" {self.painted_key} ", style)]), rest])
+
+    def on_show(self) -> None:
+        self._renumber()
+
+    def on_hide(self) -> None:
+        self._renumber()
+
+    def _renumber(self) -> None:
+        """A tile came or went: those that another key presses now say so."""
+        for tile, key in keys(self.screen).items():
+            if tile.painted_key not in (None, key):
+                tile.refresh()
+
+
+CORNER = 3
+"""How many cells a digit takes."""
+
+
+def pressable(screen: Screen[object]) -> list[Touch]:
+    """The tiles on the glass in reading order."""
+    return [tile for tile in screen.query(Touch) if tile.display and tile.visible]
+
+
+def keys(screen: Screen[object]) -> dict[Touch, str]:
+    """Which key of a number pad presses each tile: the digit it stands for, else its place; empty past the ninth."""
+    tiles = pressable(screen)
+    if any((tile.id or "").startswith("d-") for tile in tiles):
+        return {tile: tile.id[2:] if tile.id and tile.id.startswith("d-") else "" for tile in tiles}
+    return {tile: str(place) if place <= DIGITS else "" for place, tile in enumerate(tiles, start=1)}
 
 
 class Words(Static):

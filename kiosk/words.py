@@ -13,19 +13,21 @@ ENTERED = Text("今天约 {n} 人次进站", "About {n} visits today")
 ONLINE = Text("在线", "Online")
 OFFLINE = Text("离线", "Offline")
 BACK = Text("返 回", "Back")
-TO_START = Text("返回首屏", "Start screen")
+TO_START = Text("返回首屏", "To start")
 CANCEL = Text("取 消", "Cancel")
 DONE = Text("完 成", "Done")
 SUBMIT = Text("提 交", "Submit")
 OTHER_LANGUAGE = Text("English", "中 文")
 CONTRAST = Text("高 对 比", "Contrast")
 COLOURS = Text("普通颜色", "Colours")
+LARGE = Text("大 字", "Large text")
+USUAL_SIZE = Text("普通字号", "Usual text")
+SIGN = "驿站"
 HOME = Text("请选择", "What would you like to do?")
 
 CHECK_IN = Text("签 到", "Check in")
 CHECK_IN_HINT = Text("点一下职业就好", "One tap, no name")
 CHECK_IN_ASK = Text("点一下您的职业，就完成签到", "Tap what you do: that is the check-in")
-CHECK_IN_NOTE = Text("不记姓名和手机号", "No name and no phone number is kept")
 
 FEEDBACK = Text("服务评价", "Feedback")
 FEEDBACK_HINT = Text("四张脸，一下就好", "One tap")
@@ -43,8 +45,6 @@ FAULT = Text("设备报修", "Report a fault")
 FAULT_HINT = Text("两下就好", "Two taps")
 FAULT_ASK = Text("哪样东西坏了？", "What is broken?")
 NETWORK = Text("网 络", "Network")
-SOMETHING_ELSE = Text("其 他", "Something else")
-REPORTED = Text("已报修", "Reported")
 PROBLEM_ASK = Text("{what}：怎么了？", "{what}: what is wrong?")
 DANGER_NOTE = Text(
     "有危险时请先离开，再拨 {hotline} / 119",
@@ -59,7 +59,6 @@ NOT_KNOWN = Text("未知", "Not known")
 UPDATED = Text("数据更新于 {time}（{age}）", "Data of {time} ({age})")
 STALE = Text("数据已过时（{age}），以下只是最后读数", "The data are old ({age}): these are the last readings")
 LAST_KNOWN = Text("最后：{word}", "Last: {word}")
-CLOSED = Text("现在不在开放时间", "Closed at this hour")
 TAKEN_UP = Text("已有人处理", "Being looked after")
 PROMISED = Text("预计 {time} 前修好", "To be repaired by {time}")
 JUST_NOW = Text("刚刚", "just now")
@@ -85,8 +84,6 @@ FEEDBACK_KEPT = Text("您的评价已记下：{what}", "Your answer is kept: {wh
 FAULT_KEPT = Text("已记下：{what}，{problem}", "Kept: {what}, {problem}")
 DANGER_TITLE = Text("请离开，先保证安全", "Leave now. Safety first")
 DANGER_CALL = Text("请拨 {hotline} / 119", "Call {hotline} / 119")
-DANGER_ONLINE = Text("报告已存在本机，正在上传；请同时拨打电话", "The report is stored and being sent. Call as well")
-DANGER_OFFLINE = Text("现在离线，报告尚未送达：请拨打电话", "Offline: nobody has the report yet. Please call")
 KEPT_ONLINE = Text("已存在本机，正在上传", "Stored here and being sent")
 KEPT_OFFLINE = Text("已存在本机，联网后自动上传", "Stored here; it is sent when the network is back")
 ALSO_FEEDBACK = Text("顺便评价一下", "Give feedback too")
@@ -105,8 +102,88 @@ STILL_NOTE = Text("无操作将返回首屏", "The start screen comes back by it
 STAY = Text("继 续 使 用", "Stay")
 LEAVE = Text("结 束", "Leave")
 
-RESTARTING = (
-    "本机正在重新启动，请稍候……",
-    "驿站照常开放。需要帮助请拨 12351",
-    "Restarting. The station stays open.",
+PHONE = Text("手机扫码", "Scan with a phone")
+PHONE_CHECK_IN = Text("手机扫码签到", "Scan to check in")
+PHONE_LEFT = Text("手机扫码签到   剩 {n} 秒", "Scan to check in: {n} s left")
+PHONE_MORE = Text("手机扫码写几句   剩 {n} 秒", "Scan to write more: {n} s left")
+PHONE_WRITE = Text("用手机写", "Write by phone")
+PHONE_HOW = Text("用手机相机或微信扫一扫", "Point your phone's camera at it")
+PHONE_FREE = Text("免登录，不用装软件", "No account, no app")
+PHONE_WHAT = Text("可签到、评价\n可投诉、咨询", "Check in, say more, complain, ask")
+SECONDS_LEFT = Text("剩 {n} 秒，到时换新码", "{n} s left, then a new code")
+NO_CODE = Text("现在没有二维码，请点职业签到", "No code at present: please tap what you do")
+SCAN_TO_CALL = Text("扫码一键拨号", "Scan to call")
+KEPT_90 = Text("不记姓名手机号；明细存 90 天，之后只留人数", "No name or phone. Kept 90 days, then only counts")
+KEPT_90_SHORT = Text("不记姓名手机号，明细只存 90 天", "No name or phone; kept 90 days")
+CARD_HINT = Text("有工会卡？放到扫码口也能签到", "A union card? Hold it to the scanner")
+
+BY_CARD = Text("刷卡签到", "by card")
+CARD_AGAIN = Text("您已经签到过了，不重复计数", "You are checked in already: not counted twice")
+CARD_AGAIN_TITLE = Text("已 经 签 到", "Checked in")
+CARD_ASIDE = Text("刷卡签到已记下", "Card check-in kept")
+CARD_NO_KEYS = Text(
+    "本机现在不能读卡，请点职业签到",
+    "Cards cannot be read here at present: please tap what you do",
 )
+NOT_A_CARD = Text("这不是卡号，没有签到", "That is not a card: no check-in was made")
+NOT_COUNTED = Text("没 有 签 到", "Not checked in")
+
+WAIT_A_MOMENT = Text("刚记下一条，请过 {n} 秒再点", "Just kept one: please tap again in {n} s")
+WORKS_NOW = Text("现在能用：{what}", "Working now: {what}")
+BACK_IN = Text("{n} 秒后返回", "back in {n} s")
+UNDO_DANGER = Text("误报，撤销（{n}）", "False alarm ({n})")
+UNDO_DANGER_SURE = Text("确认不危险，再点一次（{n}）", "Sure? Tap again ({n})")
+PLUS_ONE = Text("已有人报修，再报一次 = +1 同样遇到", "Reported already: saying so again adds one more")
+PLUS_ONE_KEPT = Text("已有人报修，您的这次记为 +1 同样遇到", "Reported already: yours is kept as one more")
+
+DANGER_STORED = Text("报告已存在本机", "The report is stored here")
+DANGER_WAY = Text("正在上传，请同时拨打电话", "Being sent. Please call as well")
+DANGER_NOT_SENT = Text("尚未送达，请拨电话", "Nobody has it yet. Please call")
+DANGER_AT_HUB = Text("平台已收到报告", "The service platform has it")
+DANGER_NOT_TOLD = Text("还没有通知到值班员", "The person on duty is not told yet")
+DANGER_TOLD = Text("已通知值班员（{time}）", "The person on duty was told ({time})")
+DANGER_TOLD_BEFORE = Text("值班员此前已接到通知（{time}）", "The person on duty had been told ({time})")
+
+ELSEWHERE = Text("卫生 用品 其他", "Room, other")
+FAULT_NOTE = Text("缺水、缺纸杯、卫生、安全隐患也可以报", "No water, no cups, dirt and hazards too")
+REPORTED_AT = Text("已报修 {time}", "Reported {time}")
+PROMISED_SHORT = Text("预计 {time}", "By {time}")
+OVERDUE = Text("已过预计时间 {time}", "Overdue since {time}")
+WORKED_ON = Text("维护中，至 {time}", "Maintenance until {time}")
+WORK_COMING = Text("{time} 起维护：{what}", "Maintenance from {time}: {what}")
+WHOLE_STATION = Text("全站", "the whole station")
+CLOSED_HOURS = Text("现在不在开放时间（{start}–{end}）", "Closed at this hour (open {start}–{end})")
+DONE_SAID = Text("{n} 人说{what}有问题，{day} 已修好", "{n} said {what} had a fault: repaired {day}")
+REPAIRED = Text("{what} {day} 已修好", "{what}: repaired {day}")
+CLOSED_DAYS = Text("{first} 至 {last} 不开放", "Closed {first} to {last}")
+OPEN_DAYS = Text("开放：{days} {start} 至 {end}", "Open {days} {start} to {end}")
+EVERY_DAY = Text("每天", "every day")
+WEEKDAYS = (
+    Text("周一", "Mon"),
+    Text("周二", "Tue"),
+    Text("周三", "Wed"),
+    Text("周四", "Thu"),
+    Text("周五", "Fri"),
+    Text("周六", "Sat"),
+    Text("周日", "Sun"),
+)
+CALL_US = Text("监督：不满意请打 {hotline}，或点服务评价", "Not satisfied? Call {hotline}, or tap Feedback")
+RETENTION = Text("签到明细存 90 天，之后只留人数", "Check-ins are kept 90 days, then only counted")
+
+CHECK_IN_SIGN = Text("签到", "Check in")
+FEEDBACK_SIGN = Text("评价", "Feedback")
+FAULT_SIGN = Text("报修", "Fault")
+HOTLINE_SIGN = Text("热线", "Hotline")
+OCCUPATION_SIGNS: dict[str, str] = {
+    "sanitation": "环卫",
+    "courier": "快递",
+    "warden": "协管",
+    "food_rider": "送餐",
+    "taxi_driver": "出租",
+    "logistics_driver": "物流",
+    "auxiliary_police": "辅警",
+    "other": "其他",
+}
+"""Two characters for large letters; the regulation's word stands beneath them."""
+MORE = Text("更 多", "More")
+START_SIGN = "开始"

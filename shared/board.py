@@ -56,6 +56,10 @@ class Board(Model):
     """Passages inward by the beams; None without beams."""
     questions: list[Question] = []
     """What rules ask the attendant, still open."""
+    acknowledged_at: Instant | None = None
+    """When the hub last acknowledged anything; None if it has not since the agent's start."""
+    troubles: list[Text] = []
+    """What is wrong here, in words for people, what to put right first coming first."""
 
 
 class KioskKeys(Model):

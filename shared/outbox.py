@@ -195,6 +195,10 @@ class Outbox:
 
         self._file.write(drop)
 
+    def holds(self, id_: str) -> bool:
+        """Whether a record is still here: the hub has not said it has committed it, as far as the station heard."""
+        return self._read(lambda db: bool(db.execute(_HELD, (id_,)).fetchone()[0]))
+
     def set_aside(self, id_: str, why: str) -> None:
         """A record that never gets through: kept apart, so that it holds up nothing."""
 
@@ -243,6 +247,8 @@ class Outbox:
         return self._file.read(body, min(self._patience_s, FOR_A_LOOK_S))
 
 
+_HELD = """SELECT EXISTS (SELECT 1 FROM item WHERE id = ?1) OR EXISTS (SELECT 1 FROM aside WHERE id = ?1)
+    OR EXISTS (SELECT 1 FROM unread WHERE id = ?1)"""
 _LATER_TYPES = "('minute', 'quarter')"
 _NOW_LANE = f"(type NOT IN {_LATER_TYPES} OR (type = 'minute' AND coalesce(at, 0) >= ?))"
 _LATER_LANE = f"(type IN {_LATER_TYPES} AND NOT (type = 'minute' AND coalesce(at, 0) >= ?))"

@@ -17,3 +17,14 @@ class Text:
     def say(self, language: Language) -> str:
         """The text in one language."""
         return self.en if language == "en" else self.zh
+
+    def filled(self, **facts: object) -> "Text":
+        """The text with its facts filled in; facts that are texts in the language of each."""
+        return Text(
+            *(
+                self.say(language).format(
+                    **{name: fact.say(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
+                )
+                for language in LANGUAGES
+            )
+        )

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from edge.doctor.facts import HANGS_S, Facts
 from edge.doctor.talk import devices
 from edge.status import Status
+from edge.troubles import LEAST_DISK, LEAST_HOURS, NEVER_ACKNOWLEDGED_S
 from shared.moment import ClockQuality
 from shared.opening import SHANGHAI
 from shared.outbox_hours import ENOUGH
 from shared.span import span
 
-LEAST_DISK = 500 * 1024 * 1024
-LEAST_HOURS = 48.0
-"""A weekend without network must not cost anything."""
 USED_SHARE = 0.5
-NEVER_ACKNOWLEDGED_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,9 @@ from collections.abc import Iterator, Mapping
 from edge.doctor.facts import Facts
 from edge.driver import Driver
 from edge.status import EVERY_S, DeviceStatus
+from edge.troubles import FEW, MANY, STOPPED_S
 from shared.span import span
 
-MANY = 0.1
-"""More than this share of questions without a reading is worth a look at the wires."""
-FEW = 3
-"""Failures that may be chance."""
-STOPPED_S = 60.0
-"""A device is given this long, or as long as its reading is fresh."""
 KINDS = {
     "silence": "silence",
     "garbled": "CRC errors",

@@ -1,37 +1,66 @@
-"""S0: what stands on the glass while nobody is there: the name, what works now, today's visits. Any touch starts."""
+"""S0: what stands on the glass while nobody is there: the name, what works now, today's visits, and the one question.
+
+A face counts straight from here; any other touch starts.
+"""
+
+from collections.abc import Sequence
+from math import ceil
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Center, Grid
+from textual.containers import Grid, Horizontal, Vertical
 from textual.message import Message
+from textual.widgets import Static
 
-from kiosk import words
+from kiosk import answers, words
+from kiosk.big import NARROW, cells
 from kiosk.desk import Desk
 from kiosk.idle import FOREVER
 from kiosk.screen import Entry, KioskScreen
+from kiosk.screens.feedback import faces, keep_happy, score_of
 from kiosk.sight import Shown
-from kiosk.touch import Touch, Words
+from kiosk.sign import Big, SignTile
+from kiosk.touch import Words
+from shared.text import Text
 
 MOST_CHIPS = 8
+MOST_ACROSS, ROOMY = 4, 80
+"""How many chips stand beside each other from so many columns on; one less below."""
+HOLD = "\u00a0"
+"""A space that keeps its place: chips begin below each other though each column is centred."""
+NEWS_S, STILL_NEWS_S = 8.0, 60.0
+"""How long one line of news stands; where nothing is to move on the glass, long enough to be no motion."""
 
 
 class Started(Message):
     """Somebody touched the glass."""
 
 
+class Displeased(Message):
+    """Somebody touched an unhappy face, and may say why."""
+
+    def __init__(self, score: int) -> None:
+        super().__init__()
+        self.score = score
+
+
 class AttractScreen(KioskScreen):
-    """It may stand for ever; a person's language and colours end here."""
+    """It may stand for ever; a person's language, colours and letters end here."""
 
     LIMITS = FOREVER
 
     def body(self) -> ComposeResult:
-        yield Words(id="title")
-        yield Words(self.desk.say(words.TAGLINE), id="tagline")
+        yield Big(id="title", sign=words.SIGN)
+        yield Words(id="news")
         with Grid(id="chips"):
             for number in range(MOST_CHIPS):
                 yield Words(id=f"chip-{number}", classes="chip")
         yield Words(id="no-board")
-        yield Center(Touch(words.START, words.START_EN, press="start", classes="primary", gap=2))
+        with Horizontal(id="lower"):
+            with Vertical(id="asked"):
+                yield Static(self.desk.say(words.FEEDBACK_ASK), id="ask", markup=False)
+                yield faces(self.desk)
+            yield SignTile(words.START_SIGN, words.START, words.START_EN, press="start", classes="primary")
         yield Words(id="foot")
 
     def bar(self) -> ComposeResult:
@@ -43,17 +72,34 @@ class AttractScreen(KioskScreen):
     def look(self) -> None:
         super().look()
         sight = self.desk.sight
-        self.query_one("#title", Words).say(_spaced(self.desk.say(sight.name)))
+        name = self.desk.say(sight.name)
+        self.query_one("#title", Big).say(_spaced(name))
+        self.set_class(cells(name) * NARROW > self.app.size.width, "long-name")
         facilities = sight.measured[:MOST_CHIPS]
         self.query_one("#no-board", Words).say("" if facilities else self.desk.say(words.NO_BOARD))
         self.query_one("#no-board").display = not facilities
         self.query_one("#chips").display = bool(facilities)
+        said = [self._chip(shown) for shown in facilities]
+        widest = max(map(cells, said), default=0)
         for number in range(MOST_CHIPS):
             chip = self.query_one(f"#chip-{number}", Words)
-            chip.display = number < len(facilities)
-            if number < len(facilities):
-                chip.say(self._chip(facilities[number]), f"chip {facilities[number].look}")
+            chip.display = number < len(said)
+            if chip.display:
+                chip.say(said[number] + HOLD * (widest - cells(said[number])), f"chip {facilities[number].look}")
+        self.query_one("#news", Words).say(self._one_of([words.TAGLINE, *sight.news]))
+        self._arrange(len(facilities))
         self.query_one("#foot", Words).say(_foot(self.desk))
+
+    def _one_of(self, news: Sequence[Text]) -> str:
+        """The line whose turn it is."""
+        stands = STILL_NEWS_S if self.app.animation_level == "none" else NEWS_S
+        return self.desk.say(news[int(self.desk.now().uptime // stands) % len(news)])
+
+    def _arrange(self, chips: int) -> None:
+        """Chips in rows of about equal length."""
+        most = MOST_ACROSS if self.app.size.width >= ROOMY else MOST_ACROSS - 1
+        rows = max(1, ceil(chips / most))
+        self.query_one("#chips").styles.grid_size_columns = max(1, ceil(chips / rows))
 
     def _chip(self, shown: Shown) -> str:
         return f"{shown.shape} {self.desk.say(shown.label)} {shown.value or self.desk.say(shown.word)}"
@@ -65,8 +111,13 @@ class AttractScreen(KioskScreen):
         event.stop()
         self.post_message(Started())
 
-    def pressed(self, tile: str) -> None:  # noqa: ARG002 — there is one tile
-        self.post_message(Started())
+    def pressed(self, tile: str) -> None:
+        if tile == "start":
+            self.post_message(Started())
+        elif (score := score_of(tile)) > answers.UNHAPPY:
+            keep_happy(self, score)
+        else:
+            self.post_message(Displeased(score))
 
 
 def _spaced(name: str) -> str:

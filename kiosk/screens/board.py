@@ -8,14 +8,19 @@ from textual.containers import Grid
 from textual.content import Content
 
 from kiosk import words
+from kiosk.news import day_time
+from kiosk.paging import page_at, pages
 from kiosk.screen import READING, Entry, HomeTile, KioskScreen
 from kiosk.screens.fault import FaultScreen
-from kiosk.sight import Shown, Sight, day_time, service_lines
+from kiosk.sight import Shown, Sight, service_lines
 from kiosk.touch import Touch, Words, columns
 from shared.services import ServiceNow
 from shared.text import Text
 
 MOST = 12
+ROOMY, NEWS_ROWS = 30, 4
+"""From this height on there is room for so many lines of news."""
+MARGINS = 4
 
 
 class BoardScreen(KioskScreen):
@@ -34,6 +39,7 @@ class BoardScreen(KioskScreen):
             board.styles.grid_size_columns = columns(len(shown))
             for number, facility in enumerate(shown):
                 yield Words(self._plate(facility), id=f"plate-{number}", classes=f"plate {facility.look}")
+        yield Words(id="news")
         yield Words(self.desk.say(_data_age(self.desk.sight)), id="note")
 
     def bar(self) -> ComposeResult:
@@ -55,6 +61,19 @@ class BoardScreen(KioskScreen):
         for plate, facility in zip(plates, shown, strict=True):
             plate.say(self._plate(facility), f"plate {facility.look}")
         self.query_one("#note", Words).say(self.desk.say(_data_age(sight)))
+        self._tell(self.query_one("#news", Words))
+
+    def _tell(self, place: Words) -> None:
+        """That it is closed, what is coming, what was done: as much at once as there are rows, and in turn."""
+        sight = self.desk.sight
+        closed = [words.CLOSED_HOURS.filled(start=sight.closed.start, end=sight.closed.end)] if sight.closed else []
+        told = [self.desk.say(text) for text in (*closed, *sight.news)]
+        place.display = bool(told)
+        rows = NEWS_ROWS if self.app.size.height >= ROOMY else 1
+        place.styles.height = min(rows, len(told)) or 1
+        shown = pages(told, self.app.size.width - MARGINS, rows)
+        if shown:
+            place.say("\n".join(shown[page_at(shown, self.desk.now().uptime)]))
 
     def _plate(self, shown: Shown) -> Content:
         state = f"{shown.shape} {self.desk.say(shown.word)}"
@@ -78,11 +97,7 @@ def _data_age(sight: Sight) -> Text:
     if sight.board is None:
         return words.NO_BOARD
     template = words.UPDATED if sight.fresh else words.STALE
-    facts = {"time": day_time(sight.board.written_at)}
-    return Text(
-        template.zh.format(age=sight.age.zh, **facts),
-        template.en.format(age=sight.age.en, **facts),
-    )
+    return template.filled(time=day_time(sight.board.written_at), age=sight.age)
 
 
 ENTRY = Entry(HomeTile(4, words.BOARD, words.BOARD_HINT, BoardScreen))

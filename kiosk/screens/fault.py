@@ -13,13 +13,16 @@ from shared.facility import kinds
 MOST_FACILITIES = 13
 """With the door, the network and "something else" this makes four rows of four."""
 
+MOST_WITH_NOTE = 12
+"""A fourth row of tiles takes the room of the line above them."""
+
 
 def subjects(desk: Desk) -> list[Subject]:
     """What a person may complain of: the board's facilities, the door, the network, and everything else."""
     found = [Subject(shown.id, shown.label) for shown in desk.sight.facilities[:MOST_FACILITIES]]
     if not any(subject.id.startswith("entrance-") for subject in found):
         found.append(Subject(answers.DOOR, kinds()["entrance"].label))
-    return [*found, Subject(answers.NETWORK, words.NETWORK), Subject(answers.ELSEWHERE, words.SOMETHING_ELSE)]
+    return [*found, Subject(answers.NETWORK, words.NETWORK), Subject(answers.ELSEWHERE, words.ELSEWHERE)]
 
 
 class FaultScreen(KioskScreen):
@@ -31,18 +34,19 @@ class FaultScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         yield Static(self.desk.say(words.FAULT_ASK), id="ask", markup=False)
+        if len(self._subjects) <= MOST_WITH_NOTE:
+            yield Static(self.desk.say(words.FAULT_NOTE), id="note", markup=False)
         yield Tiles([self._tile(number, subject) for number, subject in enumerate(self._subjects)])
 
     def _tile(self, number: int, subject: Subject) -> Touch:
         shown = next((shown for shown in self.desk.sight.facilities if shown.id == subject.id), None)
         hint = ""
         if shown is not None:
-            reported = self.desk.sight.alert(subject.id) is not None
-            hint = f"{shown.shape} {self.desk.say(words.REPORTED if reported else shown.word)}"
+            hint = f"{shown.shape} {self.desk.say(self.desk.sight.known(subject.id, short=True) or shown.word)}"
         return Touch(self.desk.say(subject.label), hint, press=f"subject-{number}")
 
     def pressed(self, tile: str) -> None:
         self.go(ProblemScreen(self.desk, self._subjects[int(tile.removeprefix("subject-"))]))
 
 
-ENTRY = Entry(HomeTile(3, words.FAULT, words.FAULT_HINT, FaultScreen))
+ENTRY = Entry(HomeTile(3, words.FAULT, words.FAULT_HINT, FaultScreen, sign=words.FAULT_SIGN))

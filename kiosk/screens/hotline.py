@@ -1,11 +1,16 @@
 """S10: whom to call, large enough to read from a step away."""
 
 from textual.app import ComposeResult
-from textual.containers import Center
-from textual.widgets import Digits, Static
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
 
 from kiosk import words
+from kiosk.phone import WORDS_BESIDE, Code, room_beside
+from kiosk.qr import qr_lines
 from kiosk.screen import READING, Entry, HomeTile, KioskScreen
+from kiosk.sign import Big
+
+DIALLED = "0123456789+"
 
 
 class HotlineScreen(KioskScreen):
@@ -14,10 +19,20 @@ class HotlineScreen(KioskScreen):
     LIMITS = READING
 
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(words.HOTLINE), id="title", markup=False)
-        yield Center(Digits(self.desk.sight.hotline, id="number"))
-        yield Static(self.desk.say(words.HOTLINE_WHAT), id="lines", markup=False)
+        with Horizontal(id="call"), Vertical():
+            yield Static(self.desk.say(words.HOTLINE), id="title", markup=False)
+            yield Big(self.desk.sight.hotline, id="number")
+            yield Static(self.desk.say(words.HOTLINE_WHAT), id="lines", markup=False)
         yield Static(self.desk.say(words.EMERGENCIES), id="note", markup=False)
 
+    def beside(self) -> Code | None:
+        """One scan dials, with no network of the station's."""
+        number = "".join(sign for sign in self.desk.sight.hotline if sign in DIALLED)
+        room = room_beside((self.app.size.width, self.app.size.height), WORDS_BESIDE, caption=True)
+        content = f"TEL:{number}"
+        if not number or qr_lines(content, *room) is None:
+            return None
+        return Code(content, room, self.desk.say(words.SCAN_TO_CALL))
 
-ENTRY = Entry(HomeTile(6, words.HOTLINE, words.HOTLINE_HINT, HotlineScreen))
+
+ENTRY = Entry(HomeTile(6, words.HOTLINE, words.HOTLINE_HINT, HotlineScreen, sign=words.HOTLINE_SIGN))

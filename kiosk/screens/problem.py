@@ -23,21 +23,27 @@ class Subject:
 
 
 class ProblemScreen(KioskScreen):
-    """One tap is the report."""
+    """One tap is the report. Of a fault already known it says so: another report strengthens it."""
 
     def __init__(self, desk: Desk, subject: Subject) -> None:
         super().__init__(desk)
         self._subject = subject
-        self._problems = list(answers.problems_of(subject.id))
+        wired = {shown.id.rpartition("-")[0] for shown in desk.sight.facilities}
+        self._problems = list(answers.problems_of(subject.id, wired))
+        self._known = desk.sight.known(subject.id)
 
     def body(self) -> ComposeResult:
         desk = self.desk
-        yield Static(desk.say(words.PROBLEM_ASK, what=desk.say(self._subject.label)), id="ask", markup=False)
+        ask = desk.say(words.PROBLEM_ASK, what=desk.say(self._subject.label))
+        known = f"   ({desk.say(self._known)})" if self._known else ""
+        yield Static(ask + known, id="ask", markup=False)
         dangers = [self._tile(problem) for problem in self._problems if problem.danger]
         if dangers:
             yield Static(desk.say(words.DANGER_NOTE, hotline=desk.sight.hotline), id="note", markup=False)
             yield Tiles(dangers, name="dangers")
         yield Tiles([self._tile(problem) for problem in self._problems if not problem.danger])
+        if self._known:
+            yield Static(desk.say(words.PLUS_ONE), id="plus-one", markup=False)
 
     def _tile(self, problem: Problem) -> Touch:
         label = self.desk.say(problem.label)
@@ -51,7 +57,10 @@ class ProblemScreen(KioskScreen):
         lines = [desk.say(words.FAULT_KEPT, what=desk.say(self._subject.label), problem=desk.say(problem.label))]
         if problem.danger:
             lines.insert(0, desk.say(words.DANGER_CALL, hotline=desk.sight.hotline))
-        self.keep(answers.fault(self._subject.id, problem), lambda: lines, danger=problem.danger)
+        elif self._known:
+            lines.append(desk.say(words.PLUS_ONE_KEPT))
+        danger = self._subject.id if problem.danger else None
+        self.keep(answers.fault(self._subject.id, problem), lambda: lines, danger=danger)
 
 
 ENTRY = Entry()

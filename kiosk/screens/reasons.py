@@ -5,29 +5,56 @@ from textual.widgets import Static
 
 from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
-from kiosk.screen import Entry, KioskScreen
+from kiosk.phone import WithPhone
+from kiosk.screen import Entry
+from kiosk.screens.phone import PhoneScreen
 from kiosk.touch import Tiles, Touch
+from shared.fields import Choice
+
+ROOMY = 100
+"""From this many columns on there are three tiles in a row beside a code."""
 
 
-class ReasonsScreen(KioskScreen):
+class ReasonsScreen(WithPhone):
     """The unhappy face has been touched; the answer is kept when this screen ends, unless by Back."""
+
+    CAPTION, PHONE_TILE = words.PHONE_MORE, words.PHONE_WRITE
 
     def __init__(self, desk: Desk, score: int) -> None:
         super().__init__(desk)
         self._score = score
         self._chosen: set[str] = set()
+        self._answered = False
+
+    @property
+    def tiles(self) -> int:
+        return len(answers.REASONS)
+
+    @property
+    def across(self) -> int:
+        return 3 if self.app.size.width >= ROOMY else 2
 
     def body(self) -> ComposeResult:
         yield Static(self.desk.say(words.REASONS_ASK), id="ask", markup=False)
         yield Static(self.desk.say(words.REASONS_NOTE), id="note", markup=False)
-        yield Tiles([Touch(self.desk.say(reason.label), press=f"r-{reason.id}") for reason in answers.REASONS])
+        yield Tiles(
+            [self._tile(reason) for reason in answers.REASONS], across=self.across if self.beside_code else None
+        )
+
+    def _tile(self, reason: Choice) -> Touch:
+        chosen = "chosen" if reason.id in self._chosen else ""
+        return Touch(self.desk.say(reason.label), press=f"r-{reason.id}", classes=chosen)
 
     def bar(self) -> ComposeResult:
         yield from super().bar()
+        yield from self.phone_tiles()
         yield Touch(self.desk.say(words.SUBMIT), press="submit", classes="primary")
 
     def given_up(self) -> None:
         """Whoever touched an unhappy face and left has answered."""
+        if self._answered:
+            return
+        self._answered = True
         try:
             self.desk.put(answers.feedback(self._score, self._chosen))
         except NotKept:
@@ -37,10 +64,13 @@ class ReasonsScreen(KioskScreen):
         if tile == "submit":
             said = self.desk.say(words.FEEDBACK_KEPT, what=self.desk.say(words.SCORES[self._score]))
             self.keep(answers.feedback(self._score, self._chosen), lambda: [said])
-            return
-        reason = tile.removeprefix("r-")
-        self._chosen ^= {reason}
-        self.query_one(f"#{tile}").set_class(reason in self._chosen, "chosen")
+            self._answered = self._leaving
+        elif tile == "phone":
+            self.go(PhoneScreen(self.desk))
+        else:
+            reason = tile.removeprefix("r-")
+            self._chosen ^= {reason}
+            self.query_one(f"#{tile}").set_class(reason in self._chosen, "chosen")
 
 
 ENTRY = Entry()

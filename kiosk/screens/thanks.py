@@ -3,42 +3,72 @@
 from math import ceil
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Static
 
 from kiosk import words
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.screen import Entry, Finished, KioskScreen, Receipt, Refused
-from kiosk.touch import Tiles, Touch
+from kiosk.sight import BUSY
+from kiosk.sign import Big
+from kiosk.touch import Tiles, Touch, Words
 from shared.records import Retraction
+from shared.states import State
 from shared.text import Text
 
 UNDO_S = 10
 DANGER_LIMITS = Limits(60, warning_s=0)
+BAR = 20
+"""Cells of the bar that shows how long the screen still stands."""
+MARGIN = 6
+USABLE = frozenset({State.OK.value, BUSY})
 
 
 class ThanksScreen(KioskScreen):
-    """It replaces the form, so that Back cannot return to what has been said."""
+    """It replaces the form, so that Back cannot return to what has been said.
+
+    Danger: where to go and whom to call come first, and below them how far the report has got. Taking it back would
+    call off an alarm, so that takes two touches.
+    """
 
     LIMITS = Limits(UNDO_S, warning_s=0)
 
     def __init__(self, desk: Desk, receipt: Receipt) -> None:
         super().__init__(desk)
         self._receipt = receipt
-        self._undo_until = desk.now().uptime + UNDO_S
+        now = desk.now()
+        self._undo_until = now.uptime + UNDO_S if receipt.record is not None else now.uptime
+        self._since, self._reported_at = now.uptime, now.at
+        self._sure = receipt.danger is None
+        """Whether the next touch on undo counts."""
         self._undone = False
+        self._stands = self.limits.quiet_s or 1.0
 
     @property
     def limits(self) -> Limits:
         """A warning of danger stands longer."""
-        return DANGER_LIMITS if self._receipt.danger else self.LIMITS
+        return DANGER_LIMITS if self.alarming else self.LIMITS
+
+    @property
+    def alarming(self) -> bool:
+        """Whether this warns of danger."""
+        return self._receipt.danger is not None and not self._undone
+
+    @property
+    def visitor(self) -> str | None:
+        """Whose card this is about."""
+        return self._receipt.visitor
 
     def body(self) -> ComposeResult:
-        danger = self._receipt.danger
-        yield Static(self.desk.say(words.DANGER_TITLE if danger else words.THANKS), id="title", markup=False)
+        title = words.DANGER_TITLE if self._receipt.danger else self._receipt.title or words.THANKS
+        yield Big(self.desk.say(title), id="title")
         yield Static("\n".join(self._receipt.lines), id="lines", markup=False)
+        if not self._receipt.danger:
+            yield Words(id="works")
         yield Static(id="note", markup=False)
         yield Tiles(self._tiles())
+        yield Words(id="left")
 
     def bar(self) -> ComposeResult:
         return iter(())
@@ -50,32 +80,71 @@ class ThanksScreen(KioskScreen):
         return tiles
 
     def on_mount(self) -> None:
-        self.set_class(self._receipt.danger, "danger")
+        self.set_class(self._receipt.danger is not None, "danger")
         self.look_when_composed()
+
+    def on_click(self) -> None:
+        """A touch anywhere keeps the screen."""
+        self._since = self.desk.now().uptime
 
     def look(self) -> None:
         super().look()
-        left = ceil(self._undo_until - self.desk.now().uptime)
+        now = self.desk.now().uptime
+        left = ceil(self._undo_until - now)
         undo = self.query_one("#undo", Touch)
-        undo.label = self.desk.say(words.UNDO, n=max(left, 0))
+        undo.label = self.desk.say(self._undo_label, n=max(left, 0))
         if (left <= 0 or self._undone) and undo.display:
             undo.display = False
             self.query_one(Tiles).styles.grid_size_columns = 1 + (self._receipt.then is not None)
-        self.query_one("#note", Static).update(self.desk.say(self._note()))
+        self.query_one("#note", Static).update("\n".join(self._notes()))
+        for works in self.query("#works").results(Words):
+            works.say("" if self._undone else self._works())
+        self.query_one("#left", Words).say(self._left(now))
 
-    def _note(self) -> Text:
-        online = self.desk.sight.online
+    @property
+    def _undo_label(self) -> Text:
+        if self._receipt.danger is None:
+            return words.UNDO
+        return words.UNDO_DANGER_SURE if self._sure else words.UNDO_DANGER
+
+    def _left(self, now: float) -> str:
+        left = max(0, ceil(self._since + self._stands - now))
+        full = round(BAR * min(left / self._stands, 1.0))
+        return f"{'█' * full}{'░' * (BAR - full)}  {self.desk.say(words.BACK_IN, n=left)}"
+
+    def _works(self) -> str:
+        """What is of use to whoever just came in, as much as one line holds."""
+        say, room = self.desk.say, self.app.size.width - MARGIN
+        line = ""
+        for shown in self.desk.sight.measured:
+            if shown.look not in USABLE:
+                continue
+            longer = f"{line}   {say(shown.label)} {shown.value or say(shown.word)}".strip()
+            whole = say(words.WORKS_NOW, what=longer)
+            if Content(whole).cell_length > room:
+                break
+            line = longer
+        return say(words.WORKS_NOW, what=line) if line else ""
+
+    def _notes(self) -> list[str]:
+        desk, receipt = self.desk, self._receipt
         if self._undone:
-            return words.UNDONE_NOTE
-        if self._receipt.danger:
-            return words.DANGER_ONLINE if online else words.DANGER_OFFLINE
-        return words.KEPT_ONLINE if online else words.KEPT_OFFLINE
+            return [desk.say(words.UNDONE_NOTE)]
+        if receipt.record is None:
+            return []
+        if receipt.danger is not None:
+            stages = desk.danger_stages(receipt.record, receipt.danger, self._reported_at)
+            return [f"{shape} {desk.say(text)}" for shape, text in stages]
+        return [desk.say(words.KEPT_ONLINE if desk.sight.online else words.KEPT_OFFLINE)]
 
     def action_back(self) -> None:
         self.post_message(Finished())
 
     def pressed(self, tile: str) -> None:
-        if tile == "undo":
+        if tile == "undo" and not self._sure:
+            self._sure = True
+            self.look()
+        elif tile == "undo":
             self._undo()
         elif tile == "then" and self._receipt.then is not None:
             self.replace(self._receipt.then(self.desk))
@@ -83,6 +152,8 @@ class ThanksScreen(KioskScreen):
             self.post_message(Finished())
 
     def _undo(self) -> None:
+        if self._receipt.record is None or self._undone or self.desk.now().uptime >= self._undo_until:
+            return
         try:
             self.desk.put(Retraction(of=self._receipt.record))
         except NotKept as error:
@@ -91,7 +162,7 @@ class ThanksScreen(KioskScreen):
         self._undone = True
         self.remove_class("danger")
         self.add_class("undone")
-        self.query_one("#title", Static).update(self.desk.say(words.UNDONE))
+        self.query_one("#title", Big).say(self.desk.say(words.UNDONE))
         self.query_one("#lines", Static).update("")
         self.look()
 

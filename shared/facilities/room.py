@@ -11,7 +11,10 @@ KIND = Kind(
     not_observable=Text("传感器看不到：清洁、异味。", "Sensors cannot see: cleanliness, smell."),
     problems=(
         DANGER,
+        Problem("hazard", Text("安全隐患", "Safety hazard"), danger=True),
         Problem("dirty", Text("卫生差", "Not clean")),
+        Problem("no_supplies", Text("缺纸杯、纸巾等", "Cups, tissues gone")),
+        Problem("no_water", Text("缺水", "No water")),
         Problem("light", Text("灯不亮", "No light")),
         OTHER,
     ),

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from fcntl import ioctl
 from pathlib import Path
-from termios import TIOCSWINSZ
+from termios import TIOCSCTTY, TIOCSWINSZ
 
 from textual import events
 from textual.content import Content
@@ -24,7 +24,10 @@ from textual.widgets import Digits, Static
 
 from kiosk.app import KioskApp
 from kiosk.desk import Desk
+from kiosk.scanned import Scanner
+from kiosk.screen import Scanned
 from kiosk.settings import KioskSettings
+from kiosk.sign import Big
 from kiosk.touch import Touch
 from shared.moment import Clock
 from tests.kiosk.station import StandingClock
@@ -85,6 +88,11 @@ class Glass:
         self.app.tick()
         await self.quiet()
 
+    async def scan(self, code: str) -> None:
+        """Hold a code before the scanner."""
+        self.app.post_message(Scanned(code))
+        await self.quiet()
+
     def text(self) -> str:
         """Everything that can be read."""
         parts: list[str] = []
@@ -93,6 +101,8 @@ class Glass:
                 continue
             if isinstance(widget, Touch):
                 parts.append(Content.from_text(widget.label).plain)
+            elif isinstance(widget, Big):
+                parts.append(widget.words)
             elif isinstance(widget, Static):
                 parts.append(str(widget.render()))
             elif isinstance(widget, Digits):
@@ -102,10 +112,14 @@ class Glass:
 
 @asynccontextmanager
 async def kiosk(
-    folder: Path, clock: Clock | None = None, size: tuple[int, int] = (80, 23), desk: Desk | None = None
+    folder: Path,
+    clock: Clock | None = None,
+    size: tuple[int, int] = (80, 23),
+    desk: Desk | None = None,
+    scanner: Scanner | None = None,
 ) -> AsyncIterator[Glass]:
     """A kiosk at a station's folder."""
-    app = KioskApp(desk or Desk(KioskSettings.of(folder), clock or StandingClock()))
+    app = KioskApp(desk or Desk(KioskSettings.of(folder), clock or StandingClock()), scanner)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Glass(app, pilot)
@@ -117,15 +131,15 @@ class Terminal:
     def __init__(self, process: subprocess.Popen[bytes], glass: int) -> None:
         self.process = process
         self.output = b""
-        self._glass = glass
+        self.glass = glass
 
     def read(self, seconds: float) -> bytes:
         """What comes out in this time."""
         end, heard = time.monotonic() + seconds, b""
         while (left := end - time.monotonic()) > 0:
-            if select.select([self._glass], [], [], left)[0]:
+            if select.select([self.glass], [], [], left)[0]:
                 try:
-                    heard += os.read(self._glass, 65536)
+                    heard += os.read(self.glass, 65536)
                 except OSError:
                     break
         self.output += heard
@@ -143,7 +157,7 @@ class Terminal:
 
     def send(self, data: bytes) -> None:
         """Bytes from the keyboard, the scanner or the touch panel."""
-        os.write(self._glass, data)
+        os.write(self.glass, data)
 
     def tap(self, column: int, row: int, button: int = 0) -> None:
         """One touch, as the terminal reports it (SGR mouse)."""
@@ -171,6 +185,7 @@ def terminal(arguments: Sequence[str], size: tuple[int, int] = (80, 23)) -> Iter
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True, cwd=ROOT,
+        preexec_fn=_own_terminal,
     )  # fmt: skip
     os.close(theirs)
     try:
@@ -182,6 +197,11 @@ def terminal(arguments: Sequence[str], size: tuple[int, int] = (80, 23)) -> Iter
         os.close(ours)
 
 
-def in_terminal(folder: Path) -> list[str]:
+def _own_terminal() -> None:
+    """The terminal is the process's own, as a window's is: its size and its end are told by signals."""
+    ioctl(0, TIOCSCTTY, 0)
+
+
+def in_terminal(folder: Path, *more: str) -> list[str]:
     """The arguments of `waystation-kiosk run`."""
-    return ["-m", "kiosk", "run", "--station", str(folder)]
+    return ["-m", "kiosk", "run", "--station", str(folder), *more]

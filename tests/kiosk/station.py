@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from shared.board import Board, BoardFacility, outbox_path, write_board, write_settings
+from shared.board import Board, BoardFacility, KioskKeys, outbox_path, write_board, write_keys, write_settings
 from shared.facility import kinds
 from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
@@ -68,12 +68,13 @@ def told(
     alerts: Sequence[OpenAlert] = (),
     pledge: Sequence[Text] = (),
     hotline: str = "12351",
+    **more: object,
 ) -> StationSettings:
     """What the hub has told the station."""
     name = Text("玄武湖驿站", "Xuanwu Lake station")
     common = {"number": 1, "name": name, "commissioned_at": NOW - timedelta(days=30), "hotline": hotline}
     extra = {} if occupations is None else {"occupations": list(occupations)}
-    return StationSettings.model_validate({**common, **extra, "alerts": list(alerts), "pledge": list(pledge)})
+    return StationSettings.model_validate({**common, **extra, "alerts": list(alerts), "pledge": list(pledge), **more})
 
 
 def furnish(folder: Path, shown: Board | None = None, settings: StationSettings | None = None) -> Path:
@@ -81,6 +82,16 @@ def furnish(folder: Path, shown: Board | None = None, settings: StationSettings 
     write_board(folder, shown or board())
     write_settings(folder, settings or told())
     return folder
+
+
+KEYS = KioskKeys(station="k3v9x2m7qa", qr="5a" * 32, card="c4" * 32)
+PUBLIC_URL = "https://station.example.org"
+
+
+def keyed(folder: Path, shown: Board | None = None, settings: StationSettings | None = None) -> Path:
+    """The same, at a station whose agent left the kiosk its keys and whose hub phones can reach."""
+    write_keys(folder, KEYS)
+    return furnish(folder, shown, settings or told(public_url=PUBLIC_URL))
 
 
 def said(folder: Path) -> list[Fact]:

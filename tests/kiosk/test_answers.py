@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk import answers
-from kiosk.answers import Tap, check_in, fault, feedback, offered, problems_of
+from kiosk.answers import Tap, as_pressed, check_in, fault, feedback, offered, problems_of
 from shared.facility import DANGER, Problem, kinds
 from shared.fields import Choice
 from shared.settings_message import OCCUPATIONS
@@ -13,6 +15,7 @@ def test_a_check_in_is_one_tap_without_a_name() -> None:
         "type": "checkin",
         "occupation": "courier",
         "method": "tap",
+        "visitor": None,
         "burst": False,
     }
 
@@ -60,6 +63,24 @@ def test_danger_comes_first_for_every_kind(kind: str) -> None:
 @pytest.mark.parametrize("subject", [answers.DOOR, answers.NETWORK, answers.ELSEWHERE])
 def test_what_is_not_a_facility_can_be_reported_too(subject: str) -> None:
     assert problems_of(subject)
+
+
+def test_of_the_room_supplies_hygiene_and_hazards_can_be_said() -> None:
+    elsewhere = [problem.id for problem in problems_of(answers.ELSEWHERE)]
+    assert elsewhere[:2] == ["danger", "hazard"]
+    assert {"dirty", "no_supplies", "no_water"} <= set(elsewhere)
+    assert {"no_water", "no_cups"} <= {problem.id for problem in problems_of("drinking_water-1")}
+
+
+def test_where_water_has_its_own_tile_the_room_is_not_asked_for_it() -> None:
+    assert "no_water" not in [problem.id for problem in problems_of("room-1", {"drinking_water"})]
+    assert "no_water" in [problem.id for problem in problems_of("drinking_water-1", {"drinking_water"})]
+
+
+@given(st.lists(st.floats(0, 1000), max_size=30))
+def test_a_face_is_marked_exactly_when_it_is_one_of_more_than_four_in_a_minute(earlier: list[float]) -> None:
+    recent = [at for at in earlier if 1000 - at < 60]
+    assert as_pressed(feedback(3), earlier, 1000.0).burst is (len(recent) >= 4)
 
 
 def test_a_report_says_whether_there_is_danger() -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import FOR_PEOPLE_S, Outbox
 from shared.records import CheckIn, FaultReport, Feedback, Retraction
+from shared.settings_message import OpenAlert, Repaired
+from shared.states import State
 from shared.text import Text
 from tests.kiosk.glass import kiosk
-from tests.kiosk.station import NOW, StandingClock, board, furnish, said, told
+from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, said, told
 
 pytestmark = pytest.mark.anyio
 
@@ -73,9 +76,11 @@ async def test_the_hubs_occupations_are_offered_when_it_has_said_any(tmp_path: P
 
 
 async def test_play_is_kept_and_marked(tmp_path: Path) -> None:
-    async with kiosk(furnish(tmp_path)) as glass:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
         for _ in range(4):
             await glass.tap("start", "tile-0", "o-0", "done")
+            clock.pass_(3)
     assert [fact.burst for fact in said(tmp_path) if isinstance(fact, CheckIn)] == [False, False, False, True]
 
 
@@ -131,7 +136,7 @@ async def test_a_fault_takes_two_touches(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("online", "words"), [(True, "请同时拨打电话"), (False, "报告尚未送达：请拨打电话")], ids=["online", "offline"]
+    ("online", "words"), [(True, "请同时拨打电话"), (False, "尚未送达，请拨电话")], ids=["online", "offline"]
 )
 async def test_danger_says_leave_first_and_whom_to_call(tmp_path: Path, online: bool, words: str) -> None:
     async with kiosk(furnish(tmp_path, board(online=online))) as glass:
@@ -153,13 +158,138 @@ async def test_a_warning_of_danger_outlasts_the_undo(tmp_path: Path) -> None:
 
 
 async def test_door_and_network_can_be_reported(tmp_path: Path) -> None:
-    async with kiosk(furnish(tmp_path)) as glass:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
         await glass.tap("start", "tile-2", "subject-7", "p-door", "done")
+        clock.pass_(3)
         await glass.tap("start", "tile-2", "subject-8", "p-slow")
     assert said(tmp_path) == [
         FaultReport(subject="door", problem="door"),
         FaultReport(subject="network", problem="slow"),
     ]
+
+
+async def test_the_next_check_in_waits_three_seconds_and_the_glass_says_so(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-0", "o-0", "done", "start", "tile-0", "o-1")
+        assert glass.screen == "CheckInScreen"
+        assert "刚记下一条，请过 3 秒再点" in glass.text()
+        clock.pass_(3)
+        await glass.tick()
+        assert "玄武湖驿站" in glass.text()
+        await glass.pilot.pause(0.15)  # a tile that still shows its press ignores another
+        await glass.tap("o-1")
+        assert glass.screen == "ThanksScreen"
+    assert len(said(tmp_path)) == 2
+
+
+async def test_a_wrong_occupation_taken_back_can_be_put_right_at_once(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-0", "o-0", "undo", "done", "start", "tile-0", "o-1")
+        assert glass.screen == "ThanksScreen"
+        assert glass.app.desk.sight.checked_in == 1
+
+
+async def test_a_face_touched_again_within_five_seconds_is_the_one_that_counts(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-1", "score-4", "done")
+        clock.pass_(4)
+        await glass.tap("start", "tile-1", "score-3")
+    facts = said(tmp_path)
+    assert [type(fact) for fact in facts] == [Feedback, Retraction, Feedback]
+
+
+async def test_the_fifth_face_in_a_minute_is_kept_and_marked(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        for _ in range(5):
+            await glass.tap("start", "tile-1", "score-4", "done")
+            clock.pass_(6)
+    assert [fact.burst for fact in said(tmp_path) if isinstance(fact, Feedback)] == [False] * 4 + [True]
+
+
+async def test_thanks_say_what_works_now_and_how_long_they_stand(tmp_path: Path) -> None:
+    clock = StandingClock()
+    broken = [facility("fridge-1", cabinet_temperature=4.0), facility("microwave-1", State.DOWN)]
+    async with kiosk(furnish(tmp_path, board(broken)), clock) as glass:
+        await glass.tap("start", "tile-0", "o-0")
+        assert "现在能用：冰箱 4℃" in glass.text()
+        assert "微波炉" not in glass.text()
+        clock.pass_(5)
+        await glass.tick()
+        assert "██████████░░░░░░░░░░  5 秒后返回" in glass.text()
+
+
+async def test_danger_shows_each_stage_only_when_it_is_so(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-danger")
+        assert "● 报告已存在本机" in glass.text()
+        assert "○ 正在上传，请同时拨打电话" in glass.text()
+        assert "○ 还没有通知到值班员" in glass.text()
+        outbox = Outbox(outbox_path(tmp_path))
+        [record] = outbox.take("now", Stamp(NOW, "boot-2", 0.0, ClockQuality.SYNCED))
+        outbox.forget([record.id])
+        outbox.close()
+        await glass.tick()
+        assert "● 平台已收到报告" in glass.text()
+        assert "○ 还没有通知到值班员" in glass.text()
+        soon = NOW + timedelta(seconds=20)
+        alert = OpenAlert(facility="outlets-1", opened_at=NOW, danger=True, notified_at=soon)
+        furnish(tmp_path, settings=told(alerts=[alert]))
+        await glass.tick()
+        assert "● 已通知值班员（09:00）" in glass.text()
+
+
+async def test_a_damaged_outbox_never_says_a_report_of_danger_has_arrived(tmp_path: Path) -> None:
+    desk = Desk(KioskSettings.of(furnish(tmp_path)), StandingClock())
+    async with kiosk(tmp_path, desk=desk) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-danger")
+        damaged = sqlite3.connect(outbox_path(tmp_path), isolation_level=None)
+        damaged.execute("DELETE FROM item")
+        damaged.execute("INSERT INTO salvage VALUES (1, 'outbox.db.damaged', 0, NULL)")
+        damaged.close()
+        await glass.tick()
+        assert "平台已收到" not in glass.text()
+
+
+async def test_an_alarm_is_called_off_by_two_touches_only(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-danger", "undo")
+        assert "确认不危险，再点一次（10）" in glass.text()
+        assert "请离开" in glass.text()
+        assert len(said(tmp_path)) == 1
+        await glass.pilot.pause(0.15)  # a tile that still shows its press ignores another
+        await glass.tap("undo")
+        assert "已撤销" in glass.text()
+        assert "请离开" not in glass.text()
+    assert isinstance(said(tmp_path)[1], Retraction)
+
+
+async def test_danger_does_not_wait_for_anything(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-dead", "done", "start", "tile-2", "subject-4", "p-danger")
+        assert "请离开" in glass.text()
+
+
+async def test_of_a_fault_already_known_another_report_is_one_more(tmp_path: Path) -> None:
+    alert = OpenAlert(facility="fridge-1", opened_at=NOW, acknowledged=True)
+    async with kiosk(furnish(tmp_path, settings=told(alerts=[alert]))) as glass:
+        await glass.tap("start", "tile-2", "subject-1")
+        assert "已有人处理" in glass.text()
+        assert "再报一次 = +1 同样遇到" in glass.text()
+        await glass.tap("p-not_cold")
+        assert "您的这次记为 +1 同样遇到" in glass.text()
+
+
+async def test_the_board_says_what_was_done(tmp_path: Path) -> None:
+    mended = Repaired(facility="microwave-1", opened_at=NOW, repaired_at=NOW - timedelta(days=1), reports=3)
+    async with kiosk(furnish(tmp_path, settings=told(repaired=[mended]))) as glass:
+        await glass.tap("start", "tile-3")
+        await glass.tick()
+        assert "3 人说微波炉有问题，11-19 已修好" in glass.text()
 
 
 async def test_a_full_outbox_is_said_on_the_glass(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_lone_digit_is_a_persons() -> None:
     assert digits.due() is None
 
 
-@pytest.mark.parametrize("key", ["0", "enter", "a", "ctrl+q", "escape", "f1", "�"])
+@pytest.mark.parametrize("key", ["enter", "a", "ctrl+q", "escape", "f1", "�"])
 def test_other_keys_are_no_digits(key: str) -> None:
     assert not LoneDigit().hear(key, 1.0)
 

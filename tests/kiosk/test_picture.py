@@ -12,12 +12,12 @@ from tests.kiosk.station import furnish, said
 
 
 def test_chinese_is_two_cells_wide() -> None:
-    svg = '<text class="a" textLength="24.4" clip-path="url(#b)">签到</text>'
+    svg = '<text class="a" textLength="24.4" clip-path="url(#b-line-0)">签到</text>'
     assert f'textLength="{4 * CELL_PX:.1f}"' in corrected(svg)
 
 
 def test_latin_and_entities_stay_as_wide_as_they_are() -> None:
-    svg = '<text textLength="36.6">a&#160;b</text>'
+    svg = '<text textLength="36.6" clip-path="url(#b-line-0)">a&#160;b</text>'
     assert corrected(svg) == svg
 
 

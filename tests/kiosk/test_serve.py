@@ -96,6 +96,20 @@ async def test_each_page_is_a_kiosk_and_ends_with_it(served: Served) -> None:
         assert gone(kiosk)
 
 
+async def test_a_kiosk_that_ends_lets_its_page_go_at_once(served: Served) -> None:
+    async with (
+        aiohttp.ClientSession() as browser,
+        browser.ws_connect(f"{served.url}ws?width=80&height=-3") as socket,
+    ):
+        await socket.receive_bytes(timeout=20)
+        [kiosk] = served.kiosks()
+        os.kill(kiosk, signal.SIGKILL)
+        began = time.monotonic()
+        async for _ in socket:
+            pass
+        assert time.monotonic() - began < 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda number: number.name)
 async def test_however_the_server_ends_no_kiosk_is_left(served: Served, number: signal.Signals) -> None:
     async with (

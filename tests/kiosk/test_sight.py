@@ -40,7 +40,7 @@ def test_old_data_are_unknown_with_the_last_reading_beside(age: timedelta, look:
         assert shown.value is None
         assert shown.note == Text("最后：正常", "Last: Works")
     else:
-        assert shown.value == "4℃"
+        assert shown.value == "4°C"
 
 
 def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
@@ -52,7 +52,7 @@ def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
 
 def test_zero_degrees_is_a_value() -> None:
     [shown] = Sight(NOW, board([facility(cabinet_temperature=0.0)])).facilities
-    assert shown.value == "0℃"
+    assert shown.value == "0°C"
 
 
 def test_an_old_board_does_not_say_online() -> None:
@@ -69,7 +69,7 @@ def test_what_is_done_about_a_fault_comes_before_why() -> None:
         return Sight(NOW, board([broken]), told(alerts=alerts)).facilities[0].note
 
     assert note() == Text("跳闸", "Tripped")
-    assert note(OpenAlert(facility="outlets-1", opened_at=NOW)) == words.REPORTED
+    assert note(OpenAlert(facility="outlets-1", opened_at=NOW)) == Text("已报修 09:00", "Reported 09:00")
     assert note(OpenAlert(facility="outlets-1", opened_at=NOW, acknowledged=True)) == words.TAKEN_UP
     promised = OpenAlert(facility="outlets-1", opened_at=NOW, promised_at=NOW + timedelta(hours=5))
     assert note(promised) == Text("预计 14:00 前修好", "To be repaired by 14:00")

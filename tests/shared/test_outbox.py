@@ -291,3 +291,13 @@ def test_what_put_returned_survives_kill_9_of_two_writers(tmp_path: Path) -> Non
         said.update(line for line in rest.split() if len(line) == 36)
     held = {record.id for record in Outbox(path).take("now", stamp(10**9), limit=10**6, max_bytes=10**9)}
     assert said <= held
+
+
+def test_a_record_is_held_until_it_is_forgotten_and_when_it_is_set_aside(outbox: Outbox) -> None:
+    kept, aside = outbox.put(CheckIn(occupation="courier"), stamp()), outbox.put(Feedback(score=1), stamp())
+    assert outbox.holds(kept)
+    outbox.set_aside(aside, "never got through")
+    assert outbox.holds(aside)
+    outbox.forget([kept])
+    assert not outbox.holds(kept)
+    assert not outbox.holds("0190a000-0000-7000-8000-00000000ffff")

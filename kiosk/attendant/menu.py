@@ -1,0 +1,67 @@
+"""S14: what is wrong here in the doctor's words, how far the station is behind, and what an attendant can do."""
+
+from textual.app import ComposeResult
+
+from kiosk.attendant import words
+from kiosk.attendant.cleaning import CleaningScreen
+from kiosk.attendant.questions import QuestionsScreen
+from kiosk.attendant.touch_test import TouchTestScreen
+from kiosk.idle import Limits
+from kiosk.screen import Finished, KioskScreen, LanguageChosen, RestartChosen
+from kiosk.touch import Tiles, Touch, Words
+from kiosk.words import OTHER_LANGUAGE
+
+ACROSS = 5
+
+
+class MenuScreen(KioskScreen):
+    """Once it is left the code is asked for again."""
+
+    LIMITS = Limits(60, warning_s=0)
+
+    def body(self) -> ComposeResult:
+        facts, troubles = self._told()
+        yield Words(facts, id="facts")
+        yield Words(troubles, id="troubles")
+        say = self.desk.say
+        yield Tiles(
+            [
+                Touch(say(words.QUESTIONS, n=len(self.desk.questions)), press="questions", classes="primary"),
+                Touch(say(OTHER_LANGUAGE), press="language"),
+                Touch(say(words.TOUCH_TEST), press="touch-test"),
+                Touch(say(words.CLEANING), press="cleaning"),
+                Touch(say(words.RESTART), press="restart"),
+            ],
+            across=ACROSS,
+        )
+
+    def bar(self) -> ComposeResult:
+        yield Touch(self.desk.say(words.LEAVE), press="back")
+
+    def look(self) -> None:
+        super().look()
+        facts, troubles = self._told()
+        self.query_one("#facts", Words).say(facts)
+        self.query_one("#troubles", Words).say(troubles)
+        self.query_one("#questions", Touch).label = self.desk.say(words.QUESTIONS, n=len(self.desk.questions))
+
+    def _told(self) -> tuple[str, str]:
+        condition = self.desk.condition()
+        facts, troubles = (map(self.desk.say, lines) for lines in (condition.facts, condition.troubles))
+        return "\n".join(facts), "\n".join(troubles)
+
+    def action_back(self) -> None:
+        self.post_message(Finished())
+
+    def pressed(self, tile: str) -> None:
+        match tile:
+            case "questions":
+                self.go(QuestionsScreen(self.desk))
+            case "language":
+                self.post_message(LanguageChosen())
+            case "touch-test":
+                self.go(TouchTestScreen(self.desk))
+            case "cleaning":
+                self.go(CleaningScreen(self.desk))
+            case "restart":
+                self.post_message(RestartChosen())

@@ -1,0 +1,44 @@
+"""Where a report of danger has got to: only what is so is said. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk import words
+from shared.facility import UnknownKind, kind_of
+from shared.opening import SHANGHAI
+from shared.settings_message import OpenAlert
+from shared.states import STATE_SHAPES, State
+from shared.text import Text
+
+REACHED, WAITING = STATE_SHAPES[State.OK], STATE_SHAPES[State.UNKNOWN]
+Stage = tuple[str, Text]
+"""A shape and what has been reached, or not yet."""
+
+
+def stages(online: bool, delivered: bool, told: datetime | None, reported_at: datetime) -> list[Stage]:
+    """The report's way: on this disk, at the hub, with whoever is on duty (`told`: when, as the hub says)."""
+    if delivered:
+        second = (REACHED, words.DANGER_AT_HUB)
+    else:
+        second = (WAITING, words.DANGER_WAY if online else words.DANGER_NOT_SENT)
+    if told is None:
+        third = (WAITING, words.DANGER_NOT_TOLD)
+    else:
+        template = words.DANGER_TOLD if told >= reported_at else words.DANGER_TOLD_BEFORE
+        third = (REACHED, template.filled(time=f"{told.astimezone(SHANGHAI):%H:%M}"))
+    return [(REACHED, words.DANGER_STORED), second, third]
+
+
+def told_at(alerts: Sequence[OpenAlert], subject: str) -> datetime | None:
+    """When somebody on duty was last told of danger there. None: nobody was, as far as the station knows."""
+    where = subject if _is_facility(subject) else None
+    told = (one.notified_at for one in alerts if one.danger and one.facility == where)
+    return max((at for at in told if at is not None), default=None)
+
+
+def _is_facility(subject: str) -> bool:
+    try:
+        kind_of(subject)
+    except UnknownKind:
+        return False
+    return True

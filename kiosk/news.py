@@ -1,0 +1,48 @@
+"""What a worker should learn of the station besides its state: what was done, what is coming. Pure."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from kiosk import words
+from shared.opening import SHANGHAI
+from shared.settings_message import MaintenanceWindow, StationSettings
+from shared.text import Text
+
+Label = Callable[[str], Text]
+"""What a facility is called here."""
+DONE_FOR = timedelta(days=7)
+SOON = timedelta(hours=12)
+"""Work is announced this long before."""
+
+
+def done(station: StationSettings, label: Label, now: datetime) -> list[Text]:
+    """You said, we did: the repairs of seven days, the newest first, with how many people had said so."""
+    said = []
+    for one in sorted(station.repaired, key=lambda one: one.repaired_at, reverse=True):
+        if timedelta() <= now - one.repaired_at <= DONE_FOR:
+            template = words.DONE_SAID if one.reports else words.REPAIRED
+            day = f"{one.repaired_at.astimezone(SHANGHAI):%m-%d}"
+            said.append(template.filled(n=one.reports, what=label(one.facility), day=day))
+    return said
+
+
+def work_now(station: StationSettings, facility: str, now: datetime) -> MaintenanceWindow | None:
+    """The window in which a facility is being worked on right now."""
+    windows = (one for one in station.maintenance if one.facility in (facility, None))
+    return next((one for one in windows if one.start <= now < one.end), None)
+
+
+def coming(station: StationSettings, label: Label, now: datetime) -> list[Text]:
+    """Work that begins within twelve hours, the next first."""
+    soon = sorted((one for one in station.maintenance if now < one.start <= now + SOON), key=lambda one: one.start)
+    return [
+        words.WORK_COMING.filled(
+            time=day_time(one.start), what=label(one.facility) if one.facility else words.WHOLE_STATION
+        )
+        for one in soon
+    ]
+
+
+def day_time(at: datetime) -> str:
+    """A time as it stands on the wall at the station."""
+    return f"{at.astimezone(SHANGHAI):%H:%M}"

@@ -1,0 +1,89 @@
+"""Nothing scrolls, nothing is cut and every tile can be hit: at each size, in both languages, in each mode."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kiosk import words
+from kiosk.screens.not_kept import NotKeptScreen
+from kiosk.touch import Touch
+from shared.facility import kinds
+from tests.kiosk.glass import Glass
+from tests.kiosk.glass import kiosk as open_kiosk
+from tests.kiosk.station import StandingClock, board, facility, furnish, told
+from tests.kiosk.test_screens import PLEDGE, ROADS
+
+pytestmark = pytest.mark.anyio
+
+SMALL, USUAL, WIDE = (64, 20), (80, 23), (120, 34)
+TWELVE = [facility(f"{kind}-{n}") for kind in kinds() for n in (1, 2)][:12]
+CASES: list[tuple[tuple[int, int], Sequence[str]]] = [
+    (SMALL, ()), (SMALL, ("language",)), (SMALL, ("large",)), (SMALL, ("large", "language", "contrast")),
+    (USUAL, ()), (USUAL, ("language", "contrast")), (USUAL, ("large",)),
+    (WIDE, ()), (WIDE, ("large", "language")),
+    ((80, 24), ("large", "contrast")), ((80, 25), ("language",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("size", "modes"), CASES)
+async def test_every_screen_fits(tmp_path: Path, size: tuple[int, int], modes: Sequence[str]) -> None:
+    furnish(tmp_path, board(TWELVE), told(pledge=PLEDGE))
+    async with open_kiosk(tmp_path, size=size) as glass:
+        assert_fits(glass)
+        await glass.walk("start", *modes)
+        for road in ROADS.values():
+            if "large" in modes and not glass.app.screen.query(f"#{road[1]}" if road[1:] else "#language"):
+                continue  # the four tiles in large letters leave it out
+            await glass.walk(*road[1:])
+            assert_fits(glass)
+            while len(glass.app.screen_stack) > 2:
+                glass.app.pop_screen()
+            await glass.quiet()
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, WIDE])
+async def test_what_comes_by_itself_fits_too(tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = StandingClock()
+    async with open_kiosk(furnish(tmp_path), clock, size=size) as glass:
+        glass.app.push_screen(NotKeptScreen(glass.app.desk, words.FULL))
+        await glass.pilot.pause()
+        assert_fits(glass)
+        glass.app.to_start()
+        await glass.walk("start")
+        clock.pass_(30)
+        await glass.tick()
+        assert_fits(glass)
+
+
+def assert_fits(glass: Glass) -> None:
+    screen = glass.app.screen
+    tiles = [tile for tile in screen.query(Touch) if tile.display and tile.region.area]
+    for tile in tiles:
+        assert screen.region.contains_region(tile.region), f"{glass.screen}: {tile} {tile.region}"
+        assert tile.region.width >= 10, f"{glass.screen}: {tile} {tile.region}"
+        assert tile.region.height >= 3, f"{glass.screen}: {tile} {tile.region}"
+        assert not any(tile.region.overlaps(other.region) for other in tiles if other is not tile), f"{tile}"
+    for text in (*tiles, *screen.query(Static)):
+        if text.display and text.is_on_screen:
+            assert_not_cut(glass, text)
+    for widget in screen.query("*"):
+        framed = any(edge for edge, _ in widget.styles.border)
+        assert framed or widget.max_scroll_y == 0, f"{glass.screen}: {widget} scrolls"
+        assert not widget.display or widget.region.bottom <= screen.region.bottom, f"{glass.screen}: {widget}"
+
+
+def assert_not_cut(glass: Glass, text: Widget) -> None:
+    """Every line is there, and no word is broken that could have stood whole."""
+    shown = text.render()
+    assert isinstance(shown, Content)
+    width, height = text.content_size
+    lines = shown.get_height(text.styles, width)
+    width -= 2 * int(text.styles.line_pad)
+    where = f"{glass.screen} at {glass.app.size}: {text} {shown.plain!r} in {text.content_size}"
+    assert not shown.plain.strip() or lines <= height, where
+    longest = max((Content(line).cell_length for line in shown.plain.splitlines()), default=0)
+    assert longest <= width or lines > len(shown.plain.splitlines()), where

@@ -1,0 +1,84 @@
+"""You said, we did; what is coming; what the station has to say; and pages for what is longer than its place."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.content import Content
+
+from kiosk.paging import PAGE_S, page_at, pages
+from kiosk.sight import Sight
+from shared.opening import Opening
+from shared.settings_message import MaintenanceWindow, Repaired
+from shared.states import State
+from shared.text import Text
+from tests.kiosk.station import NOW, board, facility, told
+
+HOUR = timedelta(hours=1)
+
+
+def repaired(facility: str, days: float, reports: int = 0) -> Repaired:
+    at = NOW - timedelta(days=days)
+    return Repaired(facility=facility, opened_at=at - HOUR, repaired_at=at, reports=reports)
+
+
+def test_what_people_said_and_what_was_done_newest_first_for_seven_days() -> None:
+    settings = told(repaired=[repaired("fridge-1", 8), repaired("microwave-1", 2, 3), repaired("fridge-1", 1)])
+    assert Sight(NOW, board(), settings).done == [
+        Text("冰箱 11-19 已修好", "Fridge: repaired 11-19"),
+        Text("3 人说微波炉有问题，11-18 已修好", "3 said Microwave had a fault: repaired 11-18"),
+    ]
+
+
+def test_a_facility_that_is_not_on_the_board_is_called_by_its_kind() -> None:
+    assert Sight(NOW, None, told(repaired=[repaired("fridge-2", 1)])).done[0].zh == "冰箱 11-19 已修好"
+    assert Sight(NOW, None, told(repaired=[repaired("sauna-2", 1)])).done[0].zh == "sauna-2 11-19 已修好"
+
+
+def test_work_now_stands_on_the_plate_and_work_to_come_among_the_news() -> None:
+    now = MaintenanceWindow(facility="fridge-1", start=NOW - HOUR, end=NOW + HOUR)
+    later = MaintenanceWindow(start=NOW + 2 * HOUR, end=NOW + 3 * HOUR)
+    tomorrow = MaintenanceWindow(start=NOW + 20 * HOUR, end=NOW + 21 * HOUR)
+    sight = Sight(NOW, board([facility("fridge-1", State.EXCLUDED)]), told(maintenance=[now, tomorrow, later]))
+    assert sight.facilities[0].note == Text("维护中，至 10:00", "Maintenance until 10:00")
+    assert [text.zh for text in sight.news] == ["11:00 起维护：全站"]
+
+
+def test_notices_are_told() -> None:
+    assert Sight(NOW, board(), told(notices=[Text("周日消毒", "Disinfection")])).news[0].zh == "周日消毒"
+
+
+def test_closed_hours_are_said_unless_nobody_knows_the_hour() -> None:
+    shut = told(opening=Opening(start="12:00", end="17:00"))
+    assert Sight(NOW, board(), shut).closed is not None
+    assert Sight(NOW, board(), shut, dated=False).closed is None
+    assert Sight(NOW, board(), told()).closed is None
+    assert Sight(NOW, board()).closed is None
+
+
+def test_a_promise_that_has_passed_is_not_repeated() -> None:
+    alerts = [{"facility": "fridge-1", "opened_at": NOW - HOUR, "promised_at": NOW - HOUR / 2}]
+    assert Sight(NOW, board(), told(alerts=alerts)).known("fridge-1") == Text(
+        "已过预计时间 08:30", "Overdue since 08:30"
+    )
+
+
+def test_a_promise_for_another_day_says_which() -> None:
+    alerts = [{"facility": "fridge-1", "opened_at": NOW - 30 * HOUR, "promised_at": NOW + 24 * HOUR}]
+    known = Sight(NOW, board(), told(alerts=alerts)).known("fridge-1")
+    assert known is not None
+    assert known.zh == "预计 11-21 09:00 前修好"
+
+
+@given(st.lists(st.text("一二三abc 。", max_size=60), max_size=12), st.integers(4, 40), st.integers(1, 6))
+def test_pages_hold_everything_in_their_width_and_rows(texts: list[str], width: int, rows: int) -> None:
+    shown = pages(texts, width, rows)
+    assert all(len(page) <= rows for page in shown)
+    assert all(Content(line).cell_length <= width for page in shown for line in page)
+    letters = "".join("".join(texts).split())
+    assert "".join("".join(line for page in shown for line in page).split()) == letters
+
+
+def test_pages_take_turns() -> None:
+    shown = pages(["a", "b", "c"], 10, 1)
+    assert [page_at(shown, turn * PAGE_S) for turn in range(4)] == [0, 1, 2, 0]
