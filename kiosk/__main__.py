@@ -103,6 +103,15 @@ def picture(
 
 def _kiosk(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -> int:
     """`hears`: port and baud rate of a scanner."""
+    crash.log_to(settings.log)
+    try:
+        return _stand(settings, hears, beat)
+    except Exception as error:  # noqa: BLE001 — whatever it is, a traceback must not be read on the glass
+        crash.note(error)
+        return 1
+
+
+def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -> int:
     gc.disable()  # a tenth of the time until the first frame, for nothing that could be freed
     # Textual reads these when it is imported. An xterm shows every colour, and does not say so to what runs in it.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -120,20 +129,15 @@ def _kiosk(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
             gc.enable()
         beat()
 
-    crash.log_to(settings.log)
     survive_invalid_bytes()
-    try:
-        told = read_settings(settings.folder)
-        clock = system_clock(told.commissioned_at if told else None)
-        scanner = None
-        if hears is not None:
-            from kiosk.scanner import SerialScanner
+    told = read_settings(settings.folder)
+    clock = system_clock(told.commissioned_at if told else None)
+    scanner = None
+    if hears is not None:
+        from kiosk.scanner import SerialScanner
 
-            scanner = SerialScanner(*hears)
-        return present(KioskApp(Desk(settings, clock), scanner, beat=stands))
-    except Exception as error:  # noqa: BLE001 — whatever it is, a traceback must not be read on the glass
-        crash.note(error)
-        return 1
+        scanner = SerialScanner(*hears)
+    return present(KioskApp(Desk(settings, clock), scanner, beat=stands))
 
 
 def present(app: "KioskApp") -> int:

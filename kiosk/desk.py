@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 
 from kiosk import words
 from kiosk.attendant import words as attendant
@@ -192,6 +191,8 @@ class Desk:
 
     def condition(self) -> Condition:
         """How the station fares."""
+        from importlib.metadata import version
+
         now, waiting = self.now(), None
         try:
             waiting = self._store().waiting(now)

@@ -30,7 +30,10 @@ def test_one_that_just_started_has_none() -> None:
     ("said", "signs", "zh", "en"),
     [
         ({"ports": {"/dev/bus-a": False}}, {}, "接口 /dev/bus-a", "Port /dev/bus-a cannot be opened"),
-        ({"devices": [device("meter", answered_s=600.0)]}, {}, "meter 已 10 分钟没有回答", "meter has not answered for 10 min"),
+        (
+            {"devices": [device("meter", answered_s=600.0)]}, {},
+            "meter 已 10 分钟没有回答", "meter has not answered for 10 min",
+        ),
         (
             {"devices": [device("meter", answered_s=None, failures={"silence": 34})]}, {},
             "meter 一直没有回答", "meter has never answered",
