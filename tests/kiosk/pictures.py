@@ -75,6 +75,9 @@ def shots() -> Iterator[Shot]:
     danger = ["start", "tile-2", "subject-2", "p-danger"]
     yield Shot("danger-zh", danger)
     yield Shot("danger-en", danger, before=["language"])
+    phone = ["start", "tile-0", "phone"]
+    yield Shot("phone-zh", phone, SMALL)
+    yield Shot("phone-en", phone, SMALL, ["language"])
     yield Shot("home-large", ["start"], before=["large"])
     yield Shot("home-large-en", ["start"], before=["large", "language"])
     yield Shot("home-large-small", ["start"], SMALL, ["large"])

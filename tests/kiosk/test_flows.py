@@ -215,7 +215,7 @@ async def test_thanks_say_what_works_now_and_how_long_they_stand(tmp_path: Path)
     broken = [facility("fridge-1", cabinet_temperature=4.0), facility("microwave-1", State.DOWN)]
     async with kiosk(furnish(tmp_path, board(broken)), clock) as glass:
         await glass.tap("start", "tile-0", "o-0")
-        assert "现在能用：冰箱 4℃" in glass.text()
+        assert "现在能用：冰箱 4°C" in glass.text()
         assert "微波炉" not in glass.text()
         clock.pass_(5)
         await glass.tick()
