@@ -1,10 +1,11 @@
 """The app's traffic: who is signed in, the download, entries, photos. Everything may be sent again."""
 
+from base64 import b64encode
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Header, Query, Request
+from fastapi import APIRouter, Body, Header, Query, Request, Response
 
 from hub.accounts.actions import Action, may
 from hub.accounts.store import identity
@@ -12,7 +13,8 @@ from hub.errors import HubError
 from hub.inspections import store as inspections
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.sheet import SheetLine
-from hub.offline import content, given, models, outcomes, saying, store
+from hub.keys import hub_keys
+from hub.offline import content, given, keys, models, outcomes, saying, store
 from hub.offline.applying import Delivered, take_in
 from hub.offline.content import Digest
 from hub.offline.language import asker_in, speaking
@@ -38,6 +40,17 @@ def session_said(request: Request, user: SignedIn) -> models.Session:
     return models.Session(
         id=identity(user), name=user.name, inspects=may(user.role, Action.INSPECT), csrf=visitor_of(request).csrf
     )
+
+
+@router.post("/key")
+def key(request: Request, response: Response, session: SessionDep, now: NowDep, user: SignedIn) -> models.PhoneKey:
+    """What this user's phones encrypt with what they keep: made once, the same each time it is asked for.
+
+    Of every role: who no longer inspects may still read what lies on the own phone.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    plain = keys.of(session, hub_keys(request.app.state.settings.folder), identity(user), now)
+    return models.PhoneKey(key=b64encode(plain).decode())
 
 
 @router.post("/package")
