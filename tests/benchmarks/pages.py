@@ -1,7 +1,8 @@
 """The pages of a province of 10,000 stations as its people see them, each asked many times through the application.
 
 Every station hangs in a union and has a place on the map; two in a hundred facilities are down with an open alert, a
-hundred inspections are under way; a year of inspections and ninety days of closed alerts lie behind. Goal for each: 200 ms from request to answer, half of them and 95 in a hundred.
+hundred inspections are under way; a year of inspections and ninety days of closed alerts lie behind. Goal for each:
+200 ms from request to answer, half of them and 95 in a hundred.
 """
 
 import random

@@ -18,7 +18,7 @@ KEYS = ("fridge", "microwave", "air_conditioner", "drinking_water", "clean")
 
 
 def fill(engine: Engine, ids: Sequence[str], now: datetime, chance: random.Random) -> None:
-    """Fifty thousand alerts of the last ninety days, three inspections a station of the last year with their numbers."""
+    """Fifty thousand alerts of the last ninety days; of the last year three forms a station with their numbers."""
     with Session(engine) as session:
         session.connection().execute(insert(Alert), [_alert(ids, now, chance) for _ in range(ALERTS)])
         first = 1_000_000
@@ -28,8 +28,8 @@ def fill(engine: Engine, ids: Sequence[str], now: datetime, chance: random.Rando
             at = now - timedelta(days=chance.randrange(1, 360))
             forms.append(_form(first + number, station, at, now))
             sums.append(_sum(first + number, station, at, chance))
-            for key in chance.sample(KEYS, chance.randrange(0, 3)):
-                lines.append(_line(first + number, station, sums[-1]["month"], key))
+            low = chance.sample(KEYS, chance.randrange(0, 3))
+            lines += [_line(first + number, station, sums[-1]["month"], key) for key in low]
         for table, rows in ((Inspection, forms), (InspectionSum, sums), (LineSum, lines)):
             session.connection().execute(insert(table), rows)
         session.commit()
@@ -41,7 +41,8 @@ def _alert(ids: Sequence[str], now: datetime, chance: random.Random) -> dict[str
     row = Alert(
         station=chance.choice(ids), facility="fridge-1", cause="device_fault", severity="high", opened_at=at,
         first_symptom_at=at, rule="FR2", why_zh="箱内 13.4 ℃", why_en="13.4 ℃ inside", acknowledged_at=at + took / 4,
-        acknowledged_by=chance.choice(PEOPLE), resolved_at=at + took, closed_at=at + took, closed_why_zh="", closed_why_en="",
+        acknowledged_by=chance.choice(PEOPLE), resolved_at=at + took, closed_at=at + took,
+        closed_why_zh="", closed_why_en="",
     )  # fmt: skip
     return row.model_dump(exclude={"id"})
 
@@ -58,7 +59,8 @@ def _form(number: int, station: str, at: datetime, now: datetime) -> dict[str, o
 def _sum(number: int, station: str, at: datetime, chance: random.Random) -> dict[str, int | str]:
     low, up = chance.randrange(0, 3), chance.randrange(0, 2)
     row = InspectionSum(
-        inspection=number, version=1, station=station, month=at.year * 100 + at.month, inspector=chance.choice(INSPECTORS),
+        inspection=number, version=1, station=station, month=at.year * 100 + at.month,
+        inspector=chance.choice(INSPECTORS),
         total=chance.randrange(50, 101), possible=100, highest=100, lowest_lines=low, observable=5, proposed=4, seen=4,
         up=up, down=1 - up, blind=1, blind_same=1,
     )  # fmt: skip

@@ -64,9 +64,9 @@ def picture(page: pdfium.PdfPage, dpi: int = DPI) -> Image.Image:
 
 
 def rows(page: pdfium.PdfPage) -> list[list[Cell]]:
-    """The grid, found in the picture alone: rows from top to bottom, cells from left to right, with the words in each."""
+    """The grid, found in the picture alone: rows from top to bottom, fields from left to right, with their words."""
     grey = np.asarray(picture(page))
-    areas = [one for one in _areas(grey > 140) if 0 < one.left and one.right < grey.shape[1]]
+    areas = [one for one in _areas(grey > 140) if one.left > 0 and one.right < grey.shape[1]]
     cells = [one for one in areas if one.width > 6 * MM and one.height > 4.5 * MM]
     squares = [one for one in areas if _is_box(one)]
     found: list[list[Cell]] = []
