@@ -1,4 +1,4 @@
-"""offline_keys."""
+"""What phones encrypt with; the ways to alerts that are closed, not closed, and counted."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,11 @@ revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
+CLOSED, OPEN = sa.text("closed_at IS NOT NULL"), sa.text("closed_at IS NULL")
+FIGURES = [
+    "opened_at", "station", "severity", "acknowledged_at", "resolved_at", "acknowledged_by", "facility", "cause",
+    "occurrences", "reopened",
+]  # fmt: skip
 
 
 def upgrade() -> None:
@@ -20,8 +25,17 @@ def upgrade() -> None:
         sa.Column("made_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("user"),
     )
+    op.create_index(
+        "ix_alert_closed", "alert", ["closed_at"], sqlite_where=CLOSED, postgresql_where=CLOSED,
+    )  # fmt: skip
+    op.create_index(
+        "ix_alert_unclosed", "alert", ["resolved_at", "opened_at", "station"], sqlite_where=OPEN, postgresql_where=OPEN,
+    )  # fmt: skip
+    op.create_index("ix_alert_figures", "alert", FIGURES)
 
 
 def downgrade() -> None:
     """Back to the one before."""
+    for name in ("ix_alert_figures", "ix_alert_unclosed", "ix_alert_closed"):
+        op.drop_index(name, table_name="alert")
     op.drop_table("offline_key")
