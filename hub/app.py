@@ -28,6 +28,7 @@ from hub.findings.after_submit import make_findings
 from hub.findings.reading import beside_form
 from hub.health import routes as health
 from hub.inspections import routes as inspections
+from hub.inspections.photo_sight import sees_photo
 from hub.maintenance import routes as maintenance
 from hub.map import leaflet
 from hub.map import routes as map_
@@ -116,6 +117,7 @@ def create_app(
     app.state.numbers = probes.Numbers()
     app.state.open_findings = beside_form
     app.state.after_submit = make_findings
+    app.state.sees_photo = sees_photo
     app.state.beside_form = second_routes.beside_form
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)

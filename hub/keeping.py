@@ -17,6 +17,7 @@ from hub.checkins import store as checkins
 from hub.checkins.tables import RetractionRow
 from hub.forgetting import forget
 from hub.health.tables import HourRow, ProofRow, SpellRow
+from hub.notices.tables import Notice
 from hub.retention import Limits, Pace, limits
 from hub.settings import HubSettings
 from hub.telemetry import quarantine_room
@@ -39,6 +40,7 @@ SWEEPS: dict[str, Sweep] = {
     "gap": lambda session, old, rows: forget(session, GapRow, "newest", old.states, rows),
     "listening": lambda session, old, rows: forget(session, Listening, "until", old.quarters, rows),
     "check_in": lambda session, old, rows: checkins.count_old(session, old.check_ins, rows),
+    "notice": lambda session, old, rows: forget(session, Notice, "created_at", old.notices, rows),
     "retraction": lambda session, old, rows: forget(session, RetractionRow, "at", old.check_ins, rows),
     "quarantine": lambda session, old, rows: quarantine_room.make_room_of_all(session, old.now, rows),
 }

@@ -25,6 +25,7 @@ class Limits:
     quarters: datetime
     states: datetime
     check_ins: datetime
+    notices: datetime
 
 
 def limits(settings: HubSettings, now: datetime) -> Limits:
@@ -39,6 +40,7 @@ def limits(settings: HubSettings, now: datetime) -> Limits:
         quarters=before(settings.keep_quarters_days),
         states=before(settings.keep_states_days),
         check_ins=before(settings.keep_check_ins_days),
+        notices=before(settings.keep_notices_days),
     )
 
 

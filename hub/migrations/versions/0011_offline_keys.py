@@ -1,4 +1,4 @@
-"""What phones encrypt with; the ways to alerts that are closed, not closed, and counted."""
+"""What phones encrypt with; the ways to alerts that are closed, not closed, and counted; old notices."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,10 +32,12 @@ def upgrade() -> None:
         "ix_alert_unclosed", "alert", ["resolved_at", "opened_at", "station"], sqlite_where=OPEN, postgresql_where=OPEN,
     )  # fmt: skip
     op.create_index("ix_alert_figures", "alert", FIGURES)
+    op.create_index("ix_notice_created", "notice", ["created_at"])
 
 
 def downgrade() -> None:
     """Back to the one before."""
+    op.drop_index("ix_notice_created", table_name="notice")
     for name in ("ix_alert_figures", "ix_alert_unclosed", "ix_alert_closed"):
         op.drop_index(name, table_name="alert")
     op.drop_table("offline_key")
