@@ -25,6 +25,15 @@ def upgrade() -> None:
         sa.Column("made_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("user"),
     )
+    op.create_table(
+        "inspection_mark",
+        sa.Column("inspection", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["inspection"], ["inspection.id"], name="inspection_mark_inspection"),
+        sa.PrimaryKeyConstraint("inspection", "key"),
+    )
     op.create_index(
         "ix_alert_closed", "alert", ["closed_at"], sqlite_where=CLOSED, postgresql_where=CLOSED,
     )  # fmt: skip
@@ -40,4 +49,5 @@ def downgrade() -> None:
     op.drop_index("ix_notice_created", table_name="notice")
     for name in ("ix_alert_figures", "ix_alert_unclosed", "ix_alert_closed"):
         op.drop_index(name, table_name="alert")
+    op.drop_table("inspection_mark")
     op.drop_table("offline_key")
