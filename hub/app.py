@@ -25,10 +25,10 @@ from hub.findings import reinspection_routes as reinspections
 from hub.findings import routes as findings
 from hub.findings import step_routes as finding_steps
 from hub.findings.after_submit import make_findings
+from hub.findings.photo_sight import sees_photo
 from hub.findings.reading import beside_form
 from hub.health import routes as health
 from hub.inspections import routes as inspections
-from hub.inspections.photo_sight import sees_photo
 from hub.maintenance import routes as maintenance
 from hub.map import leaflet
 from hub.map import routes as map_

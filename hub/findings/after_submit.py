@@ -37,7 +37,8 @@ def make_findings(session: Session, row: Inspection, who: User, now: datetime) -
         named = standing.get(item.kind or "", [])
         said = Found(
             text=entry.line.note, severity=severity_of(item, entry.line.points), owner=owner_of(item),
-            rubric=row.rubric, item=item.key, facility=named[0] if len(named) == 1 else None, inspection=row.id, source=Source.ITEM,
+            rubric=row.rubric, item=item.key, facility=named[0] if len(named) == 1 else None,
+            inspection=row.id, source=Source.ITEM,
             photos=tuple(one.id for one in pictures.get(item.key, ())),
         )  # fmt: skip
         found.append(make(session, station, said, who, now))
