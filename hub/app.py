@@ -29,6 +29,7 @@ from hub.findings import reinspection_routes as reinspections
 from hub.findings import routes as findings
 from hub.findings import step_routes as finding_steps
 from hub.findings.after_submit import make_findings
+from hub.findings.photo_sight import sees_photo
 from hub.findings.reading import beside_form
 from hub.health import routes as health
 from hub.inspections import routes as inspections
@@ -136,6 +137,7 @@ def create_app(
     app.state.numbers = probes.Numbers()
     app.state.open_findings = beside_form
     app.state.after_submit = make_findings
+    app.state.sees_photo = sees_photo
     app.state.beside_form = second_routes.beside_form
     app.add_middleware(probes.Counted, numbers=app.state.numbers)
     app.add_middleware(Protected)

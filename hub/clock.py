@@ -23,6 +23,7 @@ from hub.alerts import store as alerts
 from hub.alerts.blind import judge_blindness
 from hub.alerts.closing import pass_time
 from hub.alerts.silences import judge_silence
+from hub.exports import sums_store
 from hub.health import store as health
 from hub.stations import store as stations
 from hub.stations.due import take_due
@@ -55,6 +56,8 @@ class Rounds:
     """Publishing all settings, changed or not. None: it is done."""
     twins: datetime | None = None
     """The minute in which boxes of one name were looked for."""
+    summed: datetime | None = None
+    """The minute up to which all inspections are in the summaries' numbers."""
     public_url: str = ""
     """Where phones reach the hub, as stations are told."""
 
@@ -81,7 +84,16 @@ def tick(
         return False
     with Session(engine) as session:
         portion = max(LEAST, min(MOST, -(-stations.count(session) // TICKS_A_ROUND)))
-    for part in (_judge_silence, _judge_twins, _end_contradicted, _react, _hear_people, _see_blind, _pass_time):
+    for part in (
+        _judge_silence,
+        _judge_twins,
+        _end_contradicted,
+        _react,
+        _hear_people,
+        _see_blind,
+        _pass_time,
+        _sum_up,
+    ):
         with Session(engine) as session:
             part(session, rounds, portion, at)
             session.commit()
@@ -168,6 +180,13 @@ def _see_blind(session: Session, _rounds: Rounds, _portion: int, at: datetime) -
 def _pass_time(session: Session, _rounds: Rounds, _portion: int, at: datetime) -> None:
     """What is due at alerts."""
     pass_time(session, at, MOST)
+
+
+def _sum_up(session: Session, rounds: Rounds, _portion: int, at: datetime) -> None:
+    """Inspections that are not in the summaries' numbers: some each tick while there are any, else each minute."""
+    minute = at.replace(second=0, microsecond=0)
+    if rounds.summed != minute:
+        rounds.summed = None if sums_store.catch_up(session, sums_store.A_TICK) else minute
 
 
 def _tell(engine: Engine, rounds: Rounds, portion: int, at: datetime) -> Iterator[list[tuple[str, str]]]:

@@ -31,6 +31,7 @@ class Limits:
     words: datetime
     contacts: datetime
     """Of closed complaints: how to reach who wrote them."""
+    notices: datetime
 
 
 def limits(settings: HubSettings, now: datetime) -> Limits:
@@ -48,6 +49,7 @@ def limits(settings: HubSettings, now: datetime) -> Limits:
         visitors=before(settings.keep_visitors_days),
         words=before(settings.keep_words_days),
         contacts=before(CONTACT_DAYS),
+        notices=before(settings.keep_notices_days),
     )
 
 

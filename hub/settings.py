@@ -65,6 +65,8 @@ class HubSettings(BaseSettings):
     """Quarter-hours, and who came and went in them."""
     keep_states_days: int = Field(default=1827, ge=31)
     """Hours, spells and proofs: five years."""
+    keep_notices_days: int = Field(default=400, ge=31)
+    """Notices and their receipts, from when they were made."""
     keep_check_ins_days: int = Field(default=90, ge=31)
     """Single check-ins, from when they came; then how many an hour."""
     keep_visitors_days: int = Field(default=30, ge=1)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk import words
-from shared.facility import UnknownKind, kind_of
 from shared.opening import SHANGHAI
 from shared.settings_message import OpenAlert
 from shared.states import STATE_SHAPES, State
@@ -31,14 +30,5 @@ def stages(online: bool, delivered: bool, told: datetime | None, reported_at: da
 
 def told_at(alerts: Sequence[OpenAlert], subject: str) -> datetime | None:
     """When somebody on duty was last told of danger there. None: nobody was, as far as the station knows."""
-    where = subject if _is_facility(subject) else None
-    told = (one.notified_at for one in alerts if one.danger and one.facility == where)
+    told = (one.notified_at for one in alerts if one.danger and one.about == subject)
     return max((at for at in told if at is not None), default=None)
-
-
-def _is_facility(subject: str) -> bool:
-    try:
-        kind_of(subject)
-    except UnknownKind:
-        return False
-    return True

@@ -164,9 +164,9 @@ class Sight:
         return found or (kind.label if kind else Text(facility, facility))
 
     def alert(self, facility: str) -> OpenAlert | None:
-        """The fault already known of a facility."""
+        """The fault already known of a facility, the door, the network, anything else."""
         alerts = self.station.alerts if self.station else []
-        return next((alert for alert in alerts if alert.facility == facility), None)
+        return next((alert for alert in alerts if alert.about == facility), None)
 
     def known(self, facility: str, short: bool = False) -> Text | None:
         """What became of the fault known of a facility: promised for, taken up, reported. None: none is known.

@@ -46,6 +46,11 @@ class OpenAlert(Model):
     notified_at: Instant | None = None
     """When a notice of it first reached somebody on duty. None: none has, as far as the hub knows."""
 
+    @property
+    def about(self) -> str | None:
+        """What a worker would name: a facility, door, network, other. None: the station itself."""
+        return self.subject or self.facility
+
 
 class MaintenanceWindow(Model):
     """A time in which a facility (or all of them) is worked on."""

@@ -74,8 +74,9 @@ def sees_hub(user: User) -> bool:
 
 def board(session: Session, user: User, wanted: Filter, _now: datetime) -> Board:
     """What somebody sees of it."""
-    mine = col(Alert.station).in_(seen(user, wanted.union))
-    within = or_(mine, Alert.station == HUB) if sees_hub(user) and wanted.union is None else mine
+    station = store.by_time(Alert.station)
+    mine = station.in_(seen(user, wanted.union))
+    within = or_(mine, station == HUB) if sees_hub(user) and wanted.union is None else mine
     query = select(Alert).where(store.HOLDS, within, *_wanted(wanted, user))
     free = query.where(col(Alert.inhibited).is_(None)).order_by(*store.LOUDEST_FIRST).limit(LISTED)
     held: dict[int, list[Alert]] = {}

@@ -20,6 +20,7 @@ from hub.pages import render
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import SeesAlertNumbers
 from hub.stations import store as stations
+from hub.stations.jurisdiction import sight_of
 from shared.opening import local_midnight
 from shared.text import Text
 
@@ -51,8 +52,8 @@ def numbers_page(
 ) -> HTMLResponse:
     """The last days, up to now, of the stations the asker may see."""
     return render(
-        request, "alerts/numbers.html", shown=_shown(session, user, days, now), RANGES=RANGES, SEVERITIES=SEVERITIES,
-        SEVERITY_ORDER=SEVERITY_ORDER,
+        request, "alerts/numbers.html", shown=_shown(request, session, user, days, now), RANGES=RANGES,
+        SEVERITIES=SEVERITIES, SEVERITY_ORDER=SEVERITY_ORDER,
     )  # fmt: skip
 
 
@@ -62,13 +63,15 @@ def numbers_chart(
     days: Days = 30, wide: bool = False, dark: bool = False,
 ) -> Response:  # fmt: skip
     """The alerts of each day, by severity."""
-    return svg(request, drawn(_numbers(session, user, days, now), SEVERITIES), wide, dark)
+    return svg(request, drawn(_numbers(request, session, user, days, now), SEVERITIES), wide, dark)
 
 
 @router.get("/alerts/numbers.csv")
-def numbers_table(session: SessionDep, user: SeesAlertNumbers, now: NowDep, days: Days = 30) -> Response:
+def numbers_table(
+    request: Request, session: SessionDep, user: SeesAlertNumbers, now: NowDep, days: Days = 30
+) -> Response:
     """The same as one long table: figure, of what, value."""
-    rows = list(_rows(_shown(session, user, days, now)))
+    rows = list(_rows(_shown(request, session, user, days, now)))
     name = f"alerts-{now:%Y%m%d}-{days}.csv"
     return Response(
         b"".join(csv_lines(["figure", "of", "severity", "value"], rows)),
@@ -96,7 +99,7 @@ def _rows(shown: Shown) -> Iterator[tuple[Cell, ...]]:
         yield "most_often", f"{station.zh} · {facility.zh} · {often.cause}", "", often.times
 
 
-def _shown(session: Session, user: User, days: int, now: datetime) -> Shown:
+def _shown(request: Request, session: Session, user: User, days: int, now: datetime) -> Shown:
     seen, since = stations.ids_seen_by(user), _since(days, now)
     often = store.most_often(session, seen, since)
     named = {one.station for one in often}
@@ -105,7 +108,7 @@ def _shown(session: Session, user: User, days: int, now: datetime) -> Shown:
     whole = Text("整个站点", "The whole station")
     return Shown(
         days,
-        _numbers(session, user, days, now),
+        _numbers(request, session, user, days, now),
         store.standing(session, seen, now),
         [
             (
@@ -121,9 +124,15 @@ def _shown(session: Session, user: User, days: int, now: datetime) -> Shown:
     )  # fmt: skip
 
 
-def _numbers(session: Session, user: User, days: int, now: datetime) -> Numbers:
-    since = _since(days, now)
-    return count(store.opened(session, stations.ids_seen_by(user), since), since, now)
+def _numbers(request: Request, session: Session, user: User, days: int, now: datetime) -> Numbers:
+    """Counted once for the page and its charts, and for all who see the same stations."""
+    since, shelf, pace = _since(days, now), request.app.state.shelf, request.app.state.pace
+
+    def counted() -> Numbers:
+        return count(store.opened(session, stations.ids_seen_by(user), since), since, now)
+
+    found: Numbers = shelf.get(("alert numbers", sight_of(session, user), since), pace.every_s, counted)
+    return found
 
 
 def _since(days: int, now: datetime) -> datetime:

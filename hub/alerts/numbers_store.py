@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from hub.alerts.events import What
 from hub.alerts.numbers import DAY_S, OFFSET_S, Opened
+from hub.alerts.store import by_time
 from hub.alerts.tables import Alert, AlertEvent
 
 TOP = 10
@@ -64,7 +65,7 @@ def standing(session: Session, stations: SelectOfScalar[str], now: datetime) -> 
     ]
     chattering = func.sum(case((col(Alert.chattering_since).is_not(None), 1), else_=0))
     query = select(func.count(), *longer, chattering).select_from(Alert)  # type: ignore[call-overload]
-    holds = (col(Alert.closed_at).is_(None), col(Alert.resolved_at).is_(None), col(Alert.station).in_(stations))
+    holds = (col(Alert.closed_at).is_(None), col(Alert.resolved_at).is_(None), by_time(Alert.station).in_(stations))
     row = session.connection().execute(query.where(*holds)).one()
     return Standing(*(int(number or 0) for number in row))
 
@@ -72,11 +73,12 @@ def standing(session: Session, stations: SelectOfScalar[str], now: datetime) -> 
 def most_often(session: Session, stations: SelectOfScalar[str], since: datetime) -> Sequence[Often]:
     """The places and causes that came most often."""
     times = func.sum(Alert.occurrences + Alert.reopened)
+    station = by_time(Alert.station)
     query = (
-        select(Alert.station, Alert.facility, Alert.cause, func.count(), times)  # type: ignore[call-overload]
+        select(station, Alert.facility, Alert.cause, func.count(), times)  # type: ignore[call-overload]
         .where(*_within(stations, since))
-        .group_by(Alert.station, Alert.facility, Alert.cause)
-        .order_by(times.desc(), Alert.station, Alert.facility, Alert.cause)
+        .group_by(station, Alert.facility, Alert.cause)
+        .order_by(times.desc(), station, Alert.facility, Alert.cause)
         .limit(TOP)
     )
     return [Often(*row) for row in session.connection().execute(query)]
@@ -93,4 +95,4 @@ def inhibited(session: Session, stations: SelectOfScalar[str], since: datetime) 
 
 
 def _within(stations: SelectOfScalar[str], since: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return col(Alert.opened_at) >= since, col(Alert.station).in_(stations)
+    return col(Alert.opened_at) >= since, by_time(Alert.station).in_(stations)

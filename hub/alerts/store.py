@@ -12,7 +12,7 @@ from hub.alerts.carrying import Where, carry_out
 from hub.alerts.clearing import BACK, REMOVED, WORKS, clearing
 from hub.alerts.clones import TWINS_RULE, react_to_twins
 from hub.alerts.reaction import CUT_RULE, Fault, Known, Reaction, Resolve, is_news, react, react_to_cut
-from hub.alerts.tables import Alert
+from hub.alerts.tables import HUB, Alert
 from hub.health import store as health
 from hub.health.tables import SpellRow
 from hub.stations.tables import Facility, Station
@@ -36,6 +36,14 @@ LOUDEST_FIRST = (
     col(Alert.first_symptom_at),
     col(Alert.id),
 )
+
+
+def by_time(station: str) -> ColumnElement[str]:
+    """The station's column where an index over time is the way to the rows.
+
+    A planner that goes station by station reads every wide row of a province first.
+    """
+    return func.coalesce(station, HUB)
 
 
 def open_alerts(session: Session, stations: Stations, limit: int | None = None) -> Sequence[Alert]:

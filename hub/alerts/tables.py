@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from hub.columns import UtcTime
 
 _OPEN = text("closed_at IS NULL")
+_CLOSED = text("closed_at IS NOT NULL")
 _OF_STATION = text("closed_at IS NULL AND facility IS NULL")
 HUB = ""
 """The `station` of an alert about the hub itself."""
@@ -32,6 +33,13 @@ class Alert(SQLModel, table=True):
             unique=True, sqlite_where=_OF_STATION, postgresql_where=_OF_STATION,
         ),
         Index("ix_alert_place", "station", "facility", "opened_at"),
+        Index("ix_alert_closed", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+        Index("ix_alert_unclosed", "resolved_at", "opened_at", "station", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        # The figures read a whole quarter of them: all they count lies in here, and the wide rows are left alone.
+        Index(
+            "ix_alert_figures", "opened_at", "station", "severity", "acknowledged_at", "resolved_at", "acknowledged_by",
+            "facility", "cause", "occurrences", "reopened",
+        ),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)

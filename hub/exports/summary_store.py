@@ -11,7 +11,7 @@ from hub.accounts.tables import User
 from hub.exports import sums_store
 from hub.exports.months import Span
 from hub.exports.summary import Summary, branches, inspectors, lowest_lines, override_reasons
-from hub.exports.sums import INDUSTRY, TERRITORY, Sums, added, hung
+from hub.exports.sums import Sums, added, hung
 from hub.stations import store as stations
 from hub.unions import store as unions
 from hub.unions.trees import Tree
@@ -34,22 +34,21 @@ def summary(session: Session, user: User, asked: Asked, now: datetime) -> Summar
     """Of the stations this user may see; each inspection counts once, also of a station that hangs in both trees."""
     to_come = sums_store.catch_up(session)
     of = (session, user, asked.span, asked.union)
-    cells, places, lines = sums_store.by_month_and_inspector(*of), sums_store.by_station(*of), sums_store.lines(*of)
+    cells, places, lines = sums_store.by_month_and_inspector(*of), sums_store.by_union(*of), sums_store.lines(*of)
     every = unions.all_unions(session)
-    territory = branches([one for one in every if one.tree == Tree.TERRITORY], hung(places, TERRITORY))
-    industry = branches([one for one in every if one.tree == Tree.INDUSTRY], hung(places, INDUSTRY))
+    territory = branches([one for one in every if one.tree == Tree.TERRITORY], hung(places, lambda one: one.territory))
+    industry = branches([one for one in every if one.tree == Tree.INDUSTRY], hung(places, lambda one: one.industry))
     months = _together((month, sums) for month, _, sums in cells)
     by_name = _together((name, sums) for _, name, sums in cells)
-    worst = sorted(places, key=lambda one: (-one.lowest_lines, one.station))
-    page = worst[(asked.page - 1) * A_PAGE : asked.page * A_PAGE]
-    named = stations.of_ids(session, [one.station for one in page])
+    page = sums_store.lowest(*of, (asked.page - 1) * A_PAGE, A_PAGE)
+    named = stations.of_ids(session, [station for station, _ in page])
     opened, late = sums_store.findings(session, user, asked.union, now)
     return Summary(
-        span=asked.span, all=added(sums for _, _, sums in cells), stations=len(places),
+        span=asked.span, all=added(sums for _, _, sums in cells), stations=sum(one.stations for one in places),
         months=[(month, months.get(month, Sums())) for month in asked.span.months()],
         territory=territory, industry=industry, inspectors=inspectors(by_name),
         lowest=lowest_lines(lines), reasons=override_reasons(lines),
-        places=[(named[one.station], one.sums) for one in page],
+        places=[(named[station], sums) for station, sums in page],
         open_findings=opened, late_findings=late, to_come=to_come,
     )  # fmt: skip
 

@@ -1,8 +1,8 @@
 """Numbers of some inspections, added up. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 NUMBERS = (
     "total", "possible", "highest", "lowest_lines", "observable", "proposed", "seen", "up", "down", "blind",
@@ -45,43 +45,20 @@ OF_STATIONS = ("total", "lowest_lines", "observable", "proposed")
 """What is said of single stations and of unions."""
 
 
-class Place(NamedTuple):
-    """A station in numbers, and where it hangs in the two trees."""
+class Hung(NamedTuple):
+    """Stations that hang in the same union of either tree, in numbers."""
 
-    station: str
     territory: int | None
     industry: int | None
-    inspections: int
-    lowest_total: int
-    total: int
-    lowest_lines: int
-    observable: int
-    proposed: int
-
-    @property
-    def sums(self) -> Sums:
-        """As of anything else."""
-        return Sums(self.inspections, self.lowest_total, dict(zip(OF_STATIONS, self[5:], strict=True)))
+    stations: int
+    sums: Sums
 
 
-def hung(places: Iterable[Place], tree: int) -> dict[int, Sums]:
-    """By the union of one tree: the place's field of this number. Stations that hang in none are left out."""
-    found: dict[int, list[int]] = {}
-    for place in places:
-        union: Any = place[tree]
-        if union is None:
-            continue
-        row = found.get(union)
-        if row is None:
-            found[union] = list(place[3:])
-            continue
-        row[0] += place[3]
-        row[1] = min(row[1], place[4])
-        row[2] += place[5]
-        row[3] += place[6]
-        row[4] += place[7]
-        row[5] += place[8]
-    return {union: Sums(row[0], row[1], dict(zip(OF_STATIONS, row[2:], strict=True))) for union, row in found.items()}
-
-
-TERRITORY, INDUSTRY = Place._fields.index("territory"), Place._fields.index("industry")
+def hung(some: Iterable[Hung], tree: Callable[[Hung], int | None]) -> dict[int, Sums]:
+    """By the union of one tree; what hangs in none is left out."""
+    found: dict[int, list[Sums]] = {}
+    for one in some:
+        union = tree(one)
+        if union is not None:
+            found.setdefault(union, []).append(one.sums)
+    return {union: added(sums) for union, sums in found.items()}

@@ -1,7 +1,7 @@
 """The numbers of inspections in the database: kept up, and read as summaries.
 
-They are made when a summary is asked for, of what is new or has another version; the first time after an upgrade some
-hundreds at each request, and the page says how many are still to come.
+They are made of what is new or has another version: by the hub's clock, and a few when a summary is asked for, so that
+what was just submitted is in it. The page says how many are still to come.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from sqlmodel import select as select_rows
 from hub.accounts.tables import User
 from hub.exports.months import Span
 from hub.exports.summing import summed
-from hub.exports.sums import NUMBERS, OF_STATIONS, Place, Sums
+from hub.exports.sums import NUMBERS, OF_STATIONS, Hung, Sums
 from hub.exports.tables import InspectionSum, LineSum
 from hub.findings.tables import Finding
 from hub.findings.words import Stage
@@ -26,15 +26,19 @@ from hub.stations.jurisdiction import of_union, seen_by
 from hub.stations.tables import Station
 from hub.upsert import Merge, replace, upsert
 
-AT_ONCE = 300
+AT_REQUEST, A_TICK = 10, 20
+"""Forms taken in while somebody waits, and in one of the clock's ticks: each is read as a whole."""
 _AGAIN = Merge(replace(InspectionSum))
 
 
-def catch_up(session: Session, most: int = AT_ONCE) -> int:
+def catch_up(session: Session, most: int = AT_REQUEST) -> int:
     """Bring the numbers up to date; returns how many inspections are still to come."""
     returned = select(col(Inspection.id)).where(col(Inspection.returned_at).is_not(None))
-    for table in (LineSum, InspectionSum):
-        session.connection().execute(delete(table).where(col(table.inspection).in_(returned)))
+    gone = select(col(InspectionSum.inspection)).where(col(InspectionSum.inspection).in_(returned)).limit(1)
+    # Asked before it is done: a statement that deletes nothing still waits for whoever writes.
+    if session.connection().execute(gone).first() is not None:
+        for table in (LineSum, InspectionSum):
+            session.connection().execute(delete(table).where(col(table.inspection).in_(returned)))
     fresh = (col(InspectionSum.inspection) == col(Inspection.id)) & (
         col(InspectionSum.version) == col(Inspection.version)
     )
@@ -61,7 +65,12 @@ def _added(names: Sequence[str]) -> list[ColumnElement[Any]]:
 
 def _sums(row: Sequence[Any], names: Sequence[str]) -> Sums:
     """From what `_added` gives."""
-    return Sums(row[0], row[1], dict(zip(names, row[2:], strict=True)))
+    return Sums(row[0], row[1], _named(row[2:], names))
+
+
+def _named(values: Sequence[Any], names: Sequence[str]) -> dict[str, int]:
+    """PostgreSQL sums to decimals."""
+    return {name: int(value) for name, value in zip(names, values, strict=True)}
 
 
 def _within(table: type[InspectionSum] | type[LineSum], span: Span) -> ColumnElement[bool]:
@@ -82,12 +91,28 @@ def by_month_and_inspector(session: Session, user: User, span: Span, union: int 
     return [(row[0], row[1], _sums(row[2:], NUMBERS)) for row in rows]
 
 
-def by_station(session: Session, user: User, span: Span, union: int | None) -> Sequence[Place]:
-    """Every station that was inspected. Of ten thousand: plain rows, the sums are made of those that are shown."""
-    by = (col(Station.id), col(Station.union), col(Station.industry))
-    query = select(*by, *_added(OF_STATIONS)).join(InspectionSum, col(InspectionSum.station) == col(Station.id))
-    query = query.where(_within(InspectionSum, span), _seen(user, union)).group_by(*by)
-    return [Place(*row) for row in session.connection().execute(query).all()]
+def by_union(session: Session, user: User, span: Span, union: int | None) -> Sequence[Hung]:
+    """The stations that were inspected, by where they hang in both trees."""
+    station = col(InspectionSum.station)
+    sums = [func.sum(col(getattr(InspectionSum, name))).label(name) for name in OF_STATIONS]
+    of_one = select(station, func.count().label("forms"), func.min(col(InspectionSum.total)).label("low"), *sums)
+    each = of_one.where(_within(InspectionSum, span)).group_by(station).subquery()
+    by = (col(Station.union), col(Station.industry))
+    total = [func.sum(each.c[name]) for name in ("forms", *OF_STATIONS)]
+    query = select(*by, func.count(), func.min(each.c.low), *total).join(each, each.c.station == col(Station.id))
+    rows = session.connection().execute(query.where(_seen(user, union)).group_by(*by)).all()
+    return [Hung(row[0], row[1], row[2], Sums(row[4], row[3], _named(row[5:], OF_STATIONS))) for row in rows]
+
+
+def lowest(
+    session: Session, user: User, span: Span, union: int | None, first: int, most: int
+) -> list[tuple[str, Sums]]:
+    """Stations, those with the most lines of the lowest points first."""
+    station = col(InspectionSum.station)
+    query = select(station, *_added(OF_STATIONS)).where(_within(InspectionSum, span))
+    query = query.where(station.in_(select(col(Station.id)).where(_seen(user, union)))).group_by(station)
+    query = query.order_by(func.sum(col(InspectionSum.lowest_lines)).desc(), station).offset(first).limit(most)
+    return [(row[0], _sums(row[1:], OF_STATIONS)) for row in session.connection().execute(query)]
 
 
 def lines(session: Session, user: User, span: Span, union: int | None) -> list[tuple[str, str, str, int]]:

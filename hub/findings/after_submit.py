@@ -9,6 +9,7 @@ from hub.findings.reading import items_found
 from hub.findings.store import Found, make
 from hub.findings.tables import Finding
 from hub.findings.words import Owner, Severity, Source
+from hub.inspections import mark_store
 from hub.inspections import store as inspections
 from hub.inspections.attachment_store import photos_of
 from hub.inspections.log_store import identity
@@ -28,24 +29,25 @@ def make_findings(session: Session, row: Inspection, who: User, now: datetime) -
     standing: dict[str, list[str]] = {}
     for facility in stations.facilities(session, station.id):
         standing.setdefault(facility.kind, []).append(facility.id)
-    found, known = [], items_found(session, identity(row))
+    found, known, marked = [], items_found(session, identity(row)), mark_store.marks(session, row)
     for item in rubric.items():
         entry = entries.get(item.key)
-        if item.key in known or entry is None or entry.line.points != min(item.points):
+        if item.key in known or entry is None or not (entry.line.points == min(item.points) or item.key in marked):
             continue
         named = standing.get(item.kind or "", [])
         said = Found(
-            text=entry.line.note, severity=severity_of(item), owner=owner_of(item), rubric=row.rubric, item=item.key,
-            facility=named[0] if len(named) == 1 else None, inspection=row.id, source=Source.ITEM,
+            text=entry.line.note, severity=severity_of(item, entry.line.points), owner=owner_of(item),
+            rubric=row.rubric, item=item.key, facility=named[0] if len(named) == 1 else None,
+            inspection=row.id, source=Source.ITEM,
             photos=tuple(one.id for one in pictures.get(item.key, ())),
         )  # fmt: skip
         found.append(make(session, station, said, who, now))
     return found
 
 
-def severity_of(item: Item) -> Severity:
+def severity_of(item: Item, points: int | None) -> Severity:
     """Equipment that does not work keeps a station from its service; the rest is put right in the normal time."""
-    return Severity.NORMAL if item.kind is None else Severity.HIGH
+    return Severity.HIGH if item.kind is not None and points == min(item.points) else Severity.NORMAL
 
 
 def owner_of(item: Item) -> Owner:

@@ -33,7 +33,8 @@ from hub.rulebook import Item
 from hub.stations import store as stations
 
 __all__ = [
-    "arrive", "arrive_by_code", "correct", "decide", "head_remark", "look", "put_photo", "put_test", "refuse_to_sign",
+    "arrive", "arrive_by_code", "correct", "decide", "fillable", "head_remark", "look", "put_photo", "put_test",
+    "refuse_to_sign",
     "reveal", "review", "sign", "submit",
 ]  # fmt: skip
 MOST_PHOTOS = 12
@@ -226,6 +227,12 @@ def _mine(session: Session, row: Inspection, deed: Deed) -> None:
 def _open(row: Inspection) -> None:
     if not store.is_open(row):
         raise Refused(Refusal.SUBMITTED)
+
+
+def fillable(session: Session, row: Inspection, deed: Deed) -> None:
+    """Raises Refused where the form is closed or not this user's to fill in."""
+    _mine(session, row, deed)
+    _open(row)
 
 
 def _line(session: Session, row: Inspection, key: str, deed: Deed) -> tuple[Item, Entry]:

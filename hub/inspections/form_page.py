@@ -15,7 +15,7 @@ from hub.accounts.tables import User
 from hub.errors import HubError
 from hub.inspections import assignment_store as assignments
 from hub.inspections import attachment_store as attachments
-from hub.inspections import earlier_store, log_store, store
+from hub.inspections import earlier_store, log_store, mark_store, store
 from hub.inspections.log_store import identity
 from hub.inspections.of_request import NO_LINE
 from hub.inspections.presence import PRESENCES
@@ -119,6 +119,6 @@ def page(
         check_ins=earlier_store.check_ins(session, row, now),
         area_m2=getattr(station, "area_m2", None),
         located=station is not None and station.latitude is not None,
-        facilities=stations.facilities(session, row.station),
+        facilities=stations.facilities(session, row.station), marked=mark_store.marks(session, row),
         beside=Markup(request.app.state.beside_form(request, session, row, user)),  # noqa: S704 — a template made it
     )  # fmt: skip

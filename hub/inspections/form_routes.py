@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from hub.errors import HubError
-from hub.inspections import actions, door_code, store, wording
+from hub.inspections import actions, door_code, mark_store, store, wording
 from hub.inspections.form_page import Unfit, acted, page
 from hub.inspections.of_request import Carried, DoorCode, FormFacts, Key, VisibleInspection
 from hub.inspections.refusals import Refusal, Refused
@@ -22,6 +22,7 @@ from shared.text import Text
 
 router = APIRouter()
 NOT_APPLICABLE = "n/a"
+NO_NOTE = Text("请先写备注：备注就是整改的内容。", "Write a note first: it says what is to be put right.")
 NO_PHOTO = Text("没有选择照片。", "No photo was chosen.")
 Figure = Annotated[float | None, Form(ge=-1000, le=10_000)]
 Digest = Annotated[str | None, Form(pattern="^[0-9a-f]{64}$")]
@@ -95,6 +96,21 @@ def decide(
         actions.decide(session, row, key, points_meant(row, key, points), reason, note, deed)
 
     return acted(request, session, row, user, key, act, note=note, reason=reason)
+
+
+@router.post("/inspections/{number}/items/{key}/finding")
+def mark(
+    request: Request, session: SessionDep, now: NowDep, user: Inspects, row: VisibleInspection, key: Key,
+    facts: FormFacts, wanted: Annotated[bool, Form()] = False,
+) -> Response:  # fmt: skip
+    """Whether the line's note becomes a finding, with owner and deadline, when the form is submitted."""
+    deed = facts.deed(user, now)
+
+    def act() -> None:
+        if not mark_store.mark(session, row, key, wanted, deed):
+            raise Unfit(NO_NOTE)
+
+    return acted(request, session, row, user, key, act)
 
 
 def points_meant(row: Inspection, key: str, points: str) -> int | None:

@@ -175,6 +175,17 @@ class InspectionPhoto(SQLModel, table=True):
     """Whether it arrived as it was taken, by the device's digest. None: the device made none."""
 
 
+class InspectionMark(SQLModel, table=True):
+    """A line whose note is to become a finding when the form is submitted."""
+
+    __tablename__ = "inspection_mark"
+
+    inspection: int = Field(primary_key=True, foreign_key="inspection.id")
+    key: str = Field(primary_key=True)
+    by: str
+    at: datetime = Field(sa_type=UtcTime)
+
+
 class InspectionSignature(SQLModel, table=True):
     """A signature, or the refusal of one. The newest of a signer counts."""
 

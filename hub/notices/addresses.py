@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from hub.notices.kinds import Kind
 from hub.notices.plugins import NotifyEmail, NotifyJSON, NotifyWeComBot, Plugin, plugin_of
@@ -91,7 +91,10 @@ def shown(plugin: Plugin) -> str:
 
 
 def _native(url: str) -> str:
-    """What the services themselves give people to copy, and the web's own scheme for a webhook."""
+    """What the services themselves give people to copy, and the web's own scheme for a webhook.
+
+    Where a robot wants signed messages its secret is put behind the address: `…&secret=SEC…`.
+    """
     parts = urlsplit(url)
     asked = parse_qs(parts.query)
     if parts.scheme not in ("http", "https"):
@@ -99,7 +102,8 @@ def _native(url: str) -> str:
     if parts.hostname == "qyapi.weixin.qq.com" and "key" in asked:
         return f"wecombot://{asked['key'][0]}"
     if parts.hostname == "oapi.dingtalk.com" and "access_token" in asked:
-        return f"dingtalk://{asked['access_token'][0]}"
+        secret = f"{quote(asked['secret'][0], safe='')}@" if "secret" in asked else ""
+        return f"dingtalk://{secret}{asked['access_token'][0]}"
     if parts.hostname in ("open.feishu.cn", "open.larksuite.com") and (hook := _FEISHU.fullmatch(parts.path)):
-        return f"feishu://{hook[1]}"
+        return f"feishu://{hook[1]}" + (f"?{urlencode({'secret': asked['secret'][0]})}" if "secret" in asked else "")
     return f"json{url.removeprefix('http')}"

@@ -56,8 +56,10 @@ class Receipt:
     """It will never work: the address is wrong, or the message is not accepted."""
 
 
-def payload(kind: Kind, words: Words, mobiles: tuple[str, ...] = ()) -> bytes:
-    """The body of the request."""
+def payload(
+    kind: Kind, words: Words, mobiles: tuple[str, ...] = (), signature: Mapping[str, str] | None = None
+) -> bytes:
+    """The body of the request. `signature`: what stands beside the words of a Feishu robot."""
     said: dict[str, object]
     if kind is Kind.WECOM:
         said = {"msgtype": "text", "text": {"content": cut(words.text, 2048)}}
@@ -65,7 +67,7 @@ def payload(kind: Kind, words: Words, mobiles: tuple[str, ...] = ()) -> bytes:
         at = {"atMobiles": list(mobiles), "isAtAll": False}
         said = {"msgtype": "text", "text": {"content": cut(words.text, 18000)}, "at": at}
     elif kind is Kind.FEISHU:
-        said = {"msg_type": "text", "content": {"text": cut(words.text, 18000)}}
+        said = {**(signature or {}), "msg_type": "text", "content": {"text": cut(words.text, 18000)}}
     else:
         said = {"version": "1", "title": words.title, "message": words.body, "key": words.key, "alerts": words.data}
     return json.dumps(said, ensure_ascii=False).encode()

@@ -54,6 +54,7 @@ class Notice(SQLModel, table=True):
         Index("ix_notice_due", "state", "due"),
         Index("ix_notice_alert", "alert", "id"),
         Index("ix_notice_lately", "road", "tried_at"),
+        Index("ix_notice_created", "created_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

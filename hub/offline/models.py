@@ -22,6 +22,13 @@ class Session(BaseModel):
     """What every request that changes something brings along, in `X-CSRF-Token`."""
 
 
+class PhoneKey(BaseModel):
+    """What this person's phones encrypt with."""
+
+    key: str
+    """256 bits, base64."""
+
+
 class SentEntry(BaseModel):
     """One thing done on a device."""
 

@@ -1,10 +1,11 @@
 """The app's traffic: who is signed in, the download, entries, photos. Everything may be sent again."""
 
+from base64 import b64encode
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Header, Query, Request
+from fastapi import APIRouter, Body, Header, Query, Request, Response
 
 from hub.accounts.actions import Action, may
 from hub.accounts.store import identity
@@ -13,7 +14,7 @@ from hub.inspections import store as inspections
 from hub.inspections.prefill import ItemProposal
 from hub.inspections.sheet import SheetLine
 from hub.keys import hub_keys
-from hub.offline import content, given, models, outcomes, saying, store
+from hub.offline import content, given, keys, models, outcomes, saying, store
 from hub.offline.applying import Delivered, take_in
 from hub.offline.content import Digest
 from hub.offline.language import asker_in, speaking
@@ -39,6 +40,17 @@ def session_said(request: Request, user: SignedIn) -> models.Session:
     return models.Session(
         id=identity(user), name=user.name, inspects=may(user.role, Action.INSPECT), csrf=visitor_of(request).csrf
     )
+
+
+@router.post("/key")
+def key(request: Request, response: Response, session: SessionDep, now: NowDep, user: SignedIn) -> models.PhoneKey:
+    """What this user's phones encrypt with what they keep: made once, the same each time it is asked for.
+
+    Of every role: who no longer inspects may still read what lies on the own phone.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    plain = keys.of(session, hub_keys(request.app.state.settings.folder), identity(user), now)
+    return models.PhoneKey(key=b64encode(plain).decode())
 
 
 @router.post("/package")
@@ -81,11 +93,11 @@ def entries(
     said = [content.read(one.content) for one in sent.entries]
     if any(one is not None and one.user != identity(user) for one in said):
         raise HubError(409, OTHER_PERSON)
-    asker, keys = asker_in(request, language), hub_keys(request.app.state.settings.folder)
+    asker, hub = asker_in(request, language), hub_keys(request.app.state.settings.folder)
     found = []
     for place, one in enumerate(sent.entries):
         came = Delivered(str(one.id), one.content, one.sha256, place, sent.sent_at)
-        became = take_in(session, user, came, now, keys)
+        became = take_in(session, user, came, now, hub)
         why = None if became.why is None else became.why.say(asker.language)
         found.append(models.EntryBecame(id=one.id, outcome=became.outcome, why=why))
     return models.EntriesBecame(outcomes=found)

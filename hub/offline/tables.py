@@ -72,3 +72,15 @@ class OfflineProposal(SQLModel, table=True):
     """SHA-256 of the content."""
     content: dict[str, Any] = Field(sa_type=JSON)
     given_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+class OfflineKey(SQLModel, table=True):
+    """What a person's phones encrypt with. The same for all of them, for as long as the account is there."""
+
+    __tablename__ = "offline_key"
+
+    user: int = Field(primary_key=True)
+    """No foreign key: an account may go, what its phone has not sent stays readable."""
+    sealed: bytes = Field(sa_type=LargeBinary)
+    """`KEY_BYTES` random bytes, sealed by the hub's key file: a copy of the database opens no phone."""
+    made_at: datetime = Field(sa_type=UtcTime)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
 from hub.errors import HubError
@@ -18,10 +18,14 @@ router = APIRouter()
 KEPT = "private, max-age=31536000, immutable"
 
 
-def visible_photo(user: SignedIn, session: SessionDep, photo: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]) -> Photo:
-    """The photo. Raises HubError 404, the same whether it is absent or of a station that is not the asker's."""
-    found = store.get(session, photo)
-    if found is None or stations.visible(session, user, found.station) is None:
+def visible_photo(
+    request: Request, user: SignedIn, session: SessionDep, photo: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+) -> Photo:
+    """The photo. Raises HubError 404, the same whether it is absent, of a station that is not the asker's, or of a form
+    a third party has no part in.
+    """
+    found, sees = store.get(session, photo), request.app.state.sees_photo
+    if found is None or stations.visible(session, user, found.station) is None or not sees(session, user, found):
         raise HubError(404, Text("没有这张照片。", "There is no such photo."))
     return found
 

@@ -69,6 +69,7 @@ WHAT: dict[str, Text] = {
     "inspection.reveal": Text("查看系统建议", "Saw the proposal"),
     "inspection.test": Text("3 分钟测试", "3-minute test"),
     "inspection.decide": Text("打分", "Gave points"),
+    "inspection.mark": Text("备注作为整改项", "Note made a finding"),
     "inspection.photo": Text("添加照片", "Added a photo"),
     "inspection.sign": Text("签名", "Signed"),
     "inspection.refuse_to_sign": Text("拒签", "Signature refused"),

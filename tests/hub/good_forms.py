@@ -17,6 +17,7 @@ FIELDS: dict[str, Mapping[str, object]] = {
     "POST /stations/{station}/maintenance": {"end": "2026-07-15T18:00", "reason": "换滤芯"},
     "POST /inspections/{number}/arrive": {"latitude": 31.2, "longitude": 121.4, "accuracy_m": 12},
     "POST /inspections/{number}/items/{key}/test": {"cabinet": 4},
+    "POST /inspections/{number}/items/{key}/finding": {"wanted": "true"},
     "POST /inspections/{number}/remark": {"remark": "已知晓"},
     "POST /inspections/{number}/sign": {"signer": "inspector", "name": "王检查"},
     "POST /inspections/{number}/refuse-to-sign": {"name": "李站长", "reason": "不在场"},

@@ -12,12 +12,13 @@ from sqlmodel import Session, SQLModel, select
 
 from hub import keeping
 from hub.alerts.closing import pass_time
-from hub.alerts.tables import Alert
+from hub.alerts.tables import Alert, AlertEvent
 from hub.checkins import store as checkins
 from hub.checkins.tables import CheckInCountRow, CheckInRow
 from hub.health.tables import HourRow, ProofRow, SpellRow
 from hub.ingest import react, take_in
 from hub.line import Arrived
+from hub.notices.tables import Notice, Road
 from hub.overview import store as overview
 from hub.quarantine import kept_envelope
 from hub.retention import FEWEST, MOST, SLICE_S, Pace
@@ -247,3 +248,32 @@ def test_ingest_itself_keeps_a_flood_within_its_room(engine: Engine, station: st
     assert held(engine)[station] == OF_ONE.rows
     with Session(engine) as session:
         assert [row.number for row in lost(session)] == [100]
+
+
+def test_a_notice_goes_with_its_receipt_after_four_hundred_days_and_its_alert_stays(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with Session(engine) as session:
+        alert = Alert(
+            station="k3v9x2m7qa", cause="device_fault", severity="high", opened_at=NOW, first_symptom_at=NOW,
+            rule="FR2", why_zh="", why_en="",
+        )  # fmt: skip
+        road = Road(name="值班群", kind="wecom", sealed=b"", shown="", created_at=NOW)
+        session.add_all([alert, road])
+        session.flush()
+        event = AlertEvent(
+            alert=alert.id or 0, station=alert.station, at=NOW, what="opened", severity="high", zh="", en=""
+        )
+        session.add(event)
+        session.flush()
+        session.add(
+            Notice(
+                event=event.id or 0, road=road.id or 0, alert=alert.id or 0, what="opened", severity="high",
+                state="done", created_at=NOW, due=NOW,
+            )
+        )  # fmt: skip
+        session.commit()
+    sweep(engine, tmp_path, NOW + 399 * DAY)
+    assert count(engine, Notice) == 1
+    assert (sweep(engine, tmp_path, NOW + 401 * DAY) or {})["notice"] == 1
+    assert (count(engine, Notice), count(engine, AlertEvent), count(engine, Road)) == (0, 1, 1)

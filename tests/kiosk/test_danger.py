@@ -12,9 +12,11 @@ from tests.kiosk.station import NOW
 LATER = NOW + timedelta(minutes=1)
 
 
-def alert(facility: str | None, danger: bool = True, minutes: float | None = 1) -> OpenAlert:
+def alert(
+    facility: str | None, danger: bool = True, minutes: float | None = 1, subject: str | None = None
+) -> OpenAlert:
     notified = None if minutes is None else NOW + timedelta(minutes=minutes)
-    return OpenAlert(facility=facility, opened_at=NOW, danger=danger, notified_at=notified)
+    return OpenAlert(facility=facility, subject=subject, opened_at=NOW, danger=danger, notified_at=notified)
 
 
 def test_stored_then_delivered_then_told() -> None:
@@ -36,7 +38,8 @@ def test_a_notice_older_than_the_report_is_said_to_be_an_earlier_one() -> None:
         ("outlets-1", [alert(None)], False),
         ("outlets-1", [alert("outlets-1", danger=False)], False),
         ("outlets-1", [alert("outlets-1", minutes=None)], False),
-        ("door", [alert(None)], True),
+        ("door", [alert(None, subject="door")], True),
+        ("door", [alert(None, subject="network")], False),
         ("other", [alert("outlets-1")], False),
         ("other", [], False),
     ],

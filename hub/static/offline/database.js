@@ -1,17 +1,23 @@
 // What this device keeps, one database a person: what one inspector keeps here, nobody else's sign-in opens.
 
 const PREFIX = "waystation-offline-";
-const VERSION = 1;
+const STORES = [
+  ["kept"],
+  ["inspections", { keyPath: "id" }],
+  ["photos", { keyPath: "id" }],
+  ["entries", { keyPath: "number", autoIncrement: true }],
+  ["charts", { keyPath: "address" }],
+];
+const VERSION = 2;
 
 /** The person's database; made where there is none. */
 export function open(user) {
   return new Promise((resolve, reject) => {
     const asked = indexedDB.open(PREFIX + user, VERSION);
     asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("kept");
-      asked.result.createObjectStore("inspections", { keyPath: "id" });
-      asked.result.createObjectStore("photos", { keyPath: "id" });
-      asked.result.createObjectStore("entries", { keyPath: "number", autoIncrement: true });
+      for (const [name, options] of STORES) {
+        if (!asked.result.objectStoreNames.contains(name)) asked.result.createObjectStore(name, options);
+      }
     };
     asked.onsuccess = () => {
       asked.result.onversionchange = () => asked.result.close();
@@ -58,6 +64,12 @@ export function all(database, name) {
 /** One row. */
 export function one(database, name, key) {
   return transact(database, [name], "readonly", (stores) => asked(stores[name].get(key)));
+}
+
+/** Nothing is kept any more, the passphrase neither. */
+export function clear(database) {
+  const names = [...database.objectStoreNames];
+  return transact(database, names, "readwrite", (stores) => names.forEach((name) => stores[name].clear()));
 }
 
 /** The person's database is gone, with all in it. */

@@ -3,14 +3,15 @@
 import { all, asked, one, transact } from "./database.js";
 import * as hub from "./hub.js";
 import { APPLIED, CONFLICT, WAITING } from "./outbox.js";
+import { chartRow, inspectionRow, photoOf } from "./rows.js";
 
-/** Fetch and keep it: the HTTP status, 200 where all is on disk. */
-export async function fetchAll(database, person, csrf) {
-  const before = await all(database, "entries");
+/** Fetch and keep it, sealed: the HTTP status, 200 where all is on disk. */
+export async function fetchAll(place, person, csrf) {
+  const before = await all(place.database, "entries");
   const { status, body } = await hub.download(csrf);
   if (status !== 200 || body.user !== person.id) return status === 200 ? 409 : status;
-  await keep(database, body, new Set(before.filter((entry) => entry.state === APPLIED).map((entry) => entry.id)));
-  await keepCharts(person, body);
+  await keep(place, body, new Set(before.filter((entry) => entry.state === APPLIED).map((entry) => entry.id)));
+  await keepCharts(place, body);
   return 200;
 }
 
@@ -20,7 +21,8 @@ export async function current(database) {
 }
 
 // Entries the hub had applied before it made the download are in it; so they and their photos may go with the old one.
-function keep(database, body, included) {
+async function keep({ database, safe }, body, included) {
+  const forms = await Promise.all(body.inspections.map((inspection) => inspectionRow(safe, inspection)));
   const open = new Set(body.inspections.flatMap((inspection) => inspection.second_answers));
   return transact(database, ["kept", "inspections", "entries", "photos"], "readwrite", async (stores) => {
     const staying = [];
@@ -28,7 +30,7 @@ function keep(database, body, included) {
       const settled = entry.state === CONFLICT && !open.has(entry.id);
       if (!included.has(entry.id) && !settled) staying.push(entry);
       else {
-        if (entry.deed.photo) stores.photos.delete(entry.deed.photo);
+        if (photoOf(entry)) stores.photos.delete(photoOf(entry));
         stores.entries.delete(entry.number);
       }
     }
@@ -38,27 +40,32 @@ function keep(database, body, included) {
       // A form that is no longer mine stays as long as something done in it has not gone.
       if (!coming.has(id) && !waiting.has(id)) stores.inspections.delete(id);
     }
-    for (const inspection of body.inspections) stores.inspections.put(inspection);
+    for (const form of forms) stores.inspections.put(form);
     stores.kept.put({ made_at: body.made_at, language: body.language }, "download");
   });
 }
 
-async function keepCharts(person, body) {
-  const name = `waystation-charts-${person.id}`;
+async function keepCharts({ database, safe }, body) {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const drawings = body.inspections.flatMap((inspection) => inspection.charts);
   const wanted = drawings.filter((address) => address.includes("dark=1") === dark);
   // Drawn anew with each download: the old drawing is not what the new proposal rests on.
-  const fresh = await Promise.all(wanted.map(async (address) => [address, await drawn(address)]));
-  await caches.delete(name);
-  const cache = await caches.open(name);
-  for (const [address, answer] of fresh) if (answer) await cache.put(address, answer);
+  const rows = await Promise.all(
+    wanted.map(async (address) => {
+      const bytes = await drawn(address);
+      return bytes && chartRow(safe, address, bytes);
+    }),
+  );
+  await transact(database, ["charts"], "readwrite", ({ charts }) => {
+    charts.clear();
+    for (const row of rows) if (row) charts.put(row);
+  });
 }
 
 async function drawn(address) {
   try {
     const answer = await fetch(address, { cache: "no-store" });
-    return answer.ok ? answer : null;
+    return answer.ok ? await answer.arrayBuffer() : null;
   } catch {
     return null;
   }

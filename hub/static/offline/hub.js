@@ -29,6 +29,11 @@ export function session() {
   return ask("/api/offline/session");
 }
 
+/** What this person's devices encrypt with: `{key}`, base64. */
+export function key(csrf) {
+  return ask("/api/offline/key", { method: "POST", csrf });
+}
+
 export function download(csrf) {
   return ask(`/api/offline/package?language=${LANGUAGE}`, { method: "POST", csrf });
 }

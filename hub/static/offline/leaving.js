@@ -44,6 +44,6 @@ export async function ofOthers(person) {
 async function wipe(database, person) {
   database.close();
   await forgetDatabase(person.id);
-  await caches.delete(`waystation-charts-${person.id}`);
+  await caches.delete(`waystation-charts-${person.id}`); // of an edition before
   people.forget(person.id);
 }

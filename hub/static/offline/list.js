@@ -1,5 +1,6 @@
 // The list of inspections on this device.
 
+import { passphraseForm } from "./passphrase.js";
 import { laid, total } from "./replay.js";
 import { moment, part, piece, put, say } from "./words.js";
 
@@ -10,6 +11,8 @@ export function listView(app) {
   const rows = app.inspections.map((inspection) => row(app, inspection));
   part(root, "rows").replaceChildren(...rows);
   part(root, "empty").hidden = rows.length > 0;
+  const place = part(root, app.passphrase ? "passphrase-again" : "passphrase");
+  if (app.place.safe) place.append(passphraseForm(app, app.passphrase, app.chosen));
   return root;
 }
 

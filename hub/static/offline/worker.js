@@ -1,8 +1,8 @@
-// The service worker: the app itself comes from this device, charts from what was downloaded, everything else from the
-// network. `APP` stands in front of this text: edition, page, languages, files.
+// The service worker: the app itself comes from this device, charts from the page that has the key to them, everything
+// else from the network. `APP` stands in front of this text: edition, page, languages, files.
 
 const CACHE = `waystation-app-${APP.edition}`;
-const CHARTS = "waystation-charts-";
+const CHART_PATIENCE_MS = 5_000;
 const CHOICE = "waystation-choice";
 
 self.addEventListener("install", (event) => {
@@ -18,7 +18,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname === APP.page) event.respondWith(page(url, event.request));
   else if (APP.files.includes(url.pathname + url.search)) event.respondWith(kept(event.request));
-  else if (url.pathname.endsWith("/chart.svg") && event.request.cache !== "no-store") event.respondWith(chart(event.request));
+  else if (url.pathname.endsWith("/chart.svg") && event.request.cache !== "no-store") event.respondWith(chart(event, url));
 });
 
 async function keepApp() {
@@ -52,12 +52,19 @@ async function kept(request) {
   return (await caches.match(request, { cacheName: CACHE })) ?? fetch(request);
 }
 
-// A chart is shown as it was when its inspection was downloaded: that is what the proposal rests on.
-async function chart(request) {
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(CHARTS)) continue;
-    const found = await caches.match(request, { cacheName: name });
-    if (found) return found;
-  }
-  return fetch(request);
+// A chart is shown as it was when its inspection was downloaded: that is what the proposal rests on. It lies sealed, and
+// only the page can open it.
+async function chart(event, url) {
+  const page = await self.clients.get(event.clientId);
+  const bytes = page ? await askedOf(page, url.pathname + url.search) : null;
+  return bytes ? new Response(bytes, { headers: { "content-type": "image/svg+xml" } }) : fetch(event.request);
+}
+
+function askedOf(page, chart) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    setTimeout(() => resolve(null), CHART_PATIENCE_MS);
+    page.postMessage({ chart }, [port2]);
+  });
 }

@@ -60,6 +60,18 @@ def shown(site: Site) -> object:
     return _begun(site, shown=True)
 
 
+@example("number", under="/inspections/{number}/items/{key}/finding")
+def noted(site: Site) -> object:
+    """Its fridge has points and a note."""
+    number = _begun(site, shown=True)
+    inspector = site.people[Role.INSPECTOR]
+    row = site.hub.session.get_one(Inspection, number)
+    deed = Deed(inspector, site.hub.now, site.hub.now)
+    actions.decide(site.hub.session, row, "fridge", 6, Reason.SEEN_ON_SITE, "门封条松了", deed)
+    site.hub.session.commit()
+    return number
+
+
 def _begun(site: Site, shown: bool) -> int:
     inspector = site.people[Role.INSPECTOR]
     row = site.begin(site.assign(inspector, site.people[Role.THIRD_PARTY]), inspector)

@@ -9,10 +9,13 @@ import jsonschema_rs
 import pytest
 from openpyxl import load_workbook
 
+from hub.accounts import store as accounts
+from hub.accounts.tables import StationGrant
 from hub.cells import Cell, csv_lines, harmless
 from hub.exports.models import FORMATS, InspectionFile, InspectionsFile
 from hub.exports.workbook import Table, written
-from tests.hub.exports.told import NASTY
+from hub.inspections.tables import Assigned, Assignment, Inspection
+from tests.hub.exports.told import NASTY, told_form
 from tests.hub.inspections.forms import begin, submitted
 
 FORMULAS = [
@@ -143,6 +146,39 @@ def test_a_third_party_gets_only_its_own(told):
     third = told.hub.browser("third_party", "third")
     assert len(rows_of(third.get("/exports/inspections.csv").content)) == 1
     assert third.get(f"{told.form}/export.json").status_code == 404
+
+
+def test_a_third_party_sees_no_photo_of_a_form_it_is_not_named_on(hub):
+    told = told_form(hub)
+    photo = next(line for line in told.browser.get(f"/api{told.form}/file").json()["lines"] if line["photos"])
+    address = f"/photos/{photo['photos'][0]['id']}"
+    third = told.hub.browser("third_party", "third")
+    with told.hub.session() as session:
+        user = accounts.find_user(session, "third")
+        assert user and user.id
+        session.add(StationGrant(user=user.id, station=told.station))
+        session.commit()
+    assert third.get(f"/stations/{told.station}").status_code == 200
+    assert (third.get(address).status_code, third.get(f"{address}?copy=small").status_code) == (404, 404)
+    assert told.browser.get(address).status_code == 200
+    with told.hub.session() as session:
+        form = session.get_one(Inspection, told.number)
+        session.add(
+            Assignment(
+                id=7,
+                station=told.station,
+                purpose="third_party",
+                due=told.hub.now.date(),
+                assigned_at=told.hub.now,
+                assigned_by="x",
+            )
+        )
+        session.flush()
+        session.add(Assigned(assignment=7, user=user.id))
+        form.assignment = 7
+        session.add(form)
+        session.commit()
+    assert third.get(address).status_code == 200
 
 
 def test_the_file_of_a_station(hub):

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from hub import clock
 from hub.exports import sums_store
 from hub.exports.months import Span, following, read, spelled, year_up_to
 from hub.exports.statistics import Rate
 from hub.exports.summary import inspectors
 from hub.exports.summary_store import Asked, summary
 from hub.exports.sums import Sums
+from hub.exports.tables import InspectionSum
 from hub.inspections.blind import is_blind
 from hub.inspections.tables import Inspection, InspectionItem
 from hub.stations import store as stations
@@ -156,6 +159,17 @@ def test_numbers_are_caught_up_some_at_a_time(hub):
         low(hub, station, "fridge")
     with hub.session() as session:
         assert [sums_store.catch_up(session, 2) for _ in range(3)] == [1, 0, 0]
+
+
+def test_the_clock_takes_in_what_nobody_asked_for(hub):
+    station = hub.station("fridge-1")
+    for _ in range(sums_store.A_TICK + 1):
+        low(hub, station, "fridge")
+    rounds, engine = clock.Rounds(), hub.app.state.engine
+    for known, later in ((sums_store.A_TICK, 0), (sums_store.A_TICK + 1, 5), (sums_store.A_TICK + 1, 10)):
+        clock.tick(engine, "me", lambda _topic, _payload: None, False, hub.now + timedelta(seconds=later), rounds)
+        with hub.session() as session:
+            assert len(session.exec(select(InspectionSum)).all()) == known
 
 
 def test_the_files_say_the_same(hub):

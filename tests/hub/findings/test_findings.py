@@ -48,6 +48,32 @@ def test_the_lowest_points_become_findings(hub):
     assert (fridge.text, fridge.due_at - fridge.made_at) == ("不制冷", timedelta(days=3))
 
 
+def test_a_note_that_was_ticked_becomes_a_finding_on_submission(hub):
+    station = hub.station("fridge-1")
+    inspector = hub.browser("inspector")
+    form = begin(inspector, station)
+
+    def tick(key: str, wanted: bool = True) -> int:
+        return send(inspector, f"{form}/items/{key}/finding", wanted=str(wanted).lower()).status_code
+
+    assert tick("clean") == 422, "no points, no note"
+    look_and_reveal(inspector, form, "fridge")
+    for key, points in (("fridge", 6), ("clean", 3)):
+        told = {"points": points, "note": "柜门封条松了", "reason": "seen_on_site"}
+        assert inspector.post(f"{form}/items/{key}/decide", **told).status_code == 303
+    assert "备注作为整改项" in inspector.get(form).text
+    assert [tick("fridge"), tick("fridge"), tick("clean"), tick("clean", False), tick("nonsense")] == [303] * 4 + [404]
+    assert inspector.get(form).text.count('aria-checked="true"') == 1
+    assert made(hub) == []
+    submitted(inspector, form)
+    (finding,) = made(hub)
+    assert (finding.item, finding.text, finding.severity, finding.owner) == (
+        "fridge", "柜门封条松了", "normal", "maintainer",
+    )  # fmt: skip
+    assert tick("clean") == 409, "it is submitted"
+    assert send(hub.browser("auditor"), f"{form}/items/clean/finding", wanted="true").status_code == 403
+
+
 def test_the_same_found_again_is_one_finding(hub):
     station = hub.station("fridge-1")
     first, second = low(hub, station, "fridge"), low(hub, station, "fridge")

@@ -1,5 +1,9 @@
 """Each kind of road against a real endpoint that answers well, badly, late or not at all."""
 
+import hmac
+import json
+from base64 import b64encode
+
 import pytest
 
 from hub.notices.carrying import Carrier
@@ -28,6 +32,16 @@ def test_a_robot_gets_the_words_and_its_word_is_the_receipt(kind: str, http: End
     assert http.got[0].path == path
     assert "河边驿站 · 冰箱" in str(http.got[0].body)
     assert "13.4 ℃" in str(http.got[0].body)
+
+
+def test_a_feishu_robot_that_wants_it_gets_signed_messages_and_the_secret_stays_here(http: Endpoint) -> None:
+    http.reply = lambda _got: (200, {"code": 19021, "msg": "sign match fail, not: s3cr3t-words"})
+    receipt = carrier(http, seconds=lambda: 1599360473.9).carry("feishu://aaaa-bbbb-cccc?secret=s3cr3t-words", WORDS)
+    body = json.loads(http.got[0].body) if isinstance(http.got[0].body, str | bytes) else http.got[0].body
+    expected = hmac.digest(b"1599360473\ns3cr3t-words", b"", "sha256")
+    assert (body["timestamp"], body["sign"]) == ("1599360473", b64encode(expected).decode())
+    assert http.got[0].path == "/open-apis/bot/v2/hook/aaaa-bbbb-cccc"
+    assert "河边驿站" in body["content"]["text"] and "s3cr3t" not in receipt.answer
 
 
 @pytest.mark.parametrize("kind", ROBOTS)

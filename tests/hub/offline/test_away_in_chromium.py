@@ -15,6 +15,7 @@ from hub.offline.tables import OfflineEntry
 from hub.photos import store as photos
 from tests.hub.inspections.conftest import VISIT
 from tests.hub.offline.devices import Device, client_of, code_of, sign_in_again
+from tests.hub.offline.sealed import DUMP, PASSPHRASE, choose, plain_in, unlock
 from tests.hub.offline.secure import Site, loaded, opened, served, sound
 from tests.photos import jpeg
 
@@ -63,10 +64,20 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
     photo.write_bytes(jpeg(place=True))
     code = code_of(hub, VISIT)
     with site.phone(playwright, tmp_path / "phone", "zhang") as context:
-        loaded(context, wrong).close()
+        page = loaded(context, wrong)
+        sound(page)
+        choose(page, "short", "short")
+        page.get_by_text("口令至少要 8 个字").wait_for()
+        choose(page, PASSPHRASE, "something else")
+        page.get_by_text("两次输入不一样").wait_for()
+        sound(page)
+        choose(page, PASSPHRASE, PASSPHRASE)
+        page.get_by_text("更换离线口令").wait_for()
+        page.close()
         assert wrong == []
         leave(site, context)
         page = opened(context)
+        unlock(page, PASSPHRASE)
         page.get_by_role("link", name="淮河路驿站").click()
         page.get_by_label("驿站屏幕上的动态码").fill(code.lower())
         page.get_by_role("button", name="用动态码证明到场").click()
@@ -109,12 +120,31 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
         page.locator("ol.rows > li").first.wait_for()
         assert page.locator("ol.rows > li").count() == int(count) >= 20
         sound(page)
+    # The phone is taken apart: nothing that was written, seen or photographed lies on it in plain.
+    secrets = ["压缩机不转", "站长不在场", "张伟", "淮河路驿站", PASSPHRASE]
+    assert plain_in(tmp_path / "phone", secrets, photo.read_bytes()) == set()
+    assert plain_in(tmp_path / "phone", ["waystation-offline-1"], b"") == {"waystation-offline-1"}
 
     hub.now = VISIT + AWAY
     with site.phone(playwright, tmp_path / "phone", "zhang", hub.now) as context:
         context.set_offline(True)
         page = opened(context)
+        page.get_by_role("heading", name="本机已锁").wait_for()
+        page.get_by_text(f"{count} 条未发送").wait_for()
+        assert page.get_by_text("淮河路驿站").count() == 0
+        held = page.evaluate(DUMP)
+        assert held["entries"] == int(count) and held["photos"] == 2 and held["charts"] > 0
+        assert not [secret for secret in secrets if secret in held["text"]]
+        unlock(page, PASSPHRASE + "!")
+        page.get_by_text("口令不对。内容没有变动，请再试。").wait_for()
+        sound(page)
+        unlock(page, PASSPHRASE)
         page.get_by_text(f"{count} 条未发送，已存在本机").wait_for()
+        page.get_by_role("link", name="淮河路驿站").click()
+        page.locator("#fridge .photo canvas").wait_for()
+        drawing = page.locator("#fridge .proposal img").first
+        drawing.scroll_into_view_if_needed()
+        page.wait_for_function("image => image.naturalWidth > 0", arg=drawing.element_handle())
         # Half a day unused ends a session: the app waits for its person, and sends then.
         come_back(site, context)
         page.get_by_text("请登录").first.wait_for(timeout=30_000)
