@@ -8,7 +8,8 @@ from pydantic import BaseModel, TypeAdapter
 from hub.exports.appendix import Whole
 from hub.exports.listing import ListedInspection
 from hub.findings.models import FindingSaid, finding_said
-from hub.inspections.models import InspectionSaid, Proposed, inspection_said, proposed
+from hub.inspections.models import InspectionSaid, Proposed
+from hub.inspections.said import inspection_said, proposed
 from hub.inspections.sheet import SheetLine
 from hub.inspections.tables import AnswerLog
 from hub.inspections.three_minutes import Done

@@ -10,6 +10,7 @@ from hub.checkins import store as checkins
 from hub.checkins.facts import check_in_row, retraction_row
 from hub.checkins.tables import CheckInRow
 from hub.feedback import store as feedback
+from hub.feedback.facts import fault_report_row, feedback_row
 from hub.feedback.tables import FaultReportRow, FeedbackRow
 from hub.formats import local
 from hub.health import present
@@ -26,7 +27,7 @@ from hub.stations.words import Standing
 from hub.telemetry import store as telemetry
 from shared.facility import Problem
 from shared.moment import ClockQuality
-from shared.records import CheckIn
+from shared.records import CheckIn, FaultReport, Feedback
 from shared.text import Text
 
 ONCE_IN = timedelta(minutes=30)
@@ -152,24 +153,18 @@ def put_feedback(
     session: Session, token: FormToken, score: int, tags: Sequence[str], text: str, photo: str | None, now: datetime
 ) -> None:
     """How satisfied somebody is; once for a token."""
-    said = {"score": score, "tags": list(tags), "method": token.method, "text": text, "photo": photo}
-    feedback.put_feedback(session, [_said(token, "feedback", now) | said])
+    row = feedback_row(token.station, token.record("feedback"), Feedback(score=score, tags=list(tags)), now, now)
+    feedback.put_feedback(session, [row | {"method": token.method, "text": text, "photo": photo}])
 
 
 def put_fault(session: Session, token: FormToken, what: Reportable, problem: Problem, now: datetime) -> None:
     """Something is wrong; once for a token and problem. The clock job tells it to an alert."""
-    said = {"subject": what.subject, "problem": problem.id, "danger": problem.danger, "method": token.method}
-    row = _said(token, f"fault {what.subject} {problem.id}", now) | said
-    feedback.put_fault_reports(session, [row])
+    report = FaultReport(subject=what.subject, problem=problem.id, danger=problem.danger)
+    id_ = token.record(f"fault {what.subject} {problem.id}")
+    row = fault_report_row(token.station, id_, report, now, now)
+    feedback.put_fault_reports(session, [row | {"method": token.method}])
 
 
 def has_fault(session: Session, token: FormToken, what: Reportable, problem: Problem) -> bool:
     """Whether this form reported it already."""
     return session.get(FaultReportRow, token.record(f"fault {what.subject} {problem.id}")) is not None
-
-
-def _said(token: FormToken, what: str, now: datetime) -> dict[str, object]:
-    return {
-        "id": token.record(what), "station": token.station, "at": now, "received_at": now, "undated": False,
-        "retracted": False,
-    }  # fmt: skip
