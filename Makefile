@@ -5,11 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-data
 comma := ,
-# The slow parts of the tests: pages and kiosk in a browser, the kiosk in a terminal of its own, ill-treated and killed, requests
-# made up over the hub's whole document, its job killed.
+# The slow parts of the tests: whole roads from the serial line to the form, pages and kiosk in a browser, the kiosk in a terminal
+# of its own, ill-treated and killed, requests made up over the hub's whole document, its job killed.
 SLOW := $(sort $(shell find tests/hub tests/kiosk -name 'test_*_in_chromium.py' -o -name 'test_*_in_xterm.py')) \
 	tests/kiosk/test_rough.py tests/kiosk/test_supervisor.py tests/kiosk/test_soak.py tests/kiosk/test_two_kiosks.py \
-	tests/hub/test_fuzz.py tests/hub/test_bad_inputs.py tests/hub/notices/test_killed.py
+	tests/hub/test_fuzz.py tests/hub/test_bad_inputs.py tests/hub/notices/test_killed.py tests/journeys
 
 .PHONY: demo demo-reset kiosk kiosk-pictures check test test-slow test-postgres test-faults bench soak evaluate clean
 
@@ -53,7 +53,7 @@ check: $(VENV)/.tools  ## format, lint, types, imports
 test: $(VENV)/.tools  ## everything but the slow parts, faults and benchmarks, within ten minutes on two cores
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 --ignore=tests/benchmarks --ignore=tests/faults $(SLOW:%=--ignore=%) $(TEST_ARGS)
 
-test-slow: $(VENV)/.tools  ## pages and kiosk in a browser, a kiosk ill-treated, requests made up, a job killed
+test-slow: $(VENV)/.tools  ## whole roads, pages and kiosk in a browser, a kiosk ill-treated, requests made up
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=10 $(SLOW) $(TEST_ARGS)
 
 test-postgres: $(VENV)/.tools  ## the hub's tests again, on a real PostgreSQL; a browser would see nothing else
