@@ -39,7 +39,7 @@ def pledge(opening: Opening) -> list[Text]:
     return [
         Text("免费：饮水、充电、热饭、冷藏、休息，一律不收费", "Free: water, charging, heating, cooling, a seat"),
         Text(f"开放：{opening.start} 至 {opening.end}", f"Open: {opening.start} to {opening.end}"),
-        Text("设施状态如实公示，坏了可在本机报修", "What works is shown as it is; report faults here"),
+        Text("设施状态如实公示，坏了可当场报修", "What works is shown as it is; report faults here"),
         Text("隐私：签到不记姓名、手机号、人脸", "Private: checking in takes no name, phone or face"),
         Text("监督：不满意请拨打 12351，或点【服务评价】", "Not satisfied? Call 12351, or rate us here"),
     ]
