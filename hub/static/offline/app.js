@@ -42,6 +42,7 @@ const app = {
   language: null,
   busy: null,
   again: false,
+  asked: false,
   end: null,
   session: null,
   trouble: null,
@@ -107,8 +108,9 @@ async function reread() {
 async function round(asked = false) {
   if (!app.place) return;
   if (app.busy !== null) {
-    // The network may have come back while a round still ran without it.
+    // The network may have come back while a round still ran without it, and what was asked for is not forgotten.
     app.again = true;
+    app.asked ||= asked;
     return;
   }
   if (!app.open) return unlock();
@@ -143,7 +145,9 @@ async function round(asked = false) {
   else if (asked || had || app.madeAt !== madeBefore || app.language !== spoken) route();
   show();
   // What was done while the round ran goes in the next one.
-  if (app.again || (more && app.end === sync.SENT)) await round();
+  const askedMeanwhile = app.asked;
+  app.asked = false;
+  if (app.again || (more && app.end === sync.SENT)) await round(askedMeanwhile);
 }
 
 function show() {

@@ -5,13 +5,15 @@ import * as hub from "./hub.js";
 import { APPLIED, CONFLICT, WAITING } from "./outbox.js";
 import { chartRow, inspectionRow, photoOf } from "./rows.js";
 
+const PATIENCE_MS = 30_000; // for a chart: forms wait no longer for their pictures
+
 /** Fetch and keep it, sealed: the HTTP status, 200 where all is on disk. */
 export async function fetchAll(place, person, csrf) {
   const before = await all(place.database, "entries");
   const { status, body } = await hub.download(csrf);
   if (status !== 200 || body.user !== person.id) return status === 200 ? 409 : status;
-  await keep(place, body, new Set(before.filter((entry) => entry.state === APPLIED).map((entry) => entry.id)));
-  await keepCharts(place, body);
+  const charts = await drawings(place.safe, body);
+  await keep(place, body, charts, new Set(before.filter((entry) => entry.state === APPLIED).map((entry) => entry.id)));
   return 200;
 }
 
@@ -21,10 +23,10 @@ export async function current(database) {
 }
 
 // Entries the hub had applied before it made the download are in it; so they and their photos may go with the old one.
-async function keep({ database, safe }, body, included) {
+async function keep({ database, safe }, body, drawn, included) {
   const forms = await Promise.all(body.inspections.map((inspection) => inspectionRow(safe, inspection)));
   const open = new Set(body.inspections.flatMap((inspection) => inspection.second_answers));
-  return transact(database, ["kept", "inspections", "entries", "photos"], "readwrite", async (stores) => {
+  return transact(database, ["kept", "inspections", "entries", "photos", "charts"], "readwrite", async (stores) => {
     const staying = [];
     for (const entry of await asked(stores.entries.getAll())) {
       const settled = entry.state === CONFLICT && !open.has(entry.id);
@@ -41,30 +43,30 @@ async function keep({ database, safe }, body, included) {
       if (!coming.has(id) && !waiting.has(id)) stores.inspections.delete(id);
     }
     for (const form of forms) stores.inspections.put(form);
+    // Drawn anew with each download: the old drawing is not what the new proposal rests on.
+    stores.charts.clear();
+    for (const row of drawn) stores.charts.put(row);
     stores.kept.put({ made_at: body.made_at, language: body.language }, "download");
   });
 }
 
-async function keepCharts({ database, safe }, body) {
+// Rows of the charts there are; one that does not come in time is left out.
+async function drawings(safe, body) {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const drawings = body.inspections.flatMap((inspection) => inspection.charts);
-  const wanted = drawings.filter((address) => address.includes("dark=1") === dark);
-  // Drawn anew with each download: the old drawing is not what the new proposal rests on.
+  const addresses = body.inspections.flatMap((inspection) => inspection.charts);
+  const wanted = addresses.filter((address) => address.includes("dark=1") === dark);
   const rows = await Promise.all(
     wanted.map(async (address) => {
-      const bytes = await drawn(address);
+      const bytes = await drawing(address);
       return bytes && chartRow(safe, address, bytes);
     }),
   );
-  await transact(database, ["charts"], "readwrite", ({ charts }) => {
-    charts.clear();
-    for (const row of rows) if (row) charts.put(row);
-  });
+  return rows.filter((row) => row !== null);
 }
 
-async function drawn(address) {
+async function drawing(address) {
   try {
-    const answer = await fetch(address, { cache: "no-store" });
+    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     return answer.ok ? await answer.arrayBuffer() : null;
   } catch {
     return null;
