@@ -16,6 +16,7 @@ from hub.administration import routes as administration
 from hub.alerts import numbers_routes as alert_numbers
 from hub.alerts import routes as alerts
 from hub.alerts import work_routes as alert_work
+from hub.alerts.page import Look
 from hub.complaints import public_routes as complain
 from hub.complaints import routes as complaints
 from hub.complaints import send_routes as complaint_files
@@ -114,11 +115,12 @@ class KeptFiles(StaticFiles):
 
 
 def create_app(
-    settings: HubSettings, now: Callable[[], datetime] | None = None, door: Door | None = None
+    settings: HubSettings, now: Callable[[], datetime] | None = None, door: Door | None = None, live: Look | None = None
 ) -> FastAPI:  # fmt: skip
     """The application over the settings' database. `now` is the hub's time; without it this machine's clock.
 
-    `door` is where stations come in; without it none is given a secret here.
+    `door` is where stations come in; without it none is given a secret here. `live` looks at what a station says is so
+    right now; without it pages show the newest quarter-hour.
     """
     app = FastAPI(
         title="Waystation", version="1", docs_url=None, redoc_url=None, max_body_size=LARGEST_BODY,
@@ -129,6 +131,7 @@ def create_app(
     clock = system_clock()
     app.state.now = now or (lambda: clock().at)
     app.state.door = door
+    app.state.live = live
     app.state.pace = Pace()
     app.state.closing = Event()
     app.state.shelf = Shelf()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hub import owned
 from hub.errors import BadSettings
-from hub.permissions import hub_publishes, hub_reads, may_publish, may_read, reader_publishes, reader_reads
+from hub.permissions import hub_glances, hub_publishes, hub_reads, may_publish, may_read, reader_publishes, reader_reads
 
 ITERATIONS = 1
 """Stretching adds nothing to 128 random bits, and a reload hashes once for each station that is connected."""
@@ -50,7 +50,7 @@ def access(hub: str, discovery: str, reader: str | None = None) -> str:
     lines = [
         f"user {hub}",
         *(f"topic write {topic}" for topic in hub_publishes(discovery)),
-        *(f"topic read {topic}" for topic in hub_reads()),
+        *(f"topic read {topic}" for topic in [*hub_reads(), *hub_glances()]),
         *(_reader(reader, discovery) if reader else []),
         "",
         *(f"pattern write {topic}" for topic in may_publish("%u")),

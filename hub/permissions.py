@@ -30,6 +30,11 @@ def hub_reads() -> list[str]:
     return [topics.SUBSCRIBE_NOW, topics.SUBSCRIBE_LATER, topics.SUBSCRIBE_STATE]
 
 
+def hub_glances() -> list[str]:
+    """The topics the hub looks at when a page asks."""
+    return [topics.live("+", "+")]
+
+
 def reader_publishes(discovery: str) -> list[str]:
     """The topics Home Assistant publishes: that it is there."""
     return [f"{discovery}/status"]

@@ -15,6 +15,7 @@ import uvicorn
 from hub import broker, clock, keeping, metrics
 from hub.brokers import broker_address, door
 from hub.database import check_schema, engine_for
+from hub.glance import Glances
 from hub.home_assistant.publishing import Publisher
 from hub.ingest import ingest
 from hub.keys import hub_keys
@@ -168,7 +169,7 @@ def run_web(settings: HubSettings) -> None:
     engine = engine_for(settings.url)
     check_schema(engine)
     engine.dispose()
-    app = create_app(settings, door=door(settings))
+    app = create_app(settings, door=door(settings), live=Glances(broker_address(settings)))
     rest_the_collector()
     config = uvicorn.Config(
         app,

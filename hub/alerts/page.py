@@ -1,6 +1,6 @@
 """The page of one alert and its live pieces: read, and made into HTML; also again with what was wrong in a form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Any
@@ -25,12 +25,18 @@ from hub.health.thresholds import LIMITS
 from hub.health.words import GRADES, SEVERITIES, rule_name
 from hub.pages import fragment, render
 from hub.sessions import SessionDep
+from hub.shelf import Shelf
 from hub.signed_in import SignedIn
 from hub.stations import store as stations
 from hub.stations.words import STAFFING_LABELS
+from shared.envelope import LiveFacility
 from shared.text import Text
 
 LARGEST_ID = 2**31 - 1
+Look = Callable[[str, str], LiveFacility | None]
+"""What a station says of a facility right now, by both."""
+LOOKED_EVERY_S = 5.0
+"""At what a station says is live, however many look."""
 SOON = timedelta(hours=4)
 """What the field of a promise offers."""
 WORDS: dict[str, Any] = {
@@ -77,7 +83,7 @@ def shown(
     request: Request, session: Session, user: User, alert: Alert, now: datetime, refused: Refused | None = None
 ) -> HTMLResponse:
     """The page; with `refused` again, what was typed in its field and the reason beside it."""
-    found = view(session, alert, now)
+    found = view(session, alert, now, live_of(request, alert))
     works = may(user.role, Action.WORK_ON_ALERTS)
     return render(
         request,
@@ -93,8 +99,18 @@ def shown(
 
 def fragments(request: Request, session: Session, user: User, alert: Alert, now: datetime) -> Mapping[str, str]:
     """The parts that change by themselves."""
-    context = _context(user, view(session, alert, now))
+    context = _context(user, view(session, alert, now, live_of(request, alert)))
     return {part: fragment(request, f"alerts/_{part}.html", **context) for part in ("now", "proof", "events")}
+
+
+def live_of(request: Request, alert: Alert) -> LiveFacility | None:
+    """What the station says of the facility now. None: the alert is over, of no facility, or it is not to be had."""
+    look: Look | None = request.app.state.live
+    if look is None or alert.facility is None or alert.closed_at is not None:
+        return None
+    station, facility = alert.station, alert.facility
+    shelf: Shelf = request.app.state.shelf
+    return shelf.get(("live", station, facility), LOOKED_EVERY_S, lambda: look(station, facility))
 
 
 def _context(user: User, found: AlertView) -> dict[str, Any]:

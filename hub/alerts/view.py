@@ -24,6 +24,7 @@ from hub.stations import heads
 from hub.stations import store as stations
 from hub.stations.tables import Facility, Station, StationHead, UnitRow
 from hub.telemetry import store as telemetry
+from shared.envelope import LiveFacility
 from shared.records import WiredDevice
 from shared.text import Text
 
@@ -33,6 +34,8 @@ READINGS = 5
 """Proofs after the repair a form offers."""
 LIVE = timedelta(hours=2)
 """How old a reading may be to say something of now."""
+FRESH, AHEAD = timedelta(seconds=150), timedelta(minutes=2)
+"""A station says what is live every minute, and at once when a state changes; its clock may be a little ahead."""
 TOLD = (What.COMMENT, What.RESOLVED, What.WORKS_AGAIN, What.UNIT_REPLACED)
 """What is worth telling of an earlier one."""
 
@@ -44,7 +47,7 @@ class Reading:
     quantity: str
     value: float
     at: datetime
-    """The end of its quarter-hour."""
+    """When the station said so; of a quarter-hour its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,8 @@ class AlertView:
     """Those it inhibits."""
 
 
-def view(session: Session, alert: Alert, now: datetime) -> AlertView:
-    """Of one alert, as it is now."""
+def view(session: Session, alert: Alert, now: datetime, live: LiveFacility | None = None) -> AlertView:
+    """Of one alert, as it is now. `live`: what the station says of the facility at this moment, where it does."""
     station = None if alert.station == HUB else stations.get(session, alert.station)
     standing_there = stations.facilities(session, alert.station) if station is not None else []
     facility = next((one for one in standing_there if one.id == alert.facility), None)
@@ -110,7 +113,7 @@ def view(session: Session, alert: Alert, now: datetime) -> AlertView:
         earlier=_earlier(session, alert),
         bring=to_bring(alert.rule, alert.cause, kind),
         exit=proving.in_words(alert.rule, {} if facility is None else facility.options),
-        readings=[] if facility is None else _readings(session, alert, facility, now),
+        readings=[] if facility is None else _readings(session, alert, facility, now, live),
         proofs=proofs_after(session, alert),
         asked=_asked(session, alert),
         head=None if station is None else heads.head(session, station.id),
@@ -163,11 +166,15 @@ def _earlier(session: Session, alert: Alert) -> list[Earlier]:
     return [Earlier(row, told.get(row.id or 0, [])) for row in rows]
 
 
-def _readings(session: Session, alert: Alert, facility: Facility, now: datetime) -> list[Reading]:
+def _readings(
+    session: Session, alert: Alert, facility: Facility, now: datetime, live: LiveFacility | None
+) -> list[Reading]:
+    fresh = {} if live is None or not -AHEAD <= now - live.at <= FRESH else live.values
     found = []
     for quantity in proving.watched(alert.rule, facility.quantities):
-        series = telemetry.series(session, facility.station, facility.id, quantity, now - LIVE, now)
-        if series:
+        if live is not None and quantity in fresh:
+            found.append(Reading(quantity, fresh[quantity], min(now, live.at)))
+        elif series := telemetry.series(session, facility.station, facility.id, quantity, now - LIVE, now):
             found.append(Reading(quantity, series[-1].mean, min(now, series[-1].start + timedelta(minutes=15))))
     return found
 

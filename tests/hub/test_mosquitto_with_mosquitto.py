@@ -14,6 +14,7 @@ from shared import topics
 from tests.hub.broker_promises import BrokerPromises
 from tests.hub.mqtt_station import eventually
 from tests.hub.site import Site, now, with_mosquitto
+from tests.hub.test_glance import what_is_kept_is_seen
 from tests.mosquitto import Mosquitto, Tls
 
 
@@ -32,6 +33,9 @@ class TestMosquitto(BrokerPromises):
         assert any(line.startswith(f"{id_}:$7$") for line in lines)
         assert brokers.broker_address(site.settings).password not in "".join(lines)
         assert id_ not in (folder / "acl").read_text()
+
+    def test_the_hub_may_look_at_what_is_live(self, site: Site) -> None:
+        what_is_kept_is_seen(site)
 
     def test_two_of_the_hub_share_what_arrives(self, site: Site) -> None:
         """As more than one ingest process does."""

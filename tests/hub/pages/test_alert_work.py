@@ -11,9 +11,12 @@ from hub.health import store as health
 from hub.health.hours import availability, lay
 from hub.maintenance.tables import WindowRow
 from hub.photos.tables import Photo
+from hub.shelf import Shelf
 from hub.stations.tables import StationFactsRow, UnitRow
 from hub.trail import store as trail
+from shared.envelope import LiveFacility
 from shared.opening import Opening
+from shared.states import Grade, State
 from tests.hub.pages.conftest import NOW, Browser, Furnisher
 from tests.photos import jpeg
 
@@ -53,6 +56,22 @@ def test_an_alert_is_taken_promised_commented_repaired_and_closed(furnished, mai
     rows = trail.newest(furnished.session, None)
     assert [row.what for row in rows][::-1] == [f"alert.{what}" for what in whats(furnished)]
     assert trail.verify(furnished.session) is None
+
+
+def test_the_reading_beside_the_exit_is_live_where_the_station_says_one(furnished, maintainer):
+    app = maintainer.client.app
+
+    def said(minutes_ago: float, **values: float) -> str:
+        """The page, with what the station said so long ago."""
+        at = NOW - timedelta(minutes=minutes_ago)
+        live = LiveFacility(facility="fridge-1", state=State.DOWN, since=at, grade=Grade.E1, values=values, at=at)
+        app.state.shelf = Shelf()
+        app.state.live = lambda *asked: {("k3v9x2m7qa", "fridge-1"): live}.get(asked)
+        return str(maintainer.get("/alerts/1").text)
+
+    assert "3.7 ℃" in said(1, cabinet_temperature=3.7)
+    assert "3.7 ℃" not in said(10, cabinet_temperature=3.7)
+    assert "3.7 ℃" not in said(1, power=3.7)
 
 
 def test_a_repair_may_be_shown_by_a_reading_from_after_the_alert(furnished, maintainer):
