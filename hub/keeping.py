@@ -32,6 +32,8 @@ from hub.visits import store as visits
 EVERY_S = 600.0
 LEASE = "keep"
 LEASE_LENGTH = timedelta(seconds=60)
+ADD_UP_S = 60.0
+"""Of a round, for each of the two."""
 VISITS_A_ROW = 50
 """A month of visits costs as much as forgetting so many rows."""
 
@@ -94,15 +96,19 @@ def sweep(
 
 
 def _add_up(engine: Engine, holder: str, now: Callable[[], datetime], rest: Callable[[float], bool]) -> None:
-    """Visits are added up here too: slice by slice, with the same rests."""
+    """Visits are added up here too: slice by slice, with the same rests.
+
+    Check-ins that go on coming mark their month again and again: a slice that is not full is the last one, and what a
+    minute does not suffice for goes on in the next round.
+    """
     for some in (visits.catch_up, visits.look_again):
-        pace, went = Pace(), 1
-        while went:
-            began = time.monotonic()
+        pace, until, full = Pace(), time.monotonic() + ADD_UP_S, True
+        while full and time.monotonic() < until:
+            began, most = time.monotonic(), max(1, pace.rows // VISITS_A_ROW)
             with Session(engine) as session:
                 if not telemetry.take_lease(session, LEASE, holder, now(), LEASE_LENGTH):
                     return
-                went = some(session, now(), pace.rows // VISITS_A_ROW)
+                full = some(session, now(), most) >= most
                 session.commit()
             if rest(pace.after(time.monotonic() - began)):
                 return
