@@ -45,7 +45,7 @@ NEEDS = (
     Need(
         "_in_xterm",
         lambda: all(shutil.which(one) for one in ("xterm", "Xvfb", "import")),
-        "apt install xterm xvfb imagemagick",
+        "apt install xterm xvfb imagemagick fonts-dejavu-core",
     ),
     Need("_with_recordings", _recordings, "set WAYSTATION_RECORDINGS to the folder of recordings"),
     Need("_with_mosquitto", lambda: _program("mosquitto", "/usr/sbin"), "apt install mosquitto"),
