@@ -6,16 +6,13 @@ Everything is kept; what looks like play is marked, and the hub counts it apart 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from shared.bursts import is_burst
 from shared.facility import OTHER, Problem, kind_of, kinds
 from shared.fields import Choice
 from shared.records import UNSAID, CheckIn, FaultReport, Feedback
 from shared.settings_message import REASONS as REASONS
 from shared.text import Text
 
-SAME_LIMIT, SAME_WITHIN_S = 3, 60.0
-"""More than this many check-ins of one occupation in this time are a burst."""
-ALL_LIMIT, ALL_WITHIN_S = 8, 300.0
-"""So are more than this many of any."""
 AGAIN_WITHIN_S = 5.0
 """A face touched so soon after the last one takes its place: the last one is meant."""
 FACES_LIMIT, FACES_WITHIN_S = 4, 60.0
@@ -48,9 +45,7 @@ class Tap:
 def check_in(occupation: str, earlier: Iterable[Tap], now: float) -> CheckIn:
     """A check-in by one tap, marked when it is one of many in a short time."""
     ages = [(tap.occupation, now - tap.at) for tap in earlier]
-    same = sum(1 for other, age in ages if other == occupation and age < SAME_WITHIN_S)
-    every = sum(1 for _, age in ages if age < ALL_WITHIN_S)
-    return CheckIn(occupation=occupation, method="tap", burst=same >= SAME_LIMIT or every >= ALL_LIMIT)
+    return CheckIn(occupation=occupation, method="tap", burst=is_burst(occupation, ages))
 
 
 def offered(occupations: Sequence[Choice]) -> Sequence[Choice]:

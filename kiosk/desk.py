@@ -169,11 +169,6 @@ class Desk:
         self._answered = {question: said for question, said in self._answered.items() if question in still}
         return [question for question in asked if question.question not in self._answered]
 
-    def label(self, facility: str) -> str:
-        """What a facility is called on the board, in the language on the glass."""
-        rows = self.sight.board.facilities if self.sight.board is not None else []
-        return next((self.say(row.label) for row in rows if row.id == facility), facility)
-
     def why_no_code(self) -> Text | None:
         """Why no attendant's code can be checked here; None: it can."""
         if self.now().clock is ClockQuality.WRONG:
@@ -197,7 +192,7 @@ class Desk:
         try:
             waiting = self._store().waiting(now)
         except OutboxBusy:
-            waiting = None
+            pass  # nobody knows how many wait
         except OutboxBroken:
             self._outbox = None
         free = shutil.disk_usage(self._settings.folder).free

@@ -11,6 +11,7 @@ from math import ceil
 from kiosk import answers
 from kiosk.answers import Tap
 from kiosk.cards import Seen
+from shared.bursts import ALL_LIMIT
 from shared.records import CheckIn, Fact, FaultReport, Feedback, Retraction
 
 
@@ -27,7 +28,7 @@ class Lately:
     """See the module."""
 
     cards: Seen = field(default_factory=Seen)
-    _taps: deque[Tap] = field(default_factory=lambda: deque(maxlen=answers.ALL_LIMIT))
+    _taps: deque[Tap] = field(default_factory=lambda: deque(maxlen=ALL_LIMIT))
     _faces: deque[float] = field(default_factory=lambda: deque(maxlen=answers.FACES_LIMIT))
     _face: Kept | None = None
     _last: dict[str, float] = field(default_factory=dict)

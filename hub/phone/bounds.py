@@ -5,10 +5,14 @@ only a flood is refused. Addresses are remembered in memory for minutes and writ
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from shared.bursts import ALL_LIMIT as ALL_LIMIT
+from shared.bursts import ALL_WITHIN_S as ALL_WITHIN_S
+from shared.bursts import SAME_LIMIT as SAME_LIMIT
+from shared.bursts import is_burst as is_burst
 from shared.text import Text
 
 
@@ -33,9 +37,6 @@ PHOTOS = Bound(20, 600.0)
 SAME_REPORT = Bound(1, 1800.0)
 """The same fault from the same phone."""
 
-SAME_LIMIT, SAME_WITHIN_S = 3, 60.0
-ALL_LIMIT, ALL_WITHIN_S = 8, 300.0
-"""After so many check-ins from one place in this time, one more is part of a burst: as at the kiosk (kiosk.md §8)."""
 LONGEST_S = 1800.0
 MOST_PLACES = 20_000
 MOST_OF_ONE = 600
@@ -77,10 +78,3 @@ class Recent:
 @dataclass(slots=True)
 class _Place:
     came: deque[tuple[float, str]] = field(default_factory=lambda: deque(maxlen=MOST_OF_ONE))
-
-
-def is_burst(occupation: str, earlier: Collection[tuple[str, float]]) -> bool:
-    """Whether a check-in is one of many; `earlier` are (occupation, seconds ago) from the same place."""
-    same = sum(1 for other, age in earlier if other == occupation and age < SAME_WITHIN_S)
-    every = sum(1 for _, age in earlier if age < ALL_WITHIN_S)
-    return same >= SAME_LIMIT or every >= ALL_LIMIT

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from hub.checkins import store as checkins
+from hub.checkins.counting import counting
 from hub.checkins.facts import check_in_row, retraction_row
 from hub.checkins.tables import CheckInRow
 from hub.feedback import store as feedback
@@ -137,11 +138,9 @@ def undo(session: Session, station: str, record: str, now: datetime) -> None:
 
 
 def counted_today(session: Session, station: str, now: datetime) -> int:
-    """Check-ins that stand since midnight, without bursts."""
+    """Check-ins since midnight, as they are counted everywhere."""
     midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    query = select(func.count()).select_from(CheckInRow).where(CheckInRow.station == station, CheckInRow.at >= midnight)
-    query = query.where(col(CheckInRow.retracted).is_(False), col(CheckInRow.burst).is_(False))
-    return session.exec(query).one()
+    return len(counting(checkins.check_ins(session, station, midnight, now + timedelta(days=1))))
 
 
 def has_feedback(session: Session, token: FormToken) -> bool:

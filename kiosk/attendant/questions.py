@@ -28,7 +28,12 @@ class QuestionsScreen(KioskScreen):
         ask = words.QUESTIONS_ASK if self._asked else words.NO_QUESTIONS
         yield Static(self.desk.say(ask), id="ask", markup=False)
         tiles = [
-            Touch(self.desk.label(asked.facility), self.desk.say(asked.text), press=f"q-{number}", gap=1)
+            Touch(
+                self.desk.say(self.desk.sight.label(asked.facility)),
+                self.desk.say(asked.text),
+                press=f"q-{number}",
+                gap=1,
+            )
             for number, asked in enumerate(self._asked)
         ]
         yield Tiles(tiles, across=1 if len(tiles) <= 3 else 2)
@@ -48,7 +53,11 @@ class AnswerScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         desk = self.desk
-        yield Static(f"{desk.label(self._asked.facility)}  {desk.say(self._asked.text)}", id="question", markup=False)
+        yield Static(
+            f"{desk.say(desk.sight.label(self._asked.facility))}  {desk.say(self._asked.text)}",
+            id="question",
+            markup=False,
+        )
         yield Static(desk.say(words.QUESTIONS_ASK), id="note", markup=False)
         yield Tiles([Touch(desk.say(choice.label), press=f"a-{n}") for n, choice in enumerate(self._asked.choices)])
 
