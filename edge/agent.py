@@ -84,7 +84,7 @@ class Agent:
         )
         if self.observer.forgotten:
             log.error("memory not read, judging starts anew", parts=self.observer.forgotten)
-        self.buses = [Bus(line, self._hear, self.clock) for line in self.settings.lines]
+        self.buses = [Bus(line, self._hear, self.clock, unreadable=self._unreadable) for line in self.settings.lines]
         self.ports = [StreamPort(device, self._hear, self.clock) for device in self.settings.streams]
         self._wiring = Wiring(self.settings.facilities, self.settings.drivers)
         self.uplink = Uplink(
@@ -146,6 +146,10 @@ class Agent:
             self.observer.hear(sample)
             if self.listener is not None:
                 self.listener(sample)
+
+    def _unreadable(self, device: str, stamp: Stamp) -> None:
+        if stamp.clock is not ClockQuality.WRONG and self._wiring.meters(device):
+            self.observer.unreadable(stamp.at.timestamp())
 
     def close(self) -> None:
         """Let go of the station's files."""

@@ -60,6 +60,10 @@ class Observer:
         self.judge.hear(sample)
         self.reporter.hear(sample)
 
+    def unreadable(self, at: float) -> None:
+        """A meter was asked, and its line was why nothing was read."""
+        self.judge.unreadable(at)
+
     def advance(self, now: float) -> list[Dated]:
         """Time passes, with or without samples; what is to be said."""
         self._count(self.footfall.advance(now, self._opening))

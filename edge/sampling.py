@@ -16,6 +16,8 @@ GOOD, UNKNOWN, SUSPECT, FAIL, MISSING = 1, 2, 3, 4, 9
 
 STEADY_S = 1.0
 """A contact asked ten times a second makes a sample when it changes, and otherwise one in this time."""
+METERED = frozenset({"voltage", "power"})
+"""What the mains feed a meter for (health.md OUT7)."""
 NEAR = 5.0
 """A power-on value this near to the last good one is believed."""
 
@@ -84,6 +86,10 @@ class Wiring:
                 power_on = drivers[wire.device].power_on
                 feeler = _Feeler(facility.id, wire.quantity, quantity, wire.channel, wire.inverted, power_on)
                 self._feelers[wire.device].append(feeler)
+
+    def meters(self, device: str) -> bool:
+        """Whether a facility's voltage or power is read from this device."""
+        return any(feeler.quantity.name in METERED for feeler in self._feelers[device])
 
     def samples(self, device: str, reading: Reading | None, at: float) -> list[Sample]:
         """The samples of this reading, in the order of the wiring; a reading of None is a device that did not answer.

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from edge.bus import BROADCAST, Asker, Failed
 from edge.commissioning.search import TRIES, Found, look
 from edge.driver import AddressRegister, Driver, HoldingRegisters
+from edge.modbus import BROADCAST, Asker, Failed
 from edge.settings.devices import ADDRESSES
 
 

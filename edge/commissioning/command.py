@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from edge.bus import asking
 from edge.commissioning.addressing import Refused, check_change, give_address, the_one
 from edge.commissioning.blocks import Device, NotAdded, added, block
 from edge.commissioning.search import TIMEOUT_S, Found, NoPort, Talker, listen, missing_port, scan
@@ -19,6 +18,7 @@ from edge.commissioning.words import found_words, talker_words
 from edge.driver import Driver
 from edge.drivers import drivers
 from edge.health.options import OPTIONS
+from edge.modbus import asking
 
 BAUDRATES = "9600,4800,19200,115200"
 STREAM_BAUDRATES = (115200, 256000)

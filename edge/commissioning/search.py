@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edge.bus import Asker, Failed, Failure, asking
 from edge.commissioning.models import Guess, address_read, guesses, questions
 from edge.driver import Driver, Read, Reading
+from edge.modbus import Asker, Failed, Failure, asking
 from edge.port import overheard
 
 TIMEOUT_S = 0.25

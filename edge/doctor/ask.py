@@ -2,8 +2,8 @@
 
 import termios
 
-from edge.bus import Asker, Failed, Failure, asking
 from edge.driver import BadFrame
+from edge.modbus import Asker, Failed, Failure, asking
 from edge.port import overheard
 from edge.settings import Line, ModbusDevice, Settings, StreamDevice
 

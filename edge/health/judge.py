@@ -70,6 +70,10 @@ class Judge:
         if watch is not None:
             watch.hear(sample.at, sample.quantity, sample.value, sample.quality)
 
+    def unreadable(self, at: float) -> None:
+        """A meter was asked, and its line was why nothing was read: that is no sign of a power cut (OUT7)."""
+        self._station.mains.unreadable(at)
+
     def advance(self, now: float) -> None:
         """Time passes, with or without samples."""
         if not -LISTENING_S <= now - self._now <= LISTENING_S:

@@ -2,6 +2,7 @@
 
 A meter that answers "no voltage" is evidence, a silent one is none: a cable may be broken. Where everything that the
 mains feed falls silent at once while something else goes on speaking, it is suspected, and nothing is said to be known.
+A line that garbles carries bytes, and a port that is away carries none of anybody: neither is silence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,8 @@ CUT_AFTER_S = 30.0
 """For so long all meters say so: one garbled round is no power cut."""
 POOR_AFTER_S = 180.0
 """For so long every meter of the station is out of the band: a compressor that starts is not the supply."""
+UNREADABLE_S = 120.0
+"""How long a garbled answer or a port that is away explains silence: four probes of a device that is offline."""
 TOGETHER = 2
 """So many facilities at least make it the station's."""
 
@@ -56,6 +59,8 @@ class Mains:
     """When each dead line was first seen dead."""
     silent_since: float | None = None
     """Since when everything that the mains feed has been silent while something else speaks."""
+    unreadable_at: float | None = None
+    """When a meter was last asked and its line, not its silence, was why nothing was read."""
     out_since: float | None = None
     """Since when every line of the station has been out of the band."""
 
@@ -66,6 +71,10 @@ class Mains:
             self._lose(at)
         else:
             self._return(at)
+
+    def unreadable(self, at: float) -> None:
+        """A meter's line garbled, or its port was away: what is not read for such a reason is no silence."""
+        self.unreadable_at = at
 
     def cut_since(self, now: float) -> float | None:
         """When the power cut that now holds began: until two minutes after the mains are back."""
@@ -137,11 +146,12 @@ class Mains:
 
     def _suspect(self, now: float, meters: Sequence[Meter], others: Iterable[Channel], awaited: float) -> None:
         latest = max((meter.channel.at for meter in meters), default=0.0)
+        excused = self.unreadable_at is not None and now - UNREADABLE_S <= self.unreadable_at > latest
         if self.silent_since is not None:
-            if latest > self.silent_since:
+            if excused or latest > self.silent_since:
                 self.silent_since = None
             return
-        if latest < awaited or any(_heard(meter.channel, now) for meter in meters):
+        if excused or latest < awaited or any(_heard(meter.channel, now) for meter in meters):
             return
         together = {meter.facility for meter in meters if latest - meter.channel.at <= AT_ONCE_S}
         spoke = any(other.at > latest + LIVE_FOR_S / 2 and _heard(other, now) for other in others)

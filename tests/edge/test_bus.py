@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from edge.bus import Bus, Failure
+from edge.bus import Bus
 from edge.driver import Reading
 from edge.drivers import drivers
+from edge.modbus import Failure
 from edge.rounds import Health
 from edge.settings import Line, ModbusDevice
 from tests.edge.slave import Pieces, Slave, contacts, registers, well_behaved, with_crc
@@ -34,8 +35,9 @@ class Station:
         ]
         self.slave = slave
         self.heard: list[tuple[str, Reading | None, float]] = []
+        self.unreadable: set[str] = set()
         line = Line("bus-a", str(slave.link), 9600, tuple(devices))
-        self.bus = Bus(line, self._hear, time.monotonic, timeout_s=0.15)
+        self.bus = Bus(line, self._hear, time.monotonic, 0.15, lambda device, _at: self.unreadable.add(device))
 
     def _hear(self, device: str, reading: Reading | None, at: float) -> None:
         self.heard.append((device, reading, at))
@@ -122,6 +124,7 @@ def test_each_failure_is_counted_by_its_kind_and_heals(slave: Slave, kind: Failu
     station.run(lambda: len(station.heard) >= 1)
     assert station.readings("air") == [None]
     assert station.failures("air") == {kind}
+    assert station.unreadable == (set() if kind is Failure.SILENCE else {"air"}), "silence may be the device's own"
     assert station.bus.health("air") is Health.DEGRADED
     slave.misbehave = well_behaved
     station.run(lambda: station.heard[-1][1] is not None)
@@ -229,13 +232,13 @@ def test_an_unplugged_port_is_missed_and_found_again_by_its_name(slave: Slave) -
 
 
 def test_a_port_that_goes_in_the_silence_before_a_question_is_gone_like_any_other(slave: Slave) -> None:
-    slave.misbehave = lambda _request, answer: [(0.0, answer), *((n / 100, b"\x55") for n in range(60))]
+    slave.misbehave = lambda _request, answer: [(0.0, answer), *((n / 100, b"\x55") for n in range(150))]
     station = Station(slave, {AIR_AT: 0.05})
 
     def story() -> Iterator[bool]:
         while not station.heard:
             yield False
-        babbled_on = time.monotonic() + 0.2
+        babbled_on = time.monotonic() + 0.15
         while time.monotonic() < babbled_on:
             yield False
         slave.unplug()

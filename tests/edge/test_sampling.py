@@ -97,3 +97,9 @@ def test_a_contact_that_stops_and_starts_answering_says_so_at_once() -> None:
 
 def test_a_device_nobody_is_wired_to_makes_no_samples() -> None:
     assert _wiring(FRIDGE).samples("io", {"di1": 1.0}, 1.0) == []
+
+
+def test_what_measures_a_facilitys_supply_is_a_meter() -> None:
+    outlets = _facility("outlets-1", voltage__1="meter.voltage")
+    wiring = _wiring(FRIDGE, outlets)
+    assert [wiring.meters(device) for device in ("meter", "temps", "io")] == [True, False, False]

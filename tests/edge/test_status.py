@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from edge.agent import Agent
-from edge.bus import Failure
 from edge.health.options import OPTIONS
 from edge.keep import LAST_GOOD, Keep, good_time, holder, peek
+from edge.modbus import Failure
 from edge.settings import load
 from edge.status import LOST, RECENT_S, STATUS, Chronicle, Status, read_status
 from shared.keys import spell_secret

@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from edge.__main__ import app
-from edge.bus import asking
 from edge.commissioning.search import look
 from edge.drivers import drivers
+from edge.modbus import asking
 from shared.keys import spell_secret
 from simulators.device import models
 from simulators.line import ModbusLine

@@ -95,6 +95,32 @@ def test_meters_that_fall_silent_together_make_it_likely_and_nothing_known() -> 
     assert all(whole.judge.standing(facility).state is State.OK for facility in (FRIDGE, OTHER, STRIP))
 
 
+def test_a_line_that_garbles_is_no_power_cut() -> None:
+    whole = living()
+    for _ in range(40):
+        whole.run(30, silent())
+        whole.judge.unreadable(whole.now)
+    assert whole.judge.standing(OTHER).rule == "SV1"
+    assert all("unknown OUT7" not in whole.states(facility) for facility in (FRIDGE, OTHER, STRIP))
+
+
+def test_a_cut_that_ends_in_noise_is_suspected_once_the_noise_is_over() -> None:
+    whole = living()
+    whole.judge.unreadable(whole.now)
+    whole.run(60, silent())
+    assert whole.judge.standing(OTHER).rule != "OUT7"
+    whole.run(HOUR, silent())
+    assert whole.judge.standing(OTHER).rule == "OUT7"
+
+
+def test_a_suspicion_is_dropped_when_bytes_come() -> None:
+    whole = living().run(HOUR, silent())
+    assert whole.judge.standing(OTHER).rule == "OUT7"
+    whole.judge.unreadable(whole.now)
+    whole.run(60, silent())
+    assert whole.judge.standing(OTHER).rule == "SV1"
+
+
 def test_without_anything_that_speaks_silence_is_silence() -> None:
     whole = living()
     for second in range(0, 1200, 10):
