@@ -231,11 +231,11 @@ def test_an_unplugged_port_is_missed_and_found_again_by_its_name(slave: Slave) -
     assert events == [("port is gone", "not there"), ("port is back", None)], "of its devices nothing is said"
 
 
-def test_a_port_that_goes_in_the_silence_before_a_question_is_gone_like_any_other(slave: Slave) -> None:
+def _goes_in_the_silence(slave: Slave) -> Station:
+    """Somebody babbles, so that the second question waits for silence; meanwhile the port goes."""
     station = Station(slave, {AIR_AT: 0.05})
 
     def story() -> Iterator[bool]:
-        """Somebody babbles, in the bus's own loop: however slow the machine is, no silence is long enough to ask in."""
         while not station.heard:
             yield False
         babbled_on = time.monotonic() + 0.2
@@ -249,8 +249,18 @@ def test_a_port_that_goes_in_the_silence_before_a_question_is_gone_like_any_othe
 
     chapters = story()
     station.run(lambda: next(chapters))
-    assert station.failures("air") == {Failure.PORT_GONE}
+    return station
+
+
+def test_a_port_that_goes_in_the_silence_before_a_question_is_gone_like_any_other(slave: Slave) -> None:
+    for _ in range(10):  # on a busy machine a pause in the babble is long enough to ask in
+        station = _goes_in_the_silence(slave)
+        if len(slave.asked) == 1:
+            break
+        slave.asked.clear()
+        slave.plug_in()
     assert len(slave.asked) == 1, "it went before the second question"
+    assert station.failures("air") == {Failure.PORT_GONE}
 
 
 def test_a_port_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
