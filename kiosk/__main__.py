@@ -1,12 +1,12 @@
 """`waystation-kiosk`: the kiosk in this terminal, or in a browser on this machine. The only reader of the clock."""
 
+import argparse
 import gc
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from kiosk import crash
 from kiosk.child import Beat, die_with_parent, hide_errors
@@ -18,72 +18,73 @@ from shared.watchdog import here
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
 
-# What keeps a kiosk stays small: each command imports what it needs, Textual only in the process that shows it.
+# What keeps a kiosk stays small: each command imports what it needs, Textual only in the process that shows it. The
+# glass is dark until then, so the standard library reads the command line, not a library that takes longer to import.
 
-cli = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-Station = Annotated[Path, typer.Option("--station", help="The station's folder: outbox, board, settings.")]
-Log = Annotated[Path | None, typer.Option("--log", help="Where a crash is written down [default: kiosk.log there].")]
-Port = Annotated[str | None, typer.Option("--scanner", help="A code scanner's serial port, or a pattern of names.")]
-Baud = Annotated[int, typer.Option("--baud", min=1200, max=921600, help="How fast it speaks.")]
 BAUD = 9600
 """What a GM65 speaks as it comes."""
+CANNOT_START = 2
 
 
-@cli.command()
-def run(
-    station: Station,
-    log: Log = None,
-    scanner: Port = None,
-    baud: Baud = BAUD,
-    once: Annotated[bool, typer.Option("--once", help="Without a keeper: it ends when it fails.")] = False,
-    follow_parent: Annotated[bool, typer.Option(hidden=True)] = False,
-) -> None:
+def command_line() -> argparse.ArgumentParser:
+    """What can be asked for: `run`, `serve`, `picture`."""
+    every = argparse.ArgumentParser(add_help=False)
+    every.add_argument("--station", type=Path, required=True, help="the station's folder: outbox, board, settings")
+    every.add_argument("--log", type=Path, help="where a crash is written down (default: kiosk.log there)")
+    shown = argparse.ArgumentParser(add_help=False, parents=[every])
+    shown.add_argument("--scanner", metavar="PORT", help="a code scanner's serial port, or a pattern of names")
+    shown.add_argument("--baud", type=_number(1200, 921_600), default=BAUD, help="how fast it speaks (%(default)s)")
+
+    parser = argparse.ArgumentParser(prog="waystation-kiosk", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    runs = commands.add_parser("run", parents=[shown], help="the kiosk in this terminal, started again when it fails")
+    runs.add_argument("--once", action="store_true", help="without a keeper: it ends when it fails")
+    runs.add_argument("--follow-parent", action="store_true", help=argparse.SUPPRESS)
+    runs.set_defaults(act=run)
+    serves = commands.add_parser("serve", parents=[shown], help="the kiosk for a browser on this machine")
+    serves.add_argument(
+        "--port", type=_number(0, 65_535), default=8090, help="on 127.0.0.1; 0: a free one (%(default)s)"
+    )
+    serves.set_defaults(act=serve_)
+    draws = commands.add_parser("picture", parents=[every], help="draw the glass into a file")
+    draws.add_argument("out", type=Path, help="the SVG file to write")
+    draws.add_argument("tiles", nargs="*", help="tiles to press first, such as: start tile-0")
+    draws.add_argument("--columns", type=_number(64, 500), default=80)
+    draws.add_argument("--rows", type=_number(20, 200), default=23)
+    draws.set_defaults(act=picture)
+    return parser
+
+
+def run(settings: KioskSettings, asked: argparse.Namespace) -> int:
     """The kiosk in this terminal, started again whenever it fails.
 
-    Exit code 0 when asked to stop, 2 when it cannot start, 129 when the terminal is gone; 1 after a failure (--once).
+    0 when asked to stop, 2 when it cannot start, 129 when the terminal is gone; 1 after a failure (--once).
     """
-    settings = _settings(station, log)
-    hears = (scanner, baud) if scanner else None
-    if follow_parent:
+    hears = (asked.scanner, asked.baud) if asked.scanner else None
+    if asked.follow_parent:
         die_with_parent(os.getppid())
         hide_errors()
-    if once:
-        sys.exit(_kiosk(settings, hears, lambda: None))
+    if asked.once:
+        return _kiosk(settings, hears, lambda: None)
     glass, watchdog = Teletype(sys.stdin.fileno()), here(os.getpid())
     keeper = Supervisor(
         lambda beat: _kiosk(settings, hears, beat), glass, watchdog, lambda words: crash.ended(settings.log, words)
     )
-    sys.exit(keeper.keep())
+    return keeper.keep()
 
 
-@cli.command(name="serve")
-def serve_(
-    station: Station,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="On 127.0.0.1; 0 takes a free one.")] = 8090,
-    log: Log = None,
-    scanner: Port = None,
-    baud: Baud = BAUD,
-) -> None:
+def serve_(settings: KioskSettings, asked: argparse.Namespace) -> int:
     """The kiosk for a browser on this machine: each page is a kiosk of its own."""
     from kiosk.serve import serve
 
-    settings = _settings(station, log)
     command = [sys.executable, "-m", "kiosk", "run", "--once", "--follow-parent"]
     command += ["--station", str(settings.folder.resolve()), "--log", str(settings.log.resolve())]
-    if scanner is not None:
-        command += ["--scanner", scanner, "--baud", str(baud)]
-    sys.exit(serve(command, port))
+    if asked.scanner is not None:
+        command += ["--scanner", asked.scanner, "--baud", str(asked.baud)]
+    return serve(command, asked.port)
 
 
-@cli.command()
-def picture(
-    station: Station,
-    out: Annotated[Path, typer.Argument(help="The SVG file to write.")],
-    tiles: Annotated[list[str] | None, typer.Argument(help="Tiles to press first, such as: start tile-0")] = None,
-    columns: Annotated[int, typer.Option(min=64)] = 80,
-    rows: Annotated[int, typer.Option(min=20)] = 23,
-) -> None:
+def picture(settings: KioskSettings, asked: argparse.Namespace) -> int:
     """Draw the glass into a file. What the tiles say is really kept: use a station of your own."""
     import asyncio
 
@@ -92,13 +93,13 @@ def picture(
     from kiosk.snapshot import NoSuchTile, snapshot
     from shared.moment import system_clock
 
-    app = KioskApp(Desk(_settings(station, None), system_clock()))
+    app = KioskApp(Desk(settings, system_clock()))
     try:
-        svg = asyncio.run(snapshot(app, (columns, rows), tiles or []))
+        svg = asyncio.run(snapshot(app, (asked.columns, asked.rows), asked.tiles))
     except NoSuchTile as error:
-        typer.echo(f"waystation-kiosk: {error}", err=True)
-        raise typer.Exit(2) from error
-    out.write_text(svg, encoding="utf-8")
+        return _refuse(error)
+    asked.out.write_text(svg, encoding="utf-8")
+    return 0
 
 
 def _kiosk(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -> int:
@@ -116,6 +117,9 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
     # Textual reads these when it is imported. An xterm shows every colour, and does not say so to what runs in it.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "truecolor")
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # looking for some reads every installed package's list
     from kiosk.app import KioskApp
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes
@@ -146,17 +150,36 @@ def present(app: "KioskApp") -> int:
     return app.return_code or 0
 
 
-def _settings(station: Path, log: Path | None) -> KioskSettings:
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number between these, both included."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+        return int(text)
+
+    return number
+
+
+def _refuse(error: Exception) -> int:
+    print(f"waystation-kiosk: {error}", file=sys.stderr)
+    return CANNOT_START
+
+
+def act(arguments: Sequence[str]) -> int:
+    """Do what the command line asks; the exit code. Raises SystemExit where it cannot be read, or asks for help."""
+    asked = command_line().parse_args(arguments or ["--help"])
     try:
-        return KioskSettings.of(station, log)
+        settings = KioskSettings.of(asked.station, asked.log)
     except NoStation as error:
-        typer.echo(f"waystation-kiosk: {error}", err=True)
-        raise typer.Exit(2) from error
+        return _refuse(error)
+    code: int = asked.act(settings, asked)
+    return code
 
 
 def main() -> None:
     """Entry point."""
-    cli()
+    sys.exit(act(sys.argv[1:]))
 
 
 if __name__ == "__main__":

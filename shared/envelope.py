@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from shared.fields import Instant, Model, Name
 from shared.moment import ClockQuality
-from shared.records import RECORD_LIMIT, RECORDS, Record
+from shared.records import RECORD_LIMIT, Record
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
@@ -126,7 +126,7 @@ def _part_by_part(payload: bytes) -> tuple[EnvelopeHead, list[Record], list[Unre
     unreadable: list[Unreadable] = []
     for raw in raw_records:
         try:
-            records.append(RECORDS.validate_python(raw))
+            records.append(Record.model_validate(raw))
         except ValidationError as error:
             unreadable.append(_unreadable(raw, error))
     return head, records, unreadable

@@ -28,9 +28,9 @@ RecordId = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-
 
 
 class Model(BaseModel):
-    """What all wire models share."""
+    """What all wire models share. Each is built when it is first used: a kiosk uses few before it is painted."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Choice(Model):

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from shared.ids import record_id
 from shared.outbox_errors import OutboxFull
 from shared.outbox_schema import ITEM
-from shared.records import FACTS, Gap
+from shared.records import Gap
 
 BATCH = 200
 """Records given up at a time."""
@@ -107,7 +107,7 @@ def tell_gap(
     db.execute(
         f"INSERT INTO item (seq, {ITEM}) SELECT NULL, ?, 'gap', ?, coalesce(max(boot), 'none'), 0, 'plausible', ?, "  # noqa: S608 — a constant
         "NULL, ? FROM (SELECT boot FROM item ORDER BY seq DESC LIMIT 1)",
-        (new, newest, FACTS.dump_json(model).decode(), revision),
+        (new, newest, model.model_dump_json(), revision),
     )
     db.execute("DELETE FROM gap WHERE told >= revision")
     db.execute("INSERT INTO gap VALUES (?, ?, 0, ?, ?, ?)", (new, revision, json.dumps(dict(counts)), oldest, newest))

@@ -34,7 +34,7 @@ class RecordTooLarge(ValueError):
 
 def row_of(fact: Fact, stamp: Stamp, chance: Callable[[int], bytes]) -> Row:
     """With an id of its own. Raises RecordTooLarge."""
-    body = FACTS.dump_json(fact)
+    body = fact.model_dump_json().encode()
     if len(body) > RECORD_LIMIT - 512:
         raise RecordTooLarge(f"a {fact.type} of {len(body)} bytes; the wire takes {RECORD_LIMIT - 512}")
     about = fact.minute if isinstance(fact, Minute) else stamp.at

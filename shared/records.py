@@ -6,7 +6,7 @@ as bytes in quarantine rather than guess.
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from shared.fields import Choice, Instant, Model, Name, RecordId, WholeMinute, WholeQuarter
 from shared.moment import ClockQuality
@@ -283,5 +283,5 @@ class Record(Model):
     fact: Fact
 
 
-FACTS: TypeAdapter[Fact] = TypeAdapter(Fact)
-RECORDS: TypeAdapter[Record] = TypeAdapter(Record)
+FACTS: TypeAdapter[Fact] = TypeAdapter(Fact, config=ConfigDict(defer_build=True))
+"""Reads any fact."""

@@ -1,11 +1,10 @@
 """A kept kiosk whose keeper has little patience: `python -m tests.kiosk.hanging FOLDER`."""
 
 import sys
-from pathlib import Path
 
 from kiosk import supervisor
-from kiosk.__main__ import run
+from kiosk.__main__ import act
 
 if __name__ == "__main__":
     supervisor.HANGS_S = 4.0
-    run(Path(sys.argv[1]))
+    sys.exit(act(["run", "--station", sys.argv[1]]))

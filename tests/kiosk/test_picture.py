@@ -2,9 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from kiosk.__main__ import cli
+from kiosk.__main__ import act
 from kiosk.faces import face
 from kiosk.picture import CELL_PX, corrected
 from shared.records import CheckIn
@@ -31,17 +30,16 @@ def test_no_other_host_is_asked_for_a_font() -> None:
 def test_a_screen_is_drawn_after_pressing_its_tiles(tmp_path: Path) -> None:
     out = tmp_path / "thanks.svg"
     arguments = ["picture", "--station", str(furnish(tmp_path)), str(out), "start", "tile-0", "o-1"]
-    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    assert act(arguments) == 0
     svg = out.read_text()
     assert "签到成功" in svg
     assert not re.search(r"(src|href)=|url\(.?https?:", svg)
     assert said(tmp_path) == [CheckIn(occupation="courier")]
 
 
-def test_a_tile_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
-    run = CliRunner().invoke(cli, ["picture", "--station", str(furnish(tmp_path)), str(tmp_path / "x.svg"), "nothing"])
-    assert run.exit_code == 2
-    assert "start" in run.output
+def test_a_tile_that_is_not_there_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert act(["picture", "--station", str(furnish(tmp_path)), str(tmp_path / "x.svg"), "nothing"]) == 2
+    assert "start" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("across", [10, 12, 16, 26])
