@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shared.bursts import is_burst
 from shared.facility import OTHER, Problem, kind_of, kinds
 from shared.fields import Choice
-from shared.records import UNSAID, CheckIn, FaultReport, Feedback
+from shared.records import UNSAID, CheckIn, FaultReport, Feedback, Retraction
 from shared.settings_message import REASONS as REASONS
 from shared.text import Text
 
@@ -40,6 +40,12 @@ class Tap:
 
     occupation: str
     at: float
+
+
+def warm_up() -> None:
+    """Build what a tap becomes, which otherwise the first tap would wait for."""
+    for model in (CheckIn, Feedback, FaultReport, Retraction):
+        model.model_rebuild()
 
 
 def check_in(occupation: str, earlier: Iterable[Tap], now: float) -> CheckIn:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import ceil
 from time import monotonic
 
@@ -12,7 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 import kiosk.screens
-from kiosk import crash, restarting
+from kiosk import answers, crash, qr, restarting
 from kiosk.attendant.code import CodeScreen
 from kiosk.attendant.menu import MenuScreen
 from kiosk.child import RESTART
@@ -20,7 +21,6 @@ from kiosk.desk import Desk
 from kiosk.gate import Gate, Meant
 from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
-from kiosk.qr import warm_up
 from kiosk.scanned import Scanner, answer_to
 from kiosk.screen import (
     ContrastChosen,
@@ -50,8 +50,9 @@ from shared.discovery import collect
 TICK_S = 1.0
 
 
+@cache
 def tiles() -> Sequence[HomeTile]:
-    """The home screen's tiles, from the folder of screens."""
+    """The home screen's tiles, from the folder of screens, which is read when somebody is about to see them."""
     return on_home(collect(kiosk.screens, "ENTRY", Entry).values())
 
 
@@ -77,7 +78,6 @@ class KioskApp(App[None]):
         self._beat = beat
         self._scanner = scanner
         desk.reads_cards = scanner is not None
-        self._tiles = tiles()
         self._gate = Gate()
         self.idle = IdleWatch()
 
@@ -89,12 +89,18 @@ class KioskApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_interval(TICK_S, self.tick)
-        self.set_timer(TICK_S / 2, warm_up)
+        self.set_timer(TICK_S / 2, self._warm_up)
         if self._scanner is not None:
             self._scanner.start(lambda code: self.post_message(Scanned(code)))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave)
+
+    def _warm_up(self) -> None:
+        """Load what the next screens need, while nobody waits for it."""
+        tiles()
+        qr.warm_up()
+        answers.warm_up()
 
     def on_unmount(self) -> None:
         if self._scanner is not None:
@@ -200,14 +206,14 @@ class KioskApp(App[None]):
     @on(Started)
     def _started(self) -> None:
         if len(self.screen_stack) == 1:
-            self.push_screen(HomeScreen(self.desk, self._tiles))
+            self.push_screen(HomeScreen(self.desk, tiles()))
 
     @on(Displeased)
     def _displeased(self, event: Displeased) -> None:
         """An unhappy face on the attract screen: home lies beneath the reasons, as if the person had come that way."""
         if len(self.screen_stack) == 1:
             with self.batch_update():
-                self.push_screen(HomeScreen(self.desk, self._tiles))
+                self.push_screen(HomeScreen(self.desk, tiles()))
                 self.push_screen(ReasonsScreen(self.desk, event.score))
 
     @on(Finished)

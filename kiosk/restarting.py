@@ -1,4 +1,6 @@
-"""S13: what stands on the glass between two kiosks, and how long. Pure; light: neither Textual nor pydantic."""
+"""S13: what stands on the glass before a kiosk and between two, and how long. Pure; light: no Textual, no pydantic."""
+
+from collections.abc import Sequence
 
 from kiosk.big import big, cells
 
@@ -9,16 +11,21 @@ RESTARTING = (
     "驿站照常开放。需要帮助请拨 12351",
     "Restarting. The station stays open.",
 )
+STARTING = (
+    "本机正在启动，请稍候……",
+    "需要帮助请拨 12351",
+    "Starting. A moment, please.",
+)
 PAUSES_S = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Before the next start, by how often it has failed in a row: the first time at once."""
 STEADY_S = 60.0
 """A kiosk that stood this long did not fail in a row."""
 
 
-def page(width: int, height: int) -> str:
+def page(width: int, height: int, said: Sequence[str] = RESTARTING) -> str:
     """The lines in the middle of a glass of so many cells."""
-    indents = (max(0, (width - cells(line)) // 2) for line in RESTARTING)
-    lines = "\n\n".join(" " * indent + line for indent, line in zip(indents, RESTARTING, strict=True))
+    indents = (max(0, (width - cells(line)) // 2) for line in said)
+    lines = "\n\n".join(" " * indent + line for indent, line in zip(indents, said, strict=True))
     if height >= TALL and (sign := big(SIGN, width)):
         return "\n" * (height // 8) + "\n".join(sign) + "\n\n\n" + lines
     return "\n" * max(0, height // 3) + lines

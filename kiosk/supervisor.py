@@ -44,7 +44,7 @@ class Supervisor:
             signal.signal(number, self._stop)
         failures = 0
         try:
-            self._glass.quiet()
+            self._glass.say_starting()
             while True:
                 began = time.monotonic()
                 code = self._one()

@@ -6,6 +6,7 @@ never started leaves a shell's, which would echo a scanned card on the glass.
 
 import os
 import termios
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -51,10 +52,17 @@ class Teletype:
         with suppress(termios.error):
             termios.tcflush(self._terminal, termios.TCIFLUSH)
 
+    def say_starting(self) -> None:
+        """That a kiosk comes: its first frame takes longer than a glass should be dark. Raises GlassGone."""
+        self._say(restarting.STARTING)
+
     def say_restarting(self) -> None:
         """S13 on the glass. Raises GlassGone."""
+        self._say(restarting.RESTARTING)
+
+    def _say(self, lines: Sequence[str]) -> None:
         self.quiet()
-        page = restarting.page(*self._size()).replace("\n", "\r\n")
+        page = restarting.page(*self._size(), lines).replace("\n", "\r\n")
         self._write(RESET + DARK + CLEAR + HIDE_CURSOR + page)
 
     def give_back(self) -> None:

