@@ -10,11 +10,11 @@ import zxingcpp
 from PIL import Image
 
 from tests.kiosk.glass import PATIENCE_S
-from tests.kiosk.panel import HEIGHT, WIDTH, Panel, panel
+from tests.kiosk.panel import Panel, panel
 from tests.kiosk.phones import accepted, with_phones
 
 CHECK_IN_TILE = (220, 230)
-CONTRAST_TILE = (WIDTH // 2, HEIGHT - 60)
+CONTRAST_TILE = (780, 730)
 HOME = "点一下职业就好"
 
 

@@ -22,7 +22,7 @@ from hub.server import Server
 from tests.browser import Axe
 from tests.hub.inspections.conftest import Hub
 from tests.hub.inspections.conftest import opened as hub_over
-from tests.hub.offline.devices import assign
+from tests.hub.offline.devices import Device, assign, seen_and_blind
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ARGUMENTS = [
@@ -133,9 +133,10 @@ def served(folder: Path) -> Iterator[Site]:
     """A hub that serves, with a station assigned to two inspectors."""
     hub = hub_over(folder, "")
     station = hub.healthy("fridge-1", "microwave-1")
-    for name in ("zhang", "li"):
-        hub.browser("inspector", name)
+    clients = [hub.browser("inspector", name) for name in ("zhang", "li")]
     assign(hub, station, "zhang", "li")
+    Device(hub, clients[0]).download()
+    seen_and_blind(hub)
     site = site_of(hub, folder)
     site.come()
     yield site
