@@ -2,6 +2,7 @@
 a reading taken at once may be of less.
 """
 
+import time
 from typing import Any
 
 from axe_playwright_python.base import AxeResults  # type: ignore[import-untyped]  # it ships no types
@@ -12,7 +13,15 @@ PATIENCE_MS = 20_000
 """Of one expectation: the machine may be busy with other tests."""
 
 expect.set_options(timeout=PATIENCE_MS)
-__all__ = ["PATIENCE_MS", "Axe", "expect"]
+__all__ = ["PATIENCE_MS", "Axe", "expect", "wait_until"]
+
+
+def wait_until(page: Page, condition: str, arg: object = None) -> None:
+    """Until a script's answer is true. Playwright's own way asks a second time by `eval`, which our pages forbid."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(50)
 
 
 class Axe(AnyAxe):  # type: ignore[misc]  # it has no types

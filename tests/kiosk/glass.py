@@ -52,12 +52,20 @@ class Glass:
         return type(self.app.screen).__name__
 
     async def quiet(self) -> None:
-        """Wait until every message has been heard, and those it led to."""
-        rounds = 0
-        while rounds < 4:
+        """Wait until every message has been heard, and those it led to, and what is up is laid out."""
+        rounds, end = 0, time.monotonic() + PATIENCE_S
+        while rounds < 4 and time.monotonic() < end:
             await asyncio.sleep(0.005)
-            pumps = [self.app, *self.app.screen_stack, *self.app.screen.query("*")]
-            rounds = 0 if any(pump.message_queue_size for pump in pumps) else rounds + 1
+            rounds = rounds + 1 if self._still() else 0
+
+    def _still(self) -> bool:
+        """Whether nothing goes on just now. A screen that is being made has nothing to hear for a moment."""
+        screen = self.app.screen
+        widgets = list(screen.query("*"))
+        if any(pump.message_queue_size for pump in (self.app, *self.app.screen_stack, *widgets)):
+            return False
+        made = not screen._layout_required and all(widget.is_mounted for widget in widgets)
+        return made and any(widget.is_on_screen for widget in widgets)
 
     async def tap(self, *tiles: str) -> None:
         """Touch tiles one after the other, by what they do."""

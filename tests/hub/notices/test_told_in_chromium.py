@@ -17,7 +17,7 @@ from hub.settings import HubSettings
 from hub.unions import store as unions
 from hub.unions.trees import Level
 from shared.text import Text
-from tests.browser import Axe, expect
+from tests.browser import Axe, expect, wait_until
 from tests.databases import Databases
 from tests.hub.notices.endpoints import Endpoint
 from tests.hub.pages.conftest import NOW, Furnisher, hub
@@ -94,4 +94,4 @@ def test_a_roster_a_road_a_test_and_what_came_of_it(staffed: Furnisher, chromium
                 assert report.violations_count == 0, f"{place}: {report.generate_report()}"
                 width = page.evaluate("document.documentElement.scrollWidth")
                 assert width <= look["viewport"]["width"], place
-                page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+                wait_until(page, "[...document.images].every(image => image.complete && image.naturalWidth > 0)")

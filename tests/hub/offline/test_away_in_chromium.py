@@ -13,7 +13,7 @@ from hub.findings.tables import Finding
 from hub.inspections.tables import AnswerLog, Inspection, InspectionItem, InspectionPhoto, InspectionSignature
 from hub.offline.tables import OfflineEntry
 from hub.photos import store as photos
-from tests.browser import expect
+from tests.browser import expect, wait_until
 from tests.hub.inspections.conftest import VISIT
 from tests.hub.offline.devices import Device, client_of, code_of, sign_in_again
 from tests.hub.offline.sealed import DUMP, PASSPHRASE, choose, plain_in, unlock
@@ -147,7 +147,7 @@ def test_a_whole_inspection_without_a_network(site: Site, playwright: Playwright
         page.locator("#fridge .photo canvas").wait_for()
         drawing = page.locator("#fridge .proposal img").first
         drawing.scroll_into_view_if_needed()
-        page.wait_for_function("image => image.naturalWidth > 0", arg=drawing.element_handle())
+        wait_until(page, "image => image.naturalWidth > 0", drawing.element_handle())
         # Half a day unused ends a session: the app waits for its person, and sends then.
         come_back(site, context)
         page.get_by_text("请登录").first.wait_for(timeout=60_000)

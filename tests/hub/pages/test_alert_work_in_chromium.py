@@ -3,7 +3,7 @@
 from hub.accounts.tables import User
 from hub.alerts import deeds
 from hub.alerts.tables import Alert
-from tests.browser import Axe, expect
+from tests.browser import Axe, expect, wait_until
 from tests.hub.pages.test_pages_in_chromium import address, chromium, page_of  # noqa: F401 — fixtures
 from tests.photos import jpeg
 
@@ -37,7 +37,7 @@ def test_a_repair_from_taking_it_to_its_photo_on_a_phone(furnished, chromium, ad
         page.get_by_role("button", name="提交修复").click()
         page.get_by_text("24 小时内不复发即自动关闭").wait_for()
         page.get_by_role("img", name="照片，王芳").scroll_into_view_if_needed()
-        page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+        wait_until(page, "[...document.images].every(image => image.complete && image.naturalWidth > 0)")
         page.get_by_role("button", name="我离开了").click()
         page.get_by_role("button", name="关闭报警").click()
         page.get_by_text("王芳 关闭").wait_for()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from hub.server import Server
 from hub.streams import Pace
-from tests.browser import Axe, expect
+from tests.browser import Axe, expect, wait_until
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PAGES = [
@@ -163,5 +163,5 @@ def test_a_facility_on_paper_is_whole_and_has_no_navigation(furnished, chromium,
             expect(page.locator(gone).filter(visible=True)).to_have_count(0)
         # The folded thresholds are on the paper, and the chart is as wide as it.
         expect(page.get_by_text("health.md A2: GB 31654-2021").first).to_be_visible()
-        page.wait_for_function("document.querySelector('.chart img').getBoundingClientRect().width >= 650")
-        page.wait_for_function("document.documentElement.scrollWidth <= 688")
+        wait_until(page, "document.querySelector('.chart img').getBoundingClientRect().width >= 650")
+        wait_until(page, "document.documentElement.scrollWidth <= 688")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hub.feedback.tables import FaultReportRow
-from tests.browser import Axe, expect
+from tests.browser import Axe, expect, wait_until
 from tests.hub.pages.test_pages_in_chromium import address, chromium, page_of
 from tests.hub.visits import came
 from tests.hub.visits.came import STATION, said
@@ -38,7 +38,7 @@ def test_a_union_looks_at_its_month_and_a_person_has_a_message_deleted(furnished
         report = axe.run(page)
         assert report.violations_count == 0, report.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= look["viewport"]["width"]
-        page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+        wait_until(page, "[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
 
     with page_of(chromium, address, hub.password, **look) as page:
         page.goto("/more")
