@@ -54,6 +54,9 @@ NEEDS = (
     Need("_with_nginx", lambda: _program("nginx", "/usr/sbin"), "apt install nginx-light"),
 )
 HERE = Path(__file__).parent
+WAITING = ("_in_chromium", "_in_xterm")
+WAITING_S = 400
+"""Of one test that waits for programs: three times what the slowest takes, on a machine that has other things to do."""
 
 
 def _missing() -> dict[Need, int]:
@@ -82,6 +85,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys wait more than they work: begun first, they never leave one worker waiting at the end."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
+    for item in items:
+        if _waits(item.path) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(WAITING_S))
+
+
+def _waits(path: Path) -> bool:
+    """Whether a file's tests wait for programs of their own: browsers, terminals, whole stations."""
+    return not {"journeys", "kiosk"}.isdisjoint(path.relative_to(HERE).parts) or any(
+        name in path.name for name in WAITING
+    )
 
 
 def pytest_collection_finish() -> None:

@@ -22,7 +22,6 @@ from shared.text import Text
 
 router = APIRouter()
 NOT_APPLICABLE = "n/a"
-NO_NOTE = Text("请先写备注：备注就是整改的内容。", "Write a note first: it says what is to be put right.")
 NO_PHOTO = Text("没有选择照片。", "No photo was chosen.")
 Figure = Annotated[float | None, Form(ge=-1000, le=10_000)]
 Digest = Annotated[str | None, Form(pattern="^[0-9a-f]{64}$")]
@@ -108,7 +107,7 @@ def mark(
 
     def act() -> None:
         if not mark_store.mark(session, row, key, wanted, deed):
-            raise Unfit(NO_NOTE)
+            raise Unfit(mark_store.NO_NOTE)
 
     return acted(request, session, row, user, key, act)
 

@@ -7,6 +7,9 @@ from hub.inspections.deeds import Change, Deed
 from hub.inspections.log_store import identity, written
 from hub.inspections.tables import Inspection, InspectionMark
 from hub.upsert import insert_new
+from shared.text import Text
+
+NO_NOTE = Text("请先写备注：备注就是整改的内容。", "Write a note first: it says what is to be put right.")
 
 
 def marks(session: Session, row: Inspection) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from hub.findings.after_submit import make_findings
-from hub.inspections import actions, door_code
+from hub.inspections import actions, door_code, mark_store
 from hub.inspections import store as inspections
 from hub.inspections.deeds import Deed
 from hub.inspections.log_store import identity as number_of
@@ -55,6 +55,8 @@ def one_line(session: Session, row: Inspection, said: Content, deed: Deed) -> No
         shown = _bytes(session, said, done.sha256)
         actions.put_photo(session, row, done.key, shown, deed, done.sha256)
         store.photo_lies_elsewhere(session, str(done.photo))
+    elif isinstance(done, content.Marked) and not mark_store.mark(session, row, done.key, done.wanted, deed):
+        raise Unusable(mark_store.NO_NOTE)
 
 
 def _decide(session: Session, row: Inspection, done: content.Decided, deed: Deed) -> None:

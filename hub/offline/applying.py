@@ -3,6 +3,7 @@
 Reads and writes the database; each entry stands or falls by itself.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -11,6 +12,7 @@ from sqlmodel import Session
 
 from hub.accounts.store import identity
 from hub.accounts.tables import User
+from hub.inspections import mark_store
 from hub.inspections import store as inspections
 from hub.inspections.deeds import Deed
 from hub.inspections.refusals import Refusal, Refused
@@ -93,7 +95,7 @@ def _applied(session: Session, row: Inspection, said: Content, deed: Deed, keys:
         expected, torn = _expected(session, said)
         if isinstance(said.deed, WITHOUT_VERSION):
             expected = None
-        elif _says_nothing_new(before, said):
+        elif _says_nothing_new(before, said, mark_store.marks(session, row)):
             return Became(Outcome.APPLIED, version=expected)
         elif torn or expected != before.version:
             return outcomes.conflict(expected)
@@ -120,7 +122,7 @@ def _expected(session: Session, said: Content) -> tuple[int | None, bool]:
     return before.version, before.outcome == Outcome.CONFLICT
 
 
-def _says_nothing_new(before: Entry, said: Content) -> bool:
+def _says_nothing_new(before: Entry, said: Content, marked: Set[str]) -> bool:
     """The same is there already, by whomever: there is nothing to choose."""
     line, deed = before.line, said.deed
     if isinstance(deed, content.Looked):
@@ -129,4 +131,6 @@ def _says_nothing_new(before: Entry, said: Content) -> bool:
         return before.seal == deed.seal and line.revealed_at is not None
     if isinstance(deed, content.Decided):
         return line.decided and (line.points, line.note) == (deed.points, deed.note.strip())
+    if isinstance(deed, content.Marked):
+        return (deed.key in marked) == deed.wanted
     return False

@@ -73,6 +73,14 @@ class Measurements(_Deed):
     figures: Annotated[dict[Key, Measured | None], Field(max_length=12)]
 
 
+class Marked(_Deed):
+    """Whether the line's note is to become a finding when the form is submitted."""
+
+    what: Literal["mark"]
+    key: Key
+    wanted: bool
+
+
 class Arrived(_Deed):
     """Where the device was when its person arrived: degrees, metres."""
 
@@ -127,6 +135,7 @@ Deed = Annotated[
     | Decided
     | Photographed
     | Measurements
+    | Marked
     | Arrived
     | CodeSeen
     | Signed

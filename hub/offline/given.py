@@ -76,6 +76,8 @@ class GivenLine(BaseModel):
     decided_at: datetime | None
     reason: Reason | None
     note: str
+    marked: bool
+    """The note is to become a finding when the form is submitted."""
     after_look: list[str]
     """What was found before, to be shown after the own look."""
     tested_at: datetime | None

@@ -3,7 +3,7 @@
 Reads and writes the database: forms that were not begun are begun, and proposals that are handed out are kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from hub.accounts.tables import User
 from hub.formats import local
 from hub.inspections import assignment_store as assignments
 from hub.inspections import attachment_store as attachments
-from hub.inspections import earlier_store, evidence_store
+from hub.inspections import earlier_store, evidence_store, mark_store
 from hub.inspections import store as inspections
 from hub.inspections.assignment_store import ToDo
 from hub.inspections.deeds import Deed
@@ -58,6 +58,8 @@ class Carried:
     findings: Mapping[str, Sequence[Text]]
     """What is found and not closed yet, by line; the same."""
     second_answers: Sequence[OfflineEntry]
+    marked: Set[str]
+    """Lines whose note is to become a finding."""
 
 
 def carried(session: Session, user: User, now: datetime, open_findings: OpenFindings) -> list[Carried]:
@@ -117,6 +119,7 @@ def _carry(
         {} if findings is None else earlier_store.last_time(session, row),
         {} if findings is None else findings(session, row.station),
         store.second_answers(session, number),
+        mark_store.marks(session, row),
     )
 
 

@@ -86,6 +86,7 @@ def _line(one: Carried, shown: SheetLine, language: Language, draw: Draw) -> giv
         decided_at=line.decided_at,
         reason=line.reason,
         note=line.note,
+        marked=item.key in one.marked,
         after_look=_before(one, item.key, language),
         tested_at=None if entry.test is None else entry.test.at,
         test_how=None if test is None else test.how.say(language),

@@ -38,6 +38,8 @@ class Second:
     decided_at: datetime | None = None
     figures: content.Measurements | None = None
     """The 3-minute test. None: none is in question."""
+    marked: bool | None = None
+    """Whether the note is to become a finding. None: that is not in question."""
 
     @property
     def reason(self) -> Reason | None:
@@ -64,4 +66,6 @@ def _with(second: Second, said: content.Content, at: datetime) -> Second:
         return replace(second, decided=deed, decided_at=at)
     if isinstance(deed, content.Measurements):
         return replace(second, figures=deed)
+    if isinstance(deed, content.Marked):
+        return replace(second, marked=deed.wanted)
     return second

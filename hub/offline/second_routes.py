@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from hub.accounts.tables import User
 from hub.errors import HubError
-from hub.inspections import actions
+from hub.inspections import actions, mark_store
 from hub.inspections import store as inspections
 from hub.inspections.deeds import Deed
 from hub.inspections.log_store import identity
@@ -62,9 +62,12 @@ def choose(
         raise HubError(409, NOTHING_TO_CHOOSE)
     standing = inspections.line(session, row, key)[1].line
     other = second.decided
-    if choice == "take" and other is not None:
+    if choice == "take":
         try:
-            actions.decide(session, row, key, other.points, other.reason, other.note, Deed(user, now, now))
+            if other is not None:
+                actions.decide(session, row, key, other.points, other.reason, other.note, Deed(user, now, now))
+            if second.marked is not None:
+                mark_store.mark(session, row, key, second.marked, Deed(user, now, now))
         except Refused as error:
             raise HubError(409, error.text) from error
     store.resolve(session, number, key, person, choice == "take", user.name, now)

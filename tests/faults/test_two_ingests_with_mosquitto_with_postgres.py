@@ -42,6 +42,8 @@ from tests.mosquitto import Mosquitto
 from tests.postgres import Postgres
 
 STATIONS = 4
+CONTRADICTED_S = 3.0
+"""At once, on a machine that may be busy; a process that starts anew takes longer there."""
 
 
 @pytest.fixture
@@ -117,9 +119,9 @@ def test_one_of_two_killed_midway_loses_nothing_and_the_hub_is_not_away(house: H
 
         assert eventually(lambda: said() != [] and said()[-1], 20)
         kill(hub, 2)
-        assert eventually(lambda: False in said(), 5), "the broker gives its last will"
+        assert eventually(lambda: False in said(), 20), "the broker gives its last will"
         # The one that lives contradicts it long before the other is back.
-        assert eventually(lambda: said()[-1], 1)
+        assert eventually(lambda: said()[-1], CONTRADICTED_S)
     time.sleep(3)
     kill(hub, 1)
     time.sleep(3)
@@ -140,7 +142,7 @@ def write(url: str, seed: int, batches: list[list[Arrived]], together: Barrier) 
     engine.dispose()
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_writers_of_the_same_rows_in_any_order_never_wait_in_a_circle(postgres: Postgres) -> None:
     url = postgres.create("writers")
     engine = engine_for(url)

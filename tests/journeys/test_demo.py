@@ -7,17 +7,17 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
-
 from simulators.demo.children import command
 from simulators.demo.stage import USER
 from simulators.demo.visitor import Visitor
+from tests.hub.running import runs
 
-WITHIN_S = 150.0
+WITHIN_S = 240.0
 """On a machine shared with other tests; alone it takes half a minute."""
+ENDED_S = 10.0
+"""What was killed is gone a moment later."""
 
 
-@pytest.mark.timeout(300)
 def test_the_tours_links_lead_somewhere_and_nothing_is_left_behind(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with log.open("wb") as out:
@@ -49,7 +49,10 @@ def test_the_tours_links_lead_somewhere_and_nothing_is_left_behind(tmp_path: Pat
         demo.send_signal(signal.SIGINT)
         code = demo.wait(60)
     assert code == 0
-    assert not [pid for pid in programs if Path(f"/proc/{pid}").exists()]
+    until = time.monotonic() + ENDED_S
+    while left := [pid for pid in programs if runs(pid)]:
+        assert time.monotonic() < until, left
+        time.sleep(0.1)
 
 
 def _descendants(root: int) -> set[int]:

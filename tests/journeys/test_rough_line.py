@@ -1,11 +1,8 @@
 """A line that garbles is a line that garbles: what hangs on it is unknown meanwhile, never down."""
 
-import pytest
-
 from tests.journeys.house import HEALTHY, House
 
 
-@pytest.mark.timeout(300)
 def test_a_line_garbles_and_heals_and_nothing_is_called_down(house: House) -> None:
     house.register(HEALTHY)
     house.stage.simulate(HEALTHY)

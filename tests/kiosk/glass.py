@@ -33,8 +33,10 @@ from shared.moment import Clock
 from tests.kiosk.station import StandingClock
 
 ROOT = Path(__file__).parents[2]
-LAID_OUT_ROUNDS = 250
-"""Five seconds: a screen is composed and laid out in its own time, more so beside other tests."""
+LAID_OUT_ROUNDS = 1000
+"""Twenty seconds: a screen is composed and laid out in its own time, more so beside other tests."""
+PATIENCE_S = 30.0
+"""Of a kiosk in a process of its own: it shares the machine with other tests."""
 
 
 class Glass:
@@ -50,12 +52,20 @@ class Glass:
         return type(self.app.screen).__name__
 
     async def quiet(self) -> None:
-        """Wait until every message has been heard, and those it led to."""
-        rounds = 0
-        while rounds < 4:
+        """Wait until every message has been heard, and those it led to, and what is up is laid out."""
+        rounds, end = 0, time.monotonic() + PATIENCE_S
+        while rounds < 4 and time.monotonic() < end:
             await asyncio.sleep(0.005)
-            pumps = [self.app, *self.app.screen_stack, *self.app.screen.query("*")]
-            rounds = 0 if any(pump.message_queue_size for pump in pumps) else rounds + 1
+            rounds = rounds + 1 if self._still() else 0
+
+    def _still(self) -> bool:
+        """Whether nothing goes on just now. A screen that is being made has nothing to hear for a moment."""
+        screen = self.app.screen
+        widgets = list(screen.query("*"))
+        if any(pump.message_queue_size for pump in (self.app, *self.app.screen_stack, *widgets)):
+            return False
+        made = not screen._layout_required and all(widget.is_mounted for widget in widgets)
+        return made and any(widget.is_on_screen for widget in widgets)
 
     async def tap(self, *tiles: str) -> None:
         """Touch tiles one after the other, by what they do."""
@@ -145,15 +155,17 @@ class Terminal:
         self.output += heard
         return heard
 
-    def shows(self, text: str, seconds: float = 10) -> bool:
-        """Whether a text is painted within a time, from now on."""
-        end, heard = time.monotonic() + seconds, b""
-        while time.monotonic() < end:
+    def shows(self, text: str, seconds: float = PATIENCE_S, since: int | None = None) -> bool:
+        """Whether a text is painted within a time, from now on, or since the output was so long: what follows by itself
+        on another text may have come together with it.
+        """
+        end, heard = time.monotonic() + seconds, b"" if since is None else self.output[since:]
+        while text.encode() not in heard:
+            if time.monotonic() >= end:
+                return False
             heard += self.read(0.05)
-            if text.encode() in heard:
-                self.read(0.2)
-                return True
-        return False
+        self.read(0.2)
+        return True
 
     def send(self, data: bytes) -> None:
         """Bytes from the keyboard, the scanner or the touch panel."""
@@ -167,7 +179,7 @@ class Terminal:
         """Longer than the glass stays deaf."""
         self.read(0.7)
 
-    def ended(self, seconds: float = 5) -> int:
+    def ended(self, seconds: float = PATIENCE_S) -> int:
         """The exit code."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:

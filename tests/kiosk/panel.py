@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from tests.kiosk.glass import ROOT
+from tests.kiosk.glass import PATIENCE_S, ROOT
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -36,7 +36,7 @@ class Panel:
         self._cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         self.page.wait_for_timeout(900)
 
-    def seconds_until(self, text: str, most: float = 20) -> float | None:
+    def seconds_until(self, text: str, most: float = PATIENCE_S) -> float | None:
         """How long until the kiosk has painted a text since `forget`; None: not within that time."""
         began = time.monotonic()
         while text.encode() not in b"".join(self.heard):
@@ -45,7 +45,7 @@ class Panel:
             self.page.wait_for_timeout(50)
         return time.monotonic() - began
 
-    def shows(self, text: str, seconds: float = 10) -> bool:
+    def shows(self, text: str, seconds: float = PATIENCE_S) -> bool:
         """Whether it does, and the glass hears again."""
         found = self.seconds_until(text, seconds) is not None
         if found:
@@ -87,10 +87,10 @@ def panel(folder: Path, query: str = "") -> Iterator[Panel]:
                 ),
             )
             page.goto(found[0] + query)
-            assert panel.shows("Touch to start", 20)
+            assert panel.shows("Touch to start", 60)
             yield panel
             browser.close()
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=PATIENCE_S)
         server.stdout.close()

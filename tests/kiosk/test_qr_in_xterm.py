@@ -16,7 +16,7 @@ from PIL import Image
 from tests.kiosk.glass import ROOT
 from tests.kiosk.phones import accepted, with_phones
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 FONT = ["-fa", "DejaVu Sans Mono", "-fd", "Noto Sans Mono CJK SC", "-fs", "12", "+sb", "-b", "0"]
 """Latin and blocks first, Chinese second: the other way round a block is two cells wide, and no code is read."""
 

@@ -61,12 +61,17 @@ def sound(glass: Terminal, kiosk: int) -> bool:
     for _ in range(8):
         glass.settle()
         glass.send(b"\x1b")
-    glass.settle()
-    glass.tap(*NAME)
-    return glass.shows(HOME) and children(glass.process.pid) == [kiosk]
+    # It may still be busy with what came before: a touch is repeated until it was heard.
+    for _ in range(8):
+        glass.settle()
+        glass.tap(*NAME)
+        if glass.shows(HOME, 5):
+            return children(glass.process.pid) == [kiosk]
+        glass.send(b"\x1b")
+    return False
 
 
-@pytest.mark.parametrize("after_s", [0.05, 0.12, 0.25, 0.4])
+@pytest.mark.parametrize("after_s", [0.05, 0.12, 0.25, 0.35])
 def test_a_ghost_of_the_first_tap_is_not_the_second(home: Terminal, tmp_path: Path, after_s: float) -> None:
     home.tap(*TILE)
     home.read(after_s)

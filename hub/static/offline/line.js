@@ -1,7 +1,7 @@
 // One line of the form.
 
 import { draw, taken } from "./camera.js";
-import { lacksEvidence, mayDecide, mayReveal, seenProposed } from "./replay.js";
+import { lacksEvidence, mayDecide, mayMark, mayReveal, seenProposed } from "./replay.js";
 import { level, seen, state } from "./shapes.js";
 import { testForm } from "./test.js";
 import { moment, part, piece, put, say } from "./words.js";
@@ -44,6 +44,7 @@ export function card(first, inspection, act) {
     part(root, "choices").append(choice(first, points, decide));
   }
   part(root, "keep-note").addEventListener("click", () => decide(current.given));
+  part(root, "mark").addEventListener("change", ({ target }) => act({ what: "mark", key, wanted: target.checked }));
   part(root, "camera").addEventListener("change", (event) => shoot(root, event.target, key, inspection, act));
   if (first.test_fields.length) testForm(root, first, act);
 
@@ -96,6 +97,8 @@ function show(root, line, { photos, second, closed, problem }) {
   part(root, "test").hidden = closed || !line.test_fields.length || !line.look || Boolean(line.tested_at);
   put(root, "tested", line.tested_at ? say("tested") : null);
   updateDecide(root, line, closed || !mayDecide(line));
+  part(root, "finding").hidden = !mayMark(line);
+  Object.assign(part(root, "mark"), { checked: Boolean(line.marked), disabled: closed });
   part(root, "shot").hidden = closed;
   updatePhotos(root, line.photos, photos);
   put(root, "decided", line.step === "decided" ? decided(line) : null);

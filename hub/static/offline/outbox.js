@@ -10,7 +10,7 @@ export const CONFLICT = "conflict";
 export const REFUSED = "refused";
 
 // What changes a line; a photo is added beside it.
-const CHANGES = new Set(["look", "reveal", "decide", "test"]);
+const CHANGES = new Set(["look", "reveal", "decide", "test", "mark"]);
 
 /**
  * Keep a deed, with the photo that belongs to it; resolves when both are on disk, rejects where they are not.

@@ -23,6 +23,8 @@ function after(line, { deed, done_at }) {
       return { ...line, photos: [...line.photos, { id: deed.photo, here: true }] };
     case "test":
       return { ...line, test: deed.figures, tested_at: done_at };
+    case "mark":
+      return { ...line, marked: deed.wanted };
     default:
       return line;
   }
@@ -56,6 +58,12 @@ export function lacksEvidence(line) {
   const proposed = seenProposed(line);
   const raised = proposed !== null && line.given > proposed;
   return (line.given === Math.min(...line.points) || raised) && !(line.photos.length && line.note);
+}
+
+/** Whether its note may become a finding by a mark: the lowest points become one by themselves. */
+export function mayMark(line) {
+  const lowest = line.given !== null && line.given === Math.min(...line.points);
+  return line.decided && Boolean(line.note) && !lowest;
 }
 
 function notApplicable(line) {

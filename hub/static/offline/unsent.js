@@ -45,6 +45,7 @@ function row(app, entry) {
 function detail(deed, line) {
   if (deed.what === "look") return [seen(deed.look)];
   if (deed.what === "decide" && line) return [level(line, deed.points), deed.note ? ` ${deed.note}` : ""];
+  if (deed.what === "mark") return [deed.wanted ? "☑" : "☐"];
   if (deed.name || deed.why || deed.text) return [[deed.name, deed.why, deed.text].filter(Boolean).join(" · ")];
   return [];
 }

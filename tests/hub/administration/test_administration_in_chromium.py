@@ -1,5 +1,6 @@
 """Administration as a person does it, in a real browser, by what is written on the pages."""
 
+import re
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,7 +8,6 @@ from threading import Thread
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 from hub.accounts import store as accounts
@@ -17,6 +17,7 @@ from hub.accounts.scopes import Scope
 from hub.server import Server
 from hub.unions import store as unions
 from hub.unions.trees import Level
+from tests.browser import Axe, expect
 from tests.hub.pages.test_pages_in_chromium import ARGUMENTS, page_of
 
 PAGES = [
@@ -85,7 +86,7 @@ def test_an_administrator_adds_a_third_party_and_names_its_station(peopled, chro
         page.get_by_label("只有逐个指定的站点").check()
         page.get_by_label("最后一天").fill("2026-08-01")
         page.get_by_role("button", name="添加", exact=True).click()
-        assert len(page.locator(".secret").inner_text()) == 19
+        expect(page.locator(".secret")).to_have_text(re.compile(r"^\S{19}$"))
         page.get_by_role("searchbox").fill("河边")
         page.get_by_role("button", name="查找").click()
         page.get_by_role("button", name="指定 河边驿站").click()
@@ -101,7 +102,7 @@ def test_a_token_is_made_and_revoked_and_the_trail_says_it(peopled, chromium, ad
         page.get_by_role("link", name="王芳").click()
         page.get_by_label("用途").fill("表格")
         page.get_by_role("button", name="新建").click()
-        assert page.locator(".secret").inner_text().startswith("wst_")
+        expect(page.locator(".secret")).to_have_text(re.compile(r"^wst_"))
         page.get_by_role("button", name="撤销 表格").click()
         page.get_by_text("已撤销").wait_for()
         page.goto("/trail")

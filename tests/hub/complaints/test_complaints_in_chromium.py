@@ -1,8 +1,8 @@
 """A worker with a phone and no scripts, an officer at a desk: from the photo to the answer on the phone."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser import Axe, expect
 from tests.hub.findings.test_findings_in_chromium import DESK, PHONE, chromium, signed_in, sound
 from tests.hub.inspections.conftest import Served
 from tests.photos import jpeg
@@ -12,6 +12,7 @@ __all__ = ["chromium"]
 
 def fits(page: Page) -> None:
     """Without scripts on the page axe is brought along, and big enough for a thumb."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
     assert page.locator("script").count() == 0
     report = Axe().run(page)
@@ -38,14 +39,14 @@ def test_a_worker_files_with_a_photo_an_officer_answers_and_the_worker_reads(chr
     phone.get_by_role("button", name="提交给工会").click()
     phone.get_by_text("这不是照片").wait_for()
     fits(phone)
-    assert phone.get_by_label("请写下情况").input_value() == "微波炉转了不热，饭是冷的。"
+    expect(phone.get_by_label("请写下情况")).to_have_value("微波炉转了不热，饭是冷的。")
     phone.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": jpeg(place=True)})
     phone.get_by_role("button", name="提交给工会").click()
     phone.get_by_text("请拍照或抄下这两项").wait_for()
     fits(phone)
     number, code = phone.locator(".kept dd").all_inner_texts()
     phone.reload()
-    assert phone.locator(".kept dd").all_inner_texts() == [number, code]
+    expect(phone.locator(".kept dd")).to_have_text([number, code])
 
     with signed_in(chromium, served, "district", viewport=DESK) as page:
         page.goto("/complaints")
@@ -92,5 +93,6 @@ def test_a_worker_files_with_a_photo_an_officer_answers_and_the_worker_reads(chr
         page.get_by_text("上传 12351 平台").click()
         page.get_by_label("回执号或说明").fill("R-1")
         page.get_by_role("button", name="登记已上传").click()
+        page.wait_for_load_state()
         page.goto("/complaints/1")
         page.get_by_text("R-1").first.wait_for()

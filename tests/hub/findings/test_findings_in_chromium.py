@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from hub.accounts import store as accounts
 from hub.accounts.tables import User
 from hub.security import SESSION_COOKIE
 from shared.states import State
+from tests.browser import Axe, expect
 from tests.hub.exports.told import told_form
 from tests.hub.inspected import low
 from tests.hub.inspections.conftest import Served
@@ -79,6 +79,7 @@ def test_from_found_to_closed_on_phones(chromium: Browser, served: Served) -> No
         page.get_by_label("做了什么").fill("换了温控器")
         page.get_by_role("button", name="已修好").click()
         page.locator("img.proof").wait_for()
+        page.wait_for_load_state()
         assert page.get_by_role("button", name="核实：已修好").count() == 0
     with signed_in(chromium, served, "inspector", viewport=DESK, color_scheme="dark") as page:
         page.goto("/findings/1")
@@ -100,7 +101,7 @@ def test_what_goes_out(chromium: Browser, served: Served) -> None:
     told = told_form(served.hub)
     with signed_in(chromium, served, "district", viewport=DESK) as page:
         page.goto(f"{told.form}/print")
-        assert page.locator(".annex tbody tr").count() == 16
+        expect(page.locator(".annex tbody tr")).to_have_count(16)
         sound(page)
         with page.expect_download() as saving:
             page.get_by_role("link", name="PDF").click()

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
 from hub.security import SESSION_COOKIE
 from hub.stations.tables import Station
+from tests.browser import Axe, expect
 from tests.hub.inspections.forms import assign, filled, line_of
 from tests.photos import jpeg
 
@@ -65,12 +65,12 @@ def test_an_inspector_fills_in_a_line_by_keyboard_alone(served: Any, phone: Page
     fridge.get_by_role("button", name="能用", exact=True).press("Enter")
     fridge.get_by_role("button", name="查看系统建议和依据").press("Enter")
     fridge.locator(".proposed").wait_for()
-    assert "10 分" in fridge.locator(".proposed").inner_text()
-    assert "14\u2009400" in fridge.locator(".minutes .sum").inner_text()
+    expect(fridge.locator(".proposed")).to_contain_text("10 分")
+    expect(fridge.locator(".minutes .sum")).to_contain_text("14\u2009400")
     sound(phone)
     fridge.get_by_role("button", name="10 分 确认建议").press("Enter")
     phone.wait_for_selector("#fridge.step-decided")
-    assert "10 / 100 分" in phone.locator(".progress").inner_text()
+    expect(phone.locator(".progress")).to_contain_text("10 / 100 分")
     sound(phone)
 
 
@@ -81,7 +81,7 @@ def test_an_override_costs_one_touch_like_a_confirmation(served: Any, phone: Pag
     fridge.get_by_role("button", name="查看系统建议和依据").click()
     fridge.get_by_role("button", name="6 分 改为此分").click()
     phone.wait_for_selector("#fridge.step-decided")
-    assert "与建议（10 分）不同：现场所见不同" in fridge.inner_text()
+    expect(fridge).to_contain_text("与建议（10 分）不同：现场所见不同")
 
 
 def test_at_the_station_with_camera_thermometer_and_finger(served: Any, phone: Page) -> None:

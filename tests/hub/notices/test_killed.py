@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -37,6 +38,7 @@ def running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         log.close()
 
 
+@pytest.mark.timeout(300)
 def test_killed_again_and_again_it_loses_nothing(tmp_path: Path, databases: Databases, http: Endpoint) -> None:
     chance = random.Random(5)
     with databases.of_a_hub() as url:
@@ -61,7 +63,7 @@ def test_killed_again_and_again_it_loses_nothing(tmp_path: Path, databases: Data
                 _expire_lease(engine)
                 with running(tmp_path):
                     before = len(http.got)
-                    assert eventually(lambda before=before: len(http.got) > before, 30)  # type: ignore[misc]
+                    assert eventually(lambda before=before: len(http.got) > before, 60)  # type: ignore[misc]
                     time.sleep(chance.uniform(0, 0.4))
             _expire_lease(engine)
             with running(tmp_path):
@@ -78,7 +80,7 @@ def test_killed_again_and_again_it_loses_nothing(tmp_path: Path, databases: Data
             _expire_lease(engine)
             with running(tmp_path):
                 hub.alert("safety", "one-more")
-                assert eventually(lambda: len(http.got) == count + ROADS, 30)
+                assert eventually(lambda: len(http.got) == count + ROADS, 60)
         engine.dispose()
 
 

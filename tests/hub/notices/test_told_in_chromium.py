@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 
 from hub.alerts import journal
@@ -18,6 +17,7 @@ from hub.settings import HubSettings
 from hub.unions import store as unions
 from hub.unions.trees import Level
 from shared.text import Text
+from tests.browser import Axe, expect, wait_until
 from tests.databases import Databases
 from tests.hub.notices.endpoints import Endpoint
 from tests.hub.pages.conftest import NOW, Furnisher, hub
@@ -65,8 +65,8 @@ def test_a_roster_a_road_a_test_and_what_came_of_it(staffed: Furnisher, chromium
         page.locator("#shift-person").select_option(label="李雷")
         page.locator("#shift-start").fill("08:00")
         page.get_by_role("button", name="加入排班").press("Enter")
-        assert page.locator(".duty-day.is-today .turn strong").all_inner_texts() == ["李雷"]
-        assert page.locator(".duty-day .is-gap").count() == 12
+        expect(page.locator(".duty-day.is-today .turn strong")).to_have_text(["李雷"])
+        expect(page.locator(".duty-day .is-gap")).to_have_count(12)
         page.get_by_role("link", name="通知方式").click()
         page.get_by_label("怎么称呼它").fill("维修群")
         page.get_by_label("地址").fill("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abcd-secret-1234")
@@ -94,4 +94,4 @@ def test_a_roster_a_road_a_test_and_what_came_of_it(staffed: Furnisher, chromium
                 assert report.violations_count == 0, f"{place}: {report.generate_report()}"
                 width = page.evaluate("document.documentElement.scrollWidth")
                 assert width <= look["viewport"]["width"], place
-                page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+                wait_until(page, "[...document.images].every(image => image.complete && image.naturalWidth > 0)")

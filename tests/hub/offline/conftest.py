@@ -3,7 +3,7 @@
 import pytest
 
 from tests.hub.inspections.conftest import Hub, hub
-from tests.hub.offline.devices import Device, assign
+from tests.hub.offline.devices import Device, assign, seen_and_blind
 
 __all__ = ["hub"]
 
@@ -14,6 +14,8 @@ def phones(hub: Hub) -> tuple[Device, Device]:
     station = hub.healthy("fridge-1", "microwave-1")
     devices = Device(hub, hub.browser("inspector", "zhang")), Device(hub, hub.browser("inspector", "li"))
     assign(hub, station, "zhang", "li")
+    devices[0].download()
+    seen_and_blind(hub)
     for device in devices:
         device.download()
     return devices

@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Thread
 
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize
@@ -20,9 +19,10 @@ from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize
 from hub.authority import Papers, provide
 from hub.security import SESSION_COOKIE
 from hub.server import Server
+from tests.browser import Axe
 from tests.hub.inspections.conftest import Hub
 from tests.hub.inspections.conftest import opened as hub_over
-from tests.hub.offline.devices import assign
+from tests.hub.offline.devices import Device, assign, seen_and_blind
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ARGUMENTS = [
@@ -81,7 +81,6 @@ class Site:
             folder, executable_path=shutil.which("chromium"), args=[*ARGUMENTS, self.trusted], viewport=PHONE,
             base_url=self.address, accept_downloads=False,
         )  # fmt: skip
-        context.set_default_timeout(10_000)
         context.clock.set_fixed_time(at or self.hub.now)
         self.sign_in(context, person)
         yield context
@@ -123,6 +122,7 @@ def loaded(context: BrowserContext, wrong: list[str] | None = None) -> Page:
 
 def sound(page: Page) -> None:
     """Nothing sticks out sideways, and axe finds nothing."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
@@ -133,9 +133,10 @@ def served(folder: Path) -> Iterator[Site]:
     """A hub that serves, with a station assigned to two inspectors."""
     hub = hub_over(folder, "")
     station = hub.healthy("fridge-1", "microwave-1")
-    for name in ("zhang", "li"):
-        hub.browser("inspector", name)
+    clients = [hub.browser("inspector", name) for name in ("zhang", "li")]
     assign(hub, station, "zhang", "li")
+    Device(hub, clients[0]).download()
+    seen_and_blind(hub)
     site = site_of(hub, folder)
     site.come()
     yield site

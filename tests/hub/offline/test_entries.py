@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlmodel import select
 
-from hub.inspections.tables import AnswerLog, InspectionItem
+from hub.inspections.tables import AnswerLog, InspectionItem, InspectionMark
 from hub.offline.tables import OfflineEntry, OfflineProposal
 from tests.hub.inspections.conftest import Hub
 from tests.hub.offline.devices import Device, entry, entry_of, sign_in_again
@@ -20,6 +20,11 @@ def item(hub: Hub, phone: Device, key: str) -> InspectionItem | None:
 def logged(hub: Hub, what: str) -> list[AnswerLog]:
     with hub.session() as session:
         return list(session.exec(select(AnswerLog).where(AnswerLog.what == what)))
+
+
+def marked(hub: Hub) -> list[tuple[str, str]]:
+    with hub.session() as session:
+        return [(row.key, row.by) for row in session.exec(select(InspectionMark))]
 
 
 def test_the_download_has_forms_proposals_and_nothing_of_blind_lines(hub: Hub, phone: Device) -> None:
@@ -119,6 +124,40 @@ def test_points_given_on_the_hub_meanwhile_are_not_overwritten(hub: Hub, phone: 
     assert (outcomes[0], outcomes[-1]) == ("conflict", "conflict")
     kept = item(hub, phone, "fridge")
     assert kept is not None and kept.points == 10
+
+
+def test_a_note_is_marked_as_a_finding_once_and_the_mark_is_taken_back(hub: Hub, phone: Device) -> None:
+    bare = phone.did("mark", "tables", wanted=True)
+    assert phone.send(bare) == ["refused"] and "备注" in str(phone.why(bare))
+    decided = phone.did("decide", "tables", points=10, note="桌腿松动")
+    on = phone.did("mark", "tables", wanted=True)
+    assert phone.send(decided, on) == ["applied"] * 2
+    assert phone.send(decided, on) == ["applied"] * 2
+    assert marked(hub) == [("tables", "zhang")]
+    assert [(row.new, row.origin) for row in logged(hub, "mark")] == [("桌腿松动", "offline")]
+    # Whatever comes after it of this line goes on from it.
+    assert phone.send(phone.did("decide", "tables", points=10, note="桌腿松动，两张")) == ["applied"]
+    phone.download()
+    assert phone.line("tables")["marked"] and not phone.line("fridge")["marked"]
+    assert phone.send(phone.did("mark", "tables", wanted=False)) == ["applied"]
+    assert marked(hub) == []
+
+
+def test_a_mark_on_a_note_that_was_changed_meanwhile_is_chosen_of(hub: Hub, phone: Device, other_phone: Device) -> None:
+    phone.send(phone.did("decide", "tables", points=10, note="桌腿松动"))
+    for device in (phone, other_phone):
+        device.download()
+    on, theirs = phone.did("mark", "tables", wanted=True), other_phone.did("mark", "tables", wanted=True)
+    number = phone.form["id"]
+    changed = phone.client.post(f"/inspections/{number}/items/tables/decide", points=10, note="桌腿已修好")
+    assert changed.status_code == 303
+    assert phone.send(on) == ["conflict"]
+    assert marked(hub) == []
+    assert "☑ 备注作为整改项" in phone.client.get(f"/inspections/{number}").text
+    choice = {"key": "tables", "person": phone.package["user"], "choice": "take"}
+    assert phone.client.post(f"/inspections/{number}/second-answers", **choice).status_code == 303
+    assert marked(hub) == [("tables", "zhang")]
+    assert other_phone.send(theirs) == ["applied"], "there is nothing to choose between"
 
 
 def test_what_the_form_does_not_allow_is_refused_with_the_reason(phone: Device) -> None:

@@ -13,6 +13,7 @@ from hub.accounts import store as accounts
 from hub.inspections.tables import InspectionItem
 from hub.photos.picture import LARGEST_BYTES
 from hub.photos.tables import Photo
+from tests.browser import expect
 from tests.hub.offline.secure import Site, loaded, served, sound
 from tests.photos import jpeg
 
@@ -134,7 +135,7 @@ def test_a_photo_of_ten_megabytes_goes_and_a_full_phone_says_so(
         camera.set_input_files(larger)
         page.locator("#tables").get_by_text("照片太大").wait_for()
         camera.set_input_files(large)
-        page.locator("#tables").get_by_text("已在中心").wait_for(timeout=30_000)
+        page.locator("#tables").get_by_text("已在中心").wait_for(timeout=60_000)
         with site.hub.session() as session:
             assert [photo.bytes for photo in session.exec(select(Photo))] == [LARGEST_BYTES]
 
@@ -153,5 +154,5 @@ def test_a_photo_of_ten_megabytes_goes_and_a_full_phone_says_so(
         assert page.locator("#fridge .photo").count() == 0
         camera.set_input_files(small)
         page.locator("#fridge .photo").wait_for()
-        assert page.get_by_text("本机空间不足").count() == 0
+        expect(page.get_by_text("本机空间不足")).to_have_count(0)
         page.get_by_text("1 条未发送").first.wait_for()

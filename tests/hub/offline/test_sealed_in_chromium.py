@@ -9,6 +9,7 @@ from sqlmodel import delete, select
 
 from hub.inspections.tables import InspectionItem
 from hub.offline.tables import OfflineEntry, OfflineKey
+from tests.browser import expect
 from tests.hub.offline.sealed import DUMP, PASSPHRASE, choose, unlock
 from tests.hub.offline.secure import Site, loaded, opened, served, sound
 
@@ -92,7 +93,7 @@ def test_what_an_older_edition_left_in_plain_is_used_sent_and_sealed(
         sound(page)
         context.set_offline(False)
         page.get_by_role("status").get_by_text("全部已发送").wait_for()
-        assert page.get_by_text("本机的内容还没有加密").count() == 0
+        expect(page.get_by_text("本机的内容还没有加密")).to_have_count(0)
         held = page.evaluate(DUMP)
         assert "桌面有裂缝" not in held["text"] and "淮河路驿站" not in held["text"]
         assert kept(site) == {"tables": 10, key: 5}

@@ -1,10 +1,9 @@
 """Somebody with a phone in front of the machine, and somebody at a desk who watches the board."""
 
-from axe_playwright_python.sync_playwright import Axe
-
 from hub.accounts.tables import User
 from hub.alerts import deeds
 from hub.alerts.tables import Alert
+from tests.browser import Axe, expect, wait_until
 from tests.hub.pages.test_pages_in_chromium import address, chromium, page_of  # noqa: F401 — fixtures
 from tests.photos import jpeg
 
@@ -30,7 +29,7 @@ def test_a_repair_from_taking_it_to_its_photo_on_a_phone(furnished, chromium, ad
         page.get_by_role("button", name="提交修复").click()
         # Without a proof the form is there again, open, with what was typed and the reason at its field.
         page.get_by_role("alert").get_by_text("附一张修复后的照片").wait_for()
-        assert page.get_by_label("做了什么").input_value() == "清洁了冷凝器"
+        expect(page.get_by_label("做了什么")).to_have_value("清洁了冷凝器")
         report = Axe().run(page)
         assert report.violations_count == 0, report.generate_report()
         photo = {"name": "after.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
@@ -38,8 +37,7 @@ def test_a_repair_from_taking_it_to_its_photo_on_a_phone(furnished, chromium, ad
         page.get_by_role("button", name="提交修复").click()
         page.get_by_text("24 小时内不复发即自动关闭").wait_for()
         page.get_by_role("img", name="照片，王芳").scroll_into_view_if_needed()
-        page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
-        assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
+        wait_until(page, "[...document.images].every(image => image.complete && image.naturalWidth > 0)")
         page.get_by_role("button", name="我离开了").click()
         page.get_by_role("button", name="关闭报警").click()
         page.get_by_text("王芳 关闭").wait_for()
@@ -55,14 +53,15 @@ def test_the_board_announces_what_is_new_and_the_page_follows_others(furnished, 
         sound = page.get_by_role("button", name="声音：关")
         sound.focus()
         page.keyboard.press("Enter")
-        assert page.get_by_role("button", name="声音：开").get_attribute("aria-pressed") == "true"
+        expect(page.get_by_role("button", name="声音：开")).to_have_attribute("aria-pressed", "true")
         page.evaluate("window.untouched = true")
         furnished.alert("microwave-1", severity="safety", base="safety", rule="MW3", why_zh="功率过大")
-        page.get_by_text("功率过大").wait_for(timeout=10_000)
+        page.get_by_text("功率过大").wait_for()
         page.get_by_role("status").get_by_text("安全 微波炉 · 河边驿站").wait_for(state="attached")
         assert page.evaluate("window.untouched")
         page.get_by_label("紧急程度").select_option("safety")
         page.get_by_role("button", name="筛选").click()
+        page.wait_for_url("**severity=safety**")
         page.get_by_text("功率过大").wait_for()
         assert page.get_by_text("箱内 13.4 ℃").count() == 0
         report = Axe().run(page)
@@ -72,7 +71,7 @@ def test_the_board_announces_what_is_new_and_the_page_follows_others(furnished, 
         alert = furnished.session.get_one(Alert, 1)
         deeds.comment(furnished.session, alert, user, "我在路上", None, furnished.now)
         furnished.session.commit()
-        page.get_by_text("我在路上").wait_for(timeout=10_000)
+        page.get_by_text("我在路上").wait_for()
         assert page.evaluate("window.untouched")
 
 

@@ -8,11 +8,11 @@ from threading import Thread
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from hub.server import Server
 from hub.streams import Pace
+from tests.browser import Axe, expect, wait_until
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PAGES = [
@@ -40,7 +40,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(app) -> Iterator[str]:
     """The application, served on a free port of loopback."""
-    app.state.pace = Pace(every_s=0.2, rounds=1000)
+    app.state.pace = Pace(every_s=0.2, rounds=1000, rest=1.0)
     server = Server(uvicorn.Config(app, log_level="warning"), app.state.closing)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -60,6 +60,7 @@ def page_of(chromium: Browser, address: str, password: str, **look: object) -> I
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
     page.goto("/stations")
+    expect(page.get_by_label("姓名")).to_be_focused()
     page.keyboard.type("王芳")
     page.keyboard.press("Tab")
     page.keyboard.type(password)
@@ -115,8 +116,25 @@ def test_a_state_changes_on_the_page_without_reloading(furnished, chromium, addr
         page.goto("/stations/k3v9x2m7qa")
         page.evaluate("window.untouched = true")
         furnished.spell("microwave-1", "down", furnished.now, rule="MW2", why_zh="转而不热", why_en="Runs cold")
-        page.get_by_text("转而不热").wait_for(timeout=10_000)
+        page.get_by_text("转而不热").wait_for()
         assert page.evaluate("window.untouched")
+
+
+def test_what_a_person_has_opened_stays_open_while_the_page_follows(furnished, chromium, address):
+    furnished.user()
+    furnished.question(id_="asked")
+    furnished.statement("asked", "no", furnished.now - timedelta(minutes=5))
+    with page_of(chromium, address, furnished.password) as page:
+        page.goto("/questions")
+        fold = page.locator("details", has_text="改变回答")
+        fold.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(fold).to_have_attribute("open", "")
+        furnished.statement("asked", "yes", furnished.now - timedelta(minutes=1))
+        page.get_by_text("较早的回答").wait_for()
+        expect(fold).to_have_attribute("open", "")
+        expect(fold.locator("summary")).to_be_focused()
+        expect(fold.get_by_role("button", name="坏了")).to_be_visible()
 
 
 def test_a_question_is_answered_by_keyboard_alone(furnished, chromium, address):
@@ -127,8 +145,8 @@ def test_a_question_is_answered_by_keyboard_alone(furnished, chromium, address):
         page.get_by_role("button", name="坏了").focus()
         page.keyboard.press("Enter")
         page.get_by_text("维护员 王芳 · 7月15日 14:00").wait_for()
+        expect(page.get_by_text("没有等待回答的问题")).to_be_visible()
         assert page.get_by_role("heading", name="没有等待回答的问题").count() == 0
-        assert page.get_by_text("没有等待回答的问题").is_visible()
 
 
 def test_a_facility_on_paper_is_whole_and_has_no_navigation(furnished, chromium, address):
@@ -142,8 +160,8 @@ def test_a_facility_on_paper_is_whole_and_has_no_navigation(furnished, chromium,
             page.emulate_media(media="print")
         page.set_viewport_size({"width": 688, "height": 1000})
         for gone in ("nav", "form", ".ranges"):
-            assert not any(one.is_visible() for one in page.locator(gone).all()), gone
+            expect(page.locator(gone).filter(visible=True)).to_have_count(0)
         # The folded thresholds are on the paper, and the chart is as wide as it.
-        assert page.get_by_text("health.md A2: GB 31654-2021").first.is_visible()
-        assert page.locator(".chart img").bounding_box()["width"] >= 650
-        assert page.evaluate("document.documentElement.scrollWidth") <= 688
+        expect(page.get_by_text("health.md A2: GB 31654-2021").first).to_be_visible()
+        wait_until(page, "document.querySelector('.chart img').getBoundingClientRect().width >= 650")
+        wait_until(page, "document.documentElement.scrollWidth <= 688")

@@ -1,12 +1,12 @@
 """A phone at the door: the kiosk's address opened, one thumb, and what is in the database then."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from sqlmodel import select
 
 from hub.checkins.tables import CheckInRow
 from hub.feedback.tables import FaultReportRow, FeedbackRow
 from hub.photos.tables import Photo
+from tests.browser import Axe
 from tests.hub.pages.test_pages_in_chromium import address, chromium, page_of
 from tests.hub.phone.conftest import STATION
 from tests.photos import jpeg
@@ -44,6 +44,7 @@ def test_scan_tap_undo_and_say_what_is_wrong(door, chromium, address, look):
     fits()
     page.get_by_role("button", name="撤销签到").click()
     page.get_by_text("这次签到不计入").wait_for()
+    page.wait_for_load_state()  # its script tells this phone from others
     page.get_by_role("button", name="环卫工").click()
     page.get_by_text("签到成功").wait_for()
     first, second = sorted(stored(door, CheckInRow), key=lambda row: not row.retracted)
@@ -76,6 +77,7 @@ def test_scan_tap_undo_and_say_what_is_wrong(door, chromium, address, look):
     page.goto(f"/c/{STATION}/{door.code()}?lang=en")
     page.get_by_role("button", name="Courier").click()
     page.get_by_text("You have checked in already").wait_for()
+    page.wait_for_load_state()
     assert context.cookies() == []
     assert len(page.evaluate("localStorage.getItem('waystation-phone')")) == 32
     context.close()

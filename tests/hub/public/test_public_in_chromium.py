@@ -1,10 +1,10 @@
 """The public page on a phone at the door, and the list and page of stations with their new parts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from hub.unions import store as unions
 from hub.unions.trees import Level
+from tests.browser import Axe, expect
 from tests.hub.pages.test_pages_in_chromium import address, chromium, page_of
 
 __all__ = ["address", "chromium"]
@@ -37,7 +37,7 @@ def test_a_worker_without_an_account_and_without_scripts_reads_it(furnished, chr
     page.goto("/s/k3v9x2m7qa")
     page.get_by_role("link", name="English").click()
     page.get_by_role("heading", name="Riverside Station").wait_for()
-    assert page.get_by_text("Open now").is_visible()
+    expect(page.get_by_text("Open now")).to_be_visible()
     assert context.cookies() == []
     context.close()
     assert wrong == []
@@ -56,11 +56,11 @@ def test_the_list_is_narrowed_to_one_union_and_the_station_shows_its_services(fu
         page.get_by_label("工会", exact=True).select_option(value=str(city.id))
         page.get_by_role("button", name="查找").click()
         page.get_by_role("link", name="清除").wait_for()
-        assert page.locator(".row h2").all_text_contents() == ["桥头驿站"]
+        expect(page.locator(".row h2")).to_have_text(["桥头驿站"])
         report = axe.run(page)
         assert report.violations_count == 0, report.generate_report()
         page.get_by_role("link", name="桥头驿站").click()
         page.get_by_text("合肥市总工会 › 东区总工会").wait_for()
-        assert page.locator(".services .name").all_text_contents()[0] == "饮水供给"
+        expect(page.locator(".services .name").first).to_have_text("饮水供给")
         page.get_by_role("link", name="公众页面").click()
         page.get_by_role("heading", name="现在能用什么").wait_for()

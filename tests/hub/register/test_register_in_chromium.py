@@ -8,11 +8,11 @@ from threading import Thread
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from hub.security import SESSION_COOKIE
 from hub.server import Server
+from tests.browser import Axe, expect
 from tests.hub.register.conftest import DAILY, ENTRY, STATION, Register
 from tests.photos import jpeg
 
@@ -77,7 +77,8 @@ def test_a_head_writes_the_days_line_and_hangs_up_the_rules_by_phone(
     pledge.get_by_label("照片").set_input_files(str(wall))
     pledge.get_by_role("button", name="登记上墙").click()
     pledge.get_by_text("已上墙", exact=True).wait_for()
-    assert pledge.get_by_role("img").evaluate("image => image.complete && image.naturalWidth > 0")
+    drawn = "image => image.decode().then(() => image.naturalWidth)"
+    assert pledge.get_by_role("img").evaluate(drawn) > 0
     aid = page.get_by_role("region", name="外伤急救药箱")
     aid.get_by_text("更新").click()
     aid.get_by_label("状态").select_option("available")
@@ -99,9 +100,9 @@ def test_a_union_files_a_station_by_keyboard_and_sees_what_is_wrong(
     page.get_by_label("地址").fill("新路 9 号")
     page.get_by_role("button", name="保存备案内容").press("Enter")
     page.get_by_role("alert").wait_for()
-    assert page.get_by_label("地址").input_value() == "新路 9 号"
+    expect(page.get_by_label("地址")).to_have_value("新路 9 号")
     field = page.get_by_label("站点区域面积(m²)")
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(field).to_have_attribute("aria-invalid", "true")
     page.get_by_role("alert").get_by_role("link").press("Enter")
     sound(page, 1280)
     field.fill("3.5")

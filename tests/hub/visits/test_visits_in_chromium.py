@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from hub.feedback.tables import FaultReportRow
+from tests.browser import Axe, expect, wait_until
 from tests.hub.pages.test_pages_in_chromium import address, chromium, page_of
 from tests.hub.visits import came
 from tests.hub.visits.came import STATION, said
@@ -38,7 +38,7 @@ def test_a_union_looks_at_its_month_and_a_person_has_a_message_deleted(furnished
         report = axe.run(page)
         assert report.violations_count == 0, report.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= look["viewport"]["width"]
-        assert page.evaluate("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+        wait_until(page, "[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
 
     with page_of(chromium, address, hub.password, **look) as page:
         page.goto("/more")
@@ -55,16 +55,15 @@ def test_a_union_looks_at_its_month_and_a_person_has_a_message_deleted(furnished
         assert int(number.inner_text()) > filtered
         # The table says what the chart shows.
         page.get_by_text("每天的数字").click()
-        assert page.get_by_role("row", name="7-15").is_visible()
+        expect(page.get_by_role("row", name="7-15")).to_be_visible()
         page.get_by_role("link", name="河边驿站").click()
         page.locator("#words").wait_for()
         page.wait_for_load_state("load")
         sound(page)
-        assert page.get_by_text("微波炉热不透 <b>x</b>").is_visible()
+        expect(page.get_by_text("微波炉热不透 <b>x</b>")).to_be_visible()
         page.get_by_role("button", name="删除留言").click()
         page.get_by_text("这个月没有留言").wait_for()
         page.goto(f"/stations/{STATION}/facilities/microwave-1")
-        assert page.get_by_text("不加热").is_visible()
-        assert page.locator("#people").is_visible()
-        page.wait_for_load_state("load")
+        expect(page.get_by_text("不加热")).to_be_visible()
+        expect(page.locator("#people")).to_be_visible()
         sound(page)
