@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from hub.accounts.tables import User
 from hub.exports.months import Span
+from hub.exports.statistics import Rate
 from hub.stations.jurisdiction import of_union, seen_by
 from hub.stations.tables import Station
 from hub.visits.lanes import Tally, added
@@ -23,6 +24,11 @@ class Place(NamedTuple):
     number: int
     answers: int
     satisfied: int
+
+    @property
+    def rate(self) -> Rate:
+        """How many of those who answered were satisfied."""
+        return Rate(self.satisfied, self.answers)
 
 
 @dataclass(frozen=True, slots=True)
