@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from hub.complaints import codes
-from hub.complaints.deadlines import due_at
+from hub.complaints.deadlines import due_at, remind_at
 from hub.complaints.filed import Filed
 from hub.complaints.flood import Bucket, buckets
 from hub.complaints.tables import Complaint, ComplaintSource, ComplaintStep
@@ -56,11 +56,12 @@ def sent_before(session: Session, once: str) -> Complaint | None:
 def receive(session: Session, station: Station, sent: Sent, now: datetime, chance: Callable[[int], bytes]) -> Complaint:
     """Take it in. The same form at the same moment makes one. Raises BadPhoto."""
     filed = sent.filed
+    due = due_at(rulebooks().get(station.rulebook), filed.kind, now)
     row = Complaint(
         number="", code_digest=codes.digest(codes.code(sent.once)), once=codes.digest(sent.once), station=station.id,
         rulebook=station.rulebook, kind=filed.kind, category=filed.category, text=filed.text,
         contact=filed.contact or None, language=sent.language, stage=Stage.RECEIVED, received_at=now,
-        due_at=due_at(rulebooks().get(station.rulebook), filed.kind, now),
+        due_at=due, remind_at=remind_at(due),
     )  # fmt: skip
     for tries_left in reversed(range(TRIES)):
         row.number = codes.number(local(now).date(), chance(codes.CHANCE_BYTES))

@@ -66,7 +66,6 @@ class Sums:
     tally: Tally
     places: Sequence[Sequence[Any]]
     """Station and numbers, as a `Place` begins, the most visited first."""
-    months: dict[int, Place]
     folded_at: datetime | None
     """When any of it was last added up. None: it never was."""
 
@@ -74,11 +73,10 @@ class Sums:
 def sums(session: Session, wanted: Wanted, asked: Asked) -> Sums:
     """All stations this user may see, each counted once."""
     tally, places = sums_store.together(session, wanted, asked.month)
-    by_month = sums_store.by_month(session, wanted, asked.year)
-    return Sums(tally, places, by_month, sums_store.folded_at(session, asked.month))
+    return Sums(tally, places, sums_store.folded_at(session, asked.month))
 
 
-def together(session: Session, read: Sums, asked: Asked, now: datetime) -> Together:
+def together(session: Session, read: Sums, by_month: dict[int, Place], asked: Asked, now: datetime) -> Together:
     """As the page shows it: of the places only those of one page are named."""
     page, pages, rows = page_of(read.places, asked.page)
     shown = [Place(*one[:4]) for one in rows]
@@ -86,7 +84,7 @@ def together(session: Session, read: Sums, asked: Asked, now: datetime) -> Toget
     return Together(
         month_view(asked.month, read.tally, local(now).date()),
         len(read.places),
-        _lined(asked.year, read.months),
+        _lined(asked.year, by_month),
         [(named[one.station], one) for one in shown],
         pages,
         page,

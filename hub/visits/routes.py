@@ -21,7 +21,7 @@ from hub.trail import store as trail
 from hub.visits import forgetting, pages, sheets, store
 from hub.visits.asked import AskedDep
 from hub.visits.chart import Kind, draw
-from hub.visits.of_request import sums_of
+from hub.visits.of_request import sums_of, year_of
 from hub.visits.view import MonthView, month_view
 from hub.visits.words import COUNTS
 from shared.text import Text
@@ -36,7 +36,8 @@ def visits_page(request: Request, session: SessionDep, user: SignedIn, asked: As
     """A month of all stations the asker may see, each counted once."""
     store.catch_up(session, now)
     session.commit()
-    seen = pages.together(session, sums_of(request, session, user, asked), asked, now)
+    read, year = sums_of(request, session, user, asked), year_of(request, session, user, asked)
+    seen = pages.together(session, read, year, asked, now)
     return render(
         request, "visits/all.html", seen=seen, view=seen.view, asked=asked, COUNTS=COUNTS, spelled=months.spelled,
         weekdays=WEEKDAYS[visitor_of(request).language],

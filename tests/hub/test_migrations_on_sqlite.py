@@ -78,3 +78,31 @@ def test_what_was_counted_before_is_added_up_and_bursts_count_for_nothing(first:
         due = connection.execute(text("SELECT station, month FROM visits_due ORDER BY month"))
         assert due.all() == [("k3v9x2m7qa", 202604), ("k3v9x2m7qa", 202605)]
     engine.dispose()
+
+
+def test_what_is_open_is_reminded_of_once_it_is_late_and_marks_keep_their_place(first: str) -> None:
+    engine, config = engine_for(first), migration_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, "0014")
+        connection.execute(text("DELETE FROM visits_due"))
+        connection.execute(text("INSERT INTO visits_due (station, month) VALUES ('k3v9x2m7qa', 202605)"))
+        for number, stage in enumerate(("received", "answered")):
+            connection.execute(
+                text(
+                    "INSERT INTO complaint (number, code_digest, once, station, rulebook, kind, category, text, language,"
+                    " stage, received_at, due_at, answer, opened_again, upload_receipt) VALUES (:number, 'x', :number,"
+                    " 'k3v9x2m7qa', 'shanghai_2018', 'complaint', 'other', 't', 'zh', :stage, 0, 7, '', 0, '')"
+                ),
+                {"number": f"n{number}", "stage": stage},
+            )
+    migrate(engine)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT stage, remind_at FROM complaint ORDER BY number")).all()
+        assert found == [("received", 7), ("answered", None)]
+        assert connection.execute(text("SELECT station, marked_at FROM visits_due")).all() == [("k3v9x2m7qa", 0)]
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        alembic.command.downgrade(config, "0014")
+    migrate(engine)
+    engine.dispose()
