@@ -5,14 +5,13 @@ people answer for it.
 """
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Index, event, text
-from sqlalchemy.orm import Mapper
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
 from hub.complaints.flood import LONGEST_KEY
+from hub.trail.append_only import append_only
 
 _OPEN = text("closed_at IS NULL")
 _KEPT = text("contact IS NOT NULL")
@@ -101,11 +100,4 @@ class ComplaintSource(SQLModel, table=True):
     """When it will be empty, seconds since 1970."""
 
 
-class AppendOnly(Exception):
-    """Somebody tried to change or delete a step."""
-
-
-@event.listens_for(ComplaintStep, "before_update")
-@event.listens_for(ComplaintStep, "before_delete")
-def _refuse(_mapper: Mapper[Any], _connection: Connection, row: ComplaintStep) -> None:
-    raise AppendOnly(f"step {row.id} of complaint {row.complaint} stays as it is")
+append_only(ComplaintStep)

@@ -9,8 +9,9 @@ from sqlmodel import select
 
 from hub import keeping
 from hub.accounts import store as accounts
-from hub.complaints.tables import AppendOnly, ComplaintStep
+from hub.complaints.tables import ComplaintStep
 from hub.findings.tables import Finding, FindingStep
+from hub.trail.append_only import AppendOnly
 from hub.trail.store import verify
 from hub.trail.tables import TrailRow
 from tests.hub.complaints.told import receipt, rows, worker
