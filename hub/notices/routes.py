@@ -191,7 +191,7 @@ def _page(request: Request, session: Session, user: User, typed: Typed | None = 
     return render(
         request, "notices/roads.html", 422 if typed else 200, own=own, shared=shared, typed=typed or Typed(),
         rosters=duty.visible(session, user) if editable else [], mail=bool(settings.mail_url),
-        on_a_roster=duty.is_named(session, user),
+        on_a_roster=duty.is_named(session, user), answers=may(user.role, Action.WORK_ON_COMPLAINTS),
         receipts=store.newest(session, [store.identity(road) for road in (*own, *(road for road, _ in shared))]),
         **WORDS,
     )  # fmt: skip
