@@ -58,6 +58,7 @@ from hub.signed_in import GUARDS, OPEN_GUARDS
 from hub.stations.block import Door
 from hub.streams import Pace
 from hub.visits import routes as visits
+from hub.visits import said_routes as visits_said
 from shared.moment import system_clock
 
 log = structlog.get_logger(__name__)
@@ -98,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     notices.router,
     attendant_routes.router,
     visits.router,
+    visits_said.router,
 )
 OPEN_ROUTERS: tuple[APIRouter, ...] = (phone.router,)
 """Their forms are for everybody, and carry a token of their own."""

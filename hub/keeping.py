@@ -19,7 +19,7 @@ from hub.checkins.tables import RetractionRow
 from hub.complaints import store as complaints
 from hub.forgetting import forget
 from hub.health.tables import HourRow, ProofRow, SpellRow
-from hub.notices.tables import Notice
+from hub.notices.tables import Notice, Reminder
 from hub.phone import visitors
 from hub.retention import Limits, Pace, limits
 from hub.settings import HubSettings
@@ -52,6 +52,7 @@ SWEEPS: dict[str, Sweep] = {
     "visitor": lambda session, old, rows: forgetting.forget_old_visitors(session, old.visitors, rows),
     "words": lambda session, old, rows: forgetting.forget_old_words(session, old.words, rows),
     "notice": lambda session, old, rows: forget(session, Notice, "created_at", old.notices, rows),
+    "reminder": lambda session, old, rows: forget(session, Reminder, "at", old.notices, rows),
     "retraction": lambda session, old, rows: forget(session, RetractionRow, "at", old.check_ins, rows),
     "visitor_key": lambda session, old, rows: visitors.forget_keys(session, old.now, rows),
     "contact": lambda session, old, rows: complaints.forget_contacts(session, old.contacts, old.now, rows),

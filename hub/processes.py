@@ -129,14 +129,15 @@ def run_clock(settings: HubSettings, now: Now, stopped: Event) -> None:
 
 
 def run_notices(settings: HubSettings, now: Now, stopped: Event) -> None:
-    """Tell people of alerts."""
+    """Tell people of alerts, and of what must not be forgotten."""
     # Only this process needs what reads addresses and speaks to mail servers.
+    from hub.complaints.reminding import remind
     from hub.notices.job import BUSY_S, TICK_S, Courier, carrier_of
 
     engine = engine_for(settings.url)
     check_schema(engine)
     carrier, holder = carrier_of(settings), secrets.token_hex(8)
-    courier = Courier(engine, hub_keys(settings.folder), carrier, settings.public_url, holder, now)
+    courier = Courier(engine, hub_keys(settings.folder), carrier, settings.public_url, holder, now, remind)
     try:
         while not stopped.is_set():
             courier.tick()

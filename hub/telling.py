@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from hub.alerts import store as alerts
-from hub.alerts.reported import subject_of
+from hub.alerts.reported import PEOPLE_RULE, problem_of, subject_of
 from hub.alerts.tables import Alert
 from hub.feedback import store as feedback
 from hub.feedback.tables import FaultReportRow, StatementRow
@@ -105,7 +105,7 @@ def _settings(
     told = [
         OpenAlert(
             facility=alert.facility,
-            subject=subject_of(alert.facility, alert.problem),
+            subject=subject_of(alert.facility, _reported(alert)),
             opened_at=alert.opened_at,
             acknowledged=alert.acknowledged_at is not None,
             promised_at=alert.promised_at,
@@ -126,13 +126,14 @@ def _settings(
         maintenance=[MaintenanceWindow(facility=row.facility, start=row.start, end=row.end) for row in worked_on],
         repaired=[
             Repaired(
-                facility=alert.facility,
+                facility=subject,
+                problem=problem_of(alert.facility, _reported(alert)),
+                by_person=alert.resolved_by is not None,
                 opened_at=alert.opened_at,
-                repaired_at=alert.resolved_at,
+                repaired_at=at,
                 reports=heard.people(alert),
             )
-            for alert in repaired[-MOST_REPAIRED:]
-            if alert.facility is not None and alert.resolved_at is not None
+            for alert, subject, at in _put_right(repaired)[-MOST_REPAIRED:]
         ],
         units={facility: row.name for facility, row in sorted(units.items())},
         answers=[
@@ -140,3 +141,22 @@ def _settings(
             for row in said
         ],
     )
+
+
+def _put_right(resolved: Sequence[Alert]) -> list[tuple[Alert, str, datetime]]:
+    """Of what is over that which was repaired or works again, with what a worker would name, and since when.
+
+    What people reported no reading ends: where nobody says that it was put right, it was taken back.
+    """
+    found = []
+    for alert in resolved:
+        subject = alert.facility or subject_of(alert.facility, _reported(alert))
+        taken_back = bool(_reported(alert)) and alert.resolved_by is None
+        if subject is not None and alert.resolved_at is not None and not taken_back:
+            found.append((alert, subject, alert.resolved_at))
+    return found
+
+
+def _reported(alert: Alert) -> str:
+    """What people said; empty: a rule spoke, of a line of meters perhaps."""
+    return alert.problem if alert.rule == PEOPLE_RULE else ""

@@ -6,12 +6,15 @@ Everything is kept; what looks like play is marked, and the hub counts it apart 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from shared import facility
 from shared.bursts import is_burst
-from shared.facility import OTHER, Problem, kind_of, kinds
+from shared.facility import DANGER, OTHER, SUBJECTS, Problem
+from shared.facility import DOOR as DOOR
+from shared.facility import ELSEWHERE as ELSEWHERE
+from shared.facility import NETWORK as NETWORK
 from shared.fields import Choice
 from shared.records import UNSAID, CheckIn, FaultReport, Feedback, Retraction
 from shared.settings_message import REASONS as REASONS
-from shared.text import Text
 
 AGAIN_WITHIN_S = 5.0
 """A face touched so soon after the last one takes its place: the last one is meant."""
@@ -24,14 +27,8 @@ MOST_OCCUPATIONS = 12
 UNHAPPY = 2
 """At this score and below the kiosk asks why."""
 
-DOOR, NETWORK, ELSEWHERE = "door", "network", "other"
-"""Subjects of a fault report that are not facilities."""
-
 WATER, NO_WATER = "drinking_water", "no_water"
 """A kind, and the problem by which a room is said to lack it."""
-
-NO_NETWORK = Problem("down", Text("上不了网", "No connection"))
-SLOW_NETWORK = Problem("slow", Text("网速慢", "Slow"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,9 @@ def problems_of(subject: str, wired: Collection[str] = ()) -> Sequence[Problem]:
 
     Of the room it can be said that there is no water only where no water stands on the glass to say it of.
     """
-    if subject == NETWORK:
-        return (NO_NETWORK, SLOW_NETWORK, OTHER)
-    kind = {DOOR: "entrance", ELSEWHERE: "room"}.get(subject) or kind_of(subject)
+    kind = SUBJECTS[subject][1] if subject in SUBJECTS else subject.rpartition("-")[0]
     elsewhere = NO_WATER if kind == "room" and WATER in wired else None
-    problems = [problem for problem in kinds()[kind].problems if problem.id != elsewhere]
+    # Of a kind only a later release knows it can still be said that it is dangerous, or broken.
+    known = facility.problems_of(subject) or (DANGER, OTHER)
+    problems = [problem for problem in known if problem.id != elsewhere]
     return sorted(problems, key=lambda problem: not problem.danger)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from kiosk import words
+from shared.facility import OTHER, SUBJECTS, problems_of
 from shared.opening import SHANGHAI
-from shared.settings_message import MaintenanceWindow, StationSettings
+from shared.settings_message import MaintenanceWindow, Repaired, StationSettings
 from shared.text import Text
 
 Label = Callable[[str], Text]
@@ -17,13 +18,23 @@ SOON = timedelta(hours=12)
 
 def done(station: StationSettings, label: Label, now: datetime) -> list[Text]:
     """You said, we did: the repairs of seven days, the newest first, with how many people had said so."""
-    said = []
-    for one in sorted(station.repaired, key=lambda one: one.repaired_at, reverse=True):
-        if timedelta() <= now - one.repaired_at <= DONE_FOR:
-            template = words.DONE_SAID if one.reports else words.REPAIRED
-            day = f"{one.repaired_at.astimezone(SHANGHAI):%m-%d}"
-            said.append(template.filled(n=one.reports, what=label(one.facility), day=day))
-    return said
+    newest_first = sorted(station.repaired, key=lambda one: one.repaired_at, reverse=True)
+    return [_done(one, label) for one in newest_first if timedelta() <= now - one.repaired_at <= DONE_FOR]
+
+
+def _done(one: Repaired, label: Label) -> Text:
+    """What people said of it, and what became of it: repaired is what a person has shown, no more."""
+    what = SUBJECTS[one.facility][0] if one.facility in SUBJECTS else label(one.facility)
+    problem = next((known.label for known in problems_of(one.facility) if known.id == one.problem), None)
+    day = f"{one.repaired_at.astimezone(SHANGHAI):%m-%d}"
+    became = words.REPAIRED if one.by_person else words.WORKS_AGAIN
+    if not one.reports:
+        return words.DONE.filled(what=what, day=day, became=became)
+    if problem is None or one.problem == OTHER.id:
+        return words.DONE_SAID.filled(n=one.reports, what=what, day=day, became=became)
+    # Of cups and dirt nobody would say "repaired".
+    became = words.SOLVED if one.by_person else became
+    return words.DONE_SAID_THAT.filled(n=one.reports, what=what, problem=problem, day=day, became=became)
 
 
 def work_now(station: StationSettings, facility: str, now: datetime) -> MaintenanceWindow | None:

@@ -29,6 +29,15 @@ class Problem:
 DANGER = Problem("danger", Text("冒烟 漏电 有危险", "Smoke, shock, danger"), danger=True)
 OTHER = Problem("other", Text("其他", "Something else"))
 
+DOOR, NETWORK, ELSEWHERE = "door", "network", "other"
+SUBJECTS: dict[str, tuple[Text, str | None]] = {
+    DOOR: (Text("门", "Door"), "entrance"),
+    NETWORK: (Text("网络", "Network"), None),
+    ELSEWHERE: (Text("其他地方", "Somewhere else"), "room"),
+}
+"""What is no facility: its name, and the kind whose problems it has."""
+NETWORK_PROBLEMS = (Problem("down", Text("上不了网", "No connection")), Problem("slow", Text("网速慢", "Slow")), OTHER)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -71,3 +80,17 @@ def kind_of(facility: str) -> str:
     if match["kind"] not in kinds():
         raise UnknownKind(f"{facility!r}: there is no kind {match['kind']!r}; there are {', '.join(kinds())}")
     return match["kind"]
+
+
+def problems_of(subject: str) -> tuple[Problem, ...]:
+    """What can be wrong with a facility, door, network or other. Empty: the catalogue does not know it."""
+    if subject == NETWORK:
+        return NETWORK_PROBLEMS
+    if subject in SUBJECTS:
+        kind = SUBJECTS[subject][1]
+    else:
+        try:
+            kind = kind_of(subject)
+        except UnknownKind:
+            return ()
+    return kinds()[kind].problems if kind is not None and kind in kinds() else ()

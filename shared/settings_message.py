@@ -1,6 +1,6 @@
 """What the hub tells a station: numbered, retained, without secrets (design.md §3, Settings)."""
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from shared.fields import Choice, Instant, Model, Name
 from shared.opening import Opening
@@ -32,7 +32,13 @@ REASONS: tuple[Choice, ...] = (
 """Why somebody is not satisfied: each names a thing a maintainer can change. At the kiosk and on a phone alike."""
 
 
-class OpenAlert(Model):
+class Told(Model):
+    """A hub is upgraded before its stations: what a later one says besides is passed over, and the rest is heeded."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class OpenAlert(Told):
     """What the station may tell a worker of a fault already known."""
 
     facility: Name | None = None
@@ -52,7 +58,7 @@ class OpenAlert(Model):
         return self.subject or self.facility
 
 
-class MaintenanceWindow(Model):
+class MaintenanceWindow(Told):
     """A time in which a facility (or all of them) is worked on."""
 
     facility: Name | None = None
@@ -60,17 +66,22 @@ class MaintenanceWindow(Model):
     end: Instant
 
 
-class Repaired(Model):
+class Repaired(Told):
     """A fault that is over: what a worker may be told was done about it."""
 
     facility: Name
+    """What a worker would name: a facility; of what people reported door, network, other, too."""
+    problem: Name | None = None
+    """What people had said, by its id in the catalogue. None: nobody had, a rule spoke; or the hub does not say."""
+    by_person: bool = False
+    """Somebody says that it was put right, and has shown it. False: the readings alone say that it is over."""
     opened_at: Instant
     repaired_at: Instant
     reports: int = Field(default=0, ge=0)
     """How many people had said so."""
 
 
-class Answer(Model):
+class Answer(Told):
     """A person's answer as the hub knows it: the station may not have heard it itself."""
 
     question: Name
@@ -80,7 +91,7 @@ class Answer(Model):
     at: Instant
 
 
-class StationSettings(Model):
+class StationSettings(Told):
     """The settings of one station, as the hub has them now."""
 
     number: int = Field(ge=1)

@@ -1,15 +1,16 @@
 """How many wrong passwords may come from one address, whatever names they are for. Pure.
 
-A leaky bucket: each wrong one weighs `FORGIVEN_EVERY`, and at most `MOST` are carried. So a password sprayed over many
-names gets three tries a minute, and once it stops, everybody else behind the same address may go on within seconds.
+A password sprayed over many names gets three tries a minute, and once it stops, everybody else behind the same address
+may go on within seconds.
 """
 
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 
-MOST = 20
-"""Wrong passwords in a row that no address must wait for: a busy office mistypes, too."""
-FORGIVEN_EVERY = timedelta(seconds=20)
+from hub.accounts.bucket import Bucket
+
+WRONG_PASSWORDS = Bucket(20, timedelta(seconds=20))
+"""No address must wait for so many in a row: a busy office mistypes, too."""
 LONGEST = 64
 
 
@@ -26,8 +27,3 @@ def place(address: str | None) -> str:
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
     return f"{IPv6Address(int(found) >> 64 << 64)}/64"
-
-
-def is_full(forgiven_at: float, now: float) -> bool:
-    """Whether the address waits before another password is looked at. Both in seconds since 1970."""
-    return forgiven_at - now > (MOST - 1) * FORGIVEN_EVERY.total_seconds()

@@ -1,17 +1,10 @@
 """What people report, as a maintainer reads it. Pure."""
 
-from shared.facility import DANGER, OTHER, Problem, UnknownKind, kind_of, kinds
+from shared.facility import DANGER, OTHER, SUBJECTS, problems_of
 from shared.text import Text
 
 PEOPLE_RULE = "PEOPLE"
 """The `rule` of an alert people opened."""
-SUBJECTS: dict[str, tuple[Text, str | None]] = {
-    "door": (Text("门", "Door"), "entrance"),
-    "network": (Text("网络", "Network"), None),
-    "other": (Text("其他地方", "Somewhere else"), "room"),
-}
-"""What is no facility: its name, and the kind whose problems it has."""
-NETWORK_PROBLEMS = (Problem("down", Text("上不了网", "No connection")), Problem("slow", Text("网速慢", "Slow")), OTHER)
 BETWEEN = ":"
 
 
@@ -25,6 +18,13 @@ def subject_of(facility: str | None, problem: str) -> str | None:
     if not problem:
         return None
     return facility if facility is not None else problem.partition(BETWEEN)[0]
+
+
+def problem_of(facility: str | None, problem: str) -> str | None:
+    """What people said is wrong, by its id in the catalogue. None: nobody reported it, a rule spoke."""
+    if not problem:
+        return None
+    return problem if facility is not None else problem.partition(BETWEEN)[2]
 
 
 def problem_label(facility: str | None, problem: str) -> Text:
@@ -43,17 +43,3 @@ def why(facility: str | None, problem: str, times: int) -> Text:
     if times == 1:
         return Text(f"有人报告：{label.zh}", f"Somebody reports: {label.en}")
     return Text(f"有 {times} 人次报告：{label.zh}", f"Reported {times} times: {label.en}")
-
-
-def problems_of(subject: str) -> tuple[Problem, ...]:
-    """What can be wrong with a facility, door, network or other. Empty: the catalogue does not know it."""
-    if subject == "network":
-        return NETWORK_PROBLEMS
-    if subject in SUBJECTS:
-        kind = SUBJECTS[subject][1]
-    else:
-        try:
-            kind = kind_of(subject)
-        except UnknownKind:
-            return ()
-    return kinds()[kind].problems if kind is not None and kind in kinds() else ()

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from hub.checkins.counting import counting
 from hub.checkins.tables import CheckInCountRow, CheckInRow, RetractionRow
-from hub.stations.due import mark_visits, month_of
+from hub.stations.due import mark_visits
 from hub.upsert import Merge, Row, table_of, upsert
 from shared.opening import whole_hour
 
@@ -24,7 +24,7 @@ ASKED_AT_ONCE = 900
 def put_check_ins(session: Session, rows: Iterable[Row]) -> int:
     """By record id. Returns how many were not there before."""
     came = list(rows)
-    mark_visits(session, {(row["station"], month_of(row["at"])) for row in came})
+    mark_visits(session, ((row["station"], row["at"], row["received_at"]) for row in came))
     return upsert(session, CheckInRow, came)
 
 
@@ -57,10 +57,10 @@ def mark_retracted(session: Session, undone: Collection[Undone]) -> None:
 
 def _mark(session: Session, ids: Sequence[str]) -> None:
     for first in range(0, len(ids), ASKED_AT_ONCE):
-        query = select(CheckInRow.station, CheckInRow.at).where(
+        query = select(CheckInRow.station, CheckInRow.at, CheckInRow.received_at).where(
             col(CheckInRow.id).in_(ids[first : first + ASKED_AT_ONCE])
         )
-        mark_visits(session, {(station, month_of(at)) for station, at in session.exec(query)})
+        mark_visits(session, session.exec(query))
 
 
 def count_old(session: Session, received_before: datetime, rows: int) -> int:

@@ -12,6 +12,8 @@ WORKING_DAYS: dict[Kind, int] = {Kind.COMPLAINT: 15, Kind.CONSULTATION: 5}
 """Where an edition settles none. Ours: a complaint needs somebody who goes there and asks, a question does not."""
 DAYS, STEPS = "complaint_working_days", "complaint_steps"
 LAST_MINUTE = time(23, 59)
+MORNING = time(8, 30)
+SATURDAY = 5
 
 
 def due_at(rulebook: Rulebook | None, kind: Kind, received_at: datetime) -> datetime:
@@ -28,8 +30,16 @@ def working_days_after(day: date, days: int) -> date:
     """The day of receipt does not count."""
     while days:
         day += timedelta(days=1)
-        days -= day.weekday() < 5
+        days -= day.weekday() < SATURDAY
     return day
+
+
+def remind_at(due: datetime) -> datetime:
+    """When whoever answers for it is first reminded: on the working day before the last one, in the morning."""
+    day = local(due).date() - timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    return datetime.combine(day, MORNING, SHANGHAI).astimezone(UTC)
 
 
 def steps(rulebook: Rulebook | None) -> Set[Stage]:

@@ -1,29 +1,12 @@
 """How many complaints are taken, and how fast: from one address at one station, from one address, at one station. Pure.
 
-Leaky buckets, as for wrong passwords (`hub.accounts.spray`): so many in a row, then one whenever one has leaked out.
 Thousands of phones share one address of a mobile carrier; what one address may send over all stations is therefore far
 more than one person would, and the hotline is named to whoever is refused.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """At most `most` in a row; each is forgotten after `every`."""
-
-    most: int
-    every: timedelta
-
-    def is_full(self, forgiven_at: float, now: float) -> bool:
-        """Whether the next one waits. Both in seconds since 1970."""
-        return forgiven_at - now > (self.most - 1) * self.every.total_seconds()
-
-    def after(self, forgiven_at: float, now: float) -> float:
-        """When all will be forgotten, with one more."""
-        return max(forgiven_at, now) + self.every.total_seconds()
-
+from hub.accounts.bucket import Bucket
 
 AT_ONE_STATION = Bucket(5, timedelta(minutes=10))
 OF_ONE_ADDRESS = Bucket(30, timedelta(minutes=1))

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from sqlmodel import Session
 
 from hub.accounts.tables import User
-from hub.cells import Cell, csv_lines
+from hub.cells import Cell, csv_lines, text
 from hub.complaints import reading, sending, sheet
 from hub.complaints.asked import Asked
 from hub.complaints.models import ComplaintFile, complaint_said
@@ -19,6 +19,7 @@ from hub.complaints.routes import list_page
 from hub.complaints.tables import Complaint
 from hub.formats import plain, read_local
 from hub.pages import visitor_of
+from hub.register import workbook
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import AssignsComplaints, SeesComplaints
 from hub.stations.tables import Station
@@ -26,6 +27,7 @@ from shared.text import Text
 
 router = APIRouter()
 A_MONTH = r"^20\d\d-(0[1-9]|1[0-2])$"
+SHEET = Text("投诉咨询", "Complaints")
 NO_TIME = Text("请填上传时间，不晚于现在", "Say when it was uploaded, not later than now")
 NO_RECEIPT = Text("请填平台给的回执号或说明", "Say what receipt the platform gave")
 NOTHING = Text("这个月没有待登记的投诉咨询", "There are none of this month that wait to be noted")
@@ -34,8 +36,16 @@ NOTHING = Text("这个月没有待登记的投诉咨询", "There are none of thi
 class Kind(StrEnum):
     """Of a file."""
 
+    XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
+
+
+MEDIA: dict[Kind, str] = {
+    Kind.XLSX: workbook.XLSX,
+    Kind.CSV: "text/csv; charset=utf-8",
+    Kind.JSON: "application/json",
+}
 
 
 @router.get("/exports/complaints.{kind}")
@@ -46,16 +56,19 @@ def complaints_file(
     """Those that came in a month, ten thousand at most, without anybody's contact; no month: the present one."""
     month = month or sheet.month_of(now)
     found, language = _received(session, user, month), visitor_of(request).language
-    if kind is Kind.CSV:
-        rows: Iterator[list[Cell]] = (sheet.row(one, station, language) for one, station in found)
-        content = b"".join(csv_lines([title.say(language) for title in sheet.HEAD], rows))
-    else:
+    if kind is Kind.JSON:
         said = [complaint_said(one, now) for one, _ in found]
         content = ComplaintFile(made_at=now, month=month, complaints=said).model_dump_json(indent=1).encode()
+    else:
+        head = [title.say(language) for title in sheet.HEAD]
+        rows: Iterator[list[Cell]] = (sheet.row(one, station, language) for one, station in found)
+        if kind is Kind.CSV:
+            content = b"".join(csv_lines(head, rows))
+        else:
+            content = workbook.xlsx(head, ([text(cell) for cell in row] for row in rows), SHEET.say(language))
     name = f'attachment; filename="waystation-complaints-{month}.{kind}"'
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
-    media = "application/json" if kind is Kind.JSON else "text/csv; charset=utf-8"
-    return Response(content, media_type=media, headers=headers)
+    return Response(content, media_type=MEDIA[kind], headers=headers)
 
 
 @router.post("/complaints/uploaded")

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from hub.accounts import bucket_store
 from hub.complaints import codes
-from hub.complaints.deadlines import due_at
+from hub.complaints.deadlines import due_at, remind_at
 from hub.complaints.filed import Filed
-from hub.complaints.flood import Bucket, buckets
+from hub.complaints.flood import buckets
 from hub.complaints.tables import Complaint, ComplaintSource, ComplaintStep
 from hub.complaints.words import THE_PERSON, Stage
 from hub.formats import local
@@ -19,7 +19,6 @@ from hub.photos import store as photos
 from hub.photos.picture import developed
 from hub.rulebook import rulebooks
 from hub.stations.tables import Station
-from hub.upsert import insert_new
 from shared.text import Language
 
 PROGRAM = "hub"
@@ -56,11 +55,12 @@ def sent_before(session: Session, once: str) -> Complaint | None:
 def receive(session: Session, station: Station, sent: Sent, now: datetime, chance: Callable[[int], bytes]) -> Complaint:
     """Take it in. The same form at the same moment makes one. Raises BadPhoto."""
     filed = sent.filed
+    due = due_at(rulebooks().get(station.rulebook), filed.kind, now)
     row = Complaint(
         number="", code_digest=codes.digest(codes.code(sent.once)), once=codes.digest(sent.once), station=station.id,
         rulebook=station.rulebook, kind=filed.kind, category=filed.category, text=filed.text,
         contact=filed.contact or None, language=sent.language, stage=Stage.RECEIVED, received_at=now,
-        due_at=due_at(rulebooks().get(station.rulebook), filed.kind, now),
+        due_at=due, remind_at=remind_at(due),
     )  # fmt: skip
     for tries_left in reversed(range(TRIES)):
         row.number = codes.number(local(now).date(), chance(codes.CHANCE_BYTES))
@@ -113,10 +113,9 @@ def must_wait(session: Session, place: str, station: str, now: datetime) -> bool
 
 def count(session: Session, place: str, station: str, now: datetime) -> None:
     """One more came from there. Buckets that are empty go with the same breath."""
-    at = now.timestamp()
-    session.connection().execute(delete(ComplaintSource).where(col(ComplaintSource.forgiven_at) <= at))
-    for key, bucket in sorted(buckets(place, station).items()):
-        _raise(session, key, bucket, at)
+    bucket_store.forgive(session, ComplaintSource, now)
+    for key in sorted(found := buckets(place, station)):
+        bucket_store.raise_one(session, ComplaintSource, key, found[key], now)
 
 
 def forget_contacts(session: Session, before: datetime, now: datetime, rows: int) -> int:
@@ -128,11 +127,3 @@ def forget_contacts(session: Session, before: datetime, now: datetime, rows: int
         session.add(row)
         write(session, row, "forget", PROGRAM, now)
     return len(found)
-
-
-def _raise(session: Session, key: str, bucket: Bucket, at: float) -> None:
-    if insert_new(session, ComplaintSource, {"key": key, "forgiven_at": bucket.after(at, at)}):
-        return
-    one_more = update(ComplaintSource).where(col(ComplaintSource.key) == key)
-    raised = col(ComplaintSource.forgiven_at) + bucket.every.total_seconds()
-    session.connection().execute(one_more.values(forgiven_at=raised))

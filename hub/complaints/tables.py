@@ -5,17 +5,17 @@ people answer for it.
 """
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Index, event, text
-from sqlalchemy.orm import Mapper
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
 from hub.complaints.flood import LONGEST_KEY
+from hub.trail.append_only import append_only
 
 _OPEN = text("closed_at IS NULL")
 _KEPT = text("contact IS NOT NULL")
+_REMIND = text("remind_at IS NOT NULL")
 
 
 class Complaint(SQLModel, table=True):
@@ -27,6 +27,7 @@ class Complaint(SQLModel, table=True):
         Index("ix_complaint_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_complaint_contact", "closed_at", sqlite_where=_KEPT, postgresql_where=_KEPT),
         Index("ix_complaint_received", "received_at"),
+        Index("ix_complaint_remind", "remind_at", sqlite_where=_REMIND, postgresql_where=_REMIND),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +58,8 @@ class Complaint(SQLModel, table=True):
     """Name of the user who answers for it. None: nobody is named, so its union does."""
     received_at: datetime = Field(sa_type=UtcTime)
     due_at: datetime = Field(sa_type=UtcTime)
+    remind_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When whoever answers for it is reminded next. None: not any more."""
     answer: str = ""
     answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
     answered_by: str | None = None
@@ -97,11 +100,4 @@ class ComplaintSource(SQLModel, table=True):
     """When it will be empty, seconds since 1970."""
 
 
-class AppendOnly(Exception):
-    """Somebody tried to change or delete a step."""
-
-
-@event.listens_for(ComplaintStep, "before_update")
-@event.listens_for(ComplaintStep, "before_delete")
-def _refuse(_mapper: Mapper[Any], _connection: Connection, row: ComplaintStep) -> None:
-    raise AppendOnly(f"step {row.id} of complaint {row.complaint} stays as it is")
+append_only(ComplaintStep)

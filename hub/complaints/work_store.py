@@ -9,8 +9,9 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from hub.accounts.tables import User
-from hub.complaints.deadlines import due_at, steps
+from hub.complaints.deadlines import due_at, remind_at, steps
 from hub.complaints.people import answers_for, owners
+from hub.complaints.reminding import take_back
 from hub.complaints.store import identity, write
 from hub.complaints.tables import Complaint
 from hub.complaints.words import Category, Kind, Stage
@@ -33,12 +34,10 @@ def classify(
     leads = _leads(row, Step.CLASSIFY)
     if facility is not None and facility not in {one.id for one in stations.facilities(session, row.station)}:
         raise Refused(Refusal.NO_SUCH_FACILITY)
-    due = row.due_at
+    values: dict[str, Any] = {"stage": leads, "kind": kind, "category": category, "facility": facility}
     if kind != row.kind and not row.opened_again:
-        due = due_at(rulebooks().get(row.rulebook), kind, row.received_at)
-    _change(
-        session, row, {"stage": leads, "kind": kind, "category": category, "facility": facility, "due_at": due}
-    )  # fmt: skip
+        values |= _due(due_at(rulebooks().get(row.rulebook), kind, row.received_at))
+    _change(session, row, values)
     write(session, row, "classify", who.name, now, new)
     _note(session, row, who, "complaint.classify", now, old=old, new=new)
 
@@ -52,7 +51,9 @@ def assign(session: Session, row: Complaint, owner: str, who: User, now: datetim
     if station is None or owner not in {one.name for one in owners(session, station, now)}:
         raise Refused(Refusal.NO_SUCH_OWNER)
     old = row.owner
-    _change(session, row, {"stage": leads, "owner": owner})
+    # Whoever has it now has not been reminded yet.
+    _change(session, row, {"stage": leads, "owner": owner} | _due(row.due_at))
+    take_back(session, row)
     write(session, row, "assign", who.name, now, owner)
     _note(session, row, who, "complaint.assign", now, old=old, new=owner)
 
@@ -63,7 +64,10 @@ def answer(session: Session, row: Complaint, words: str, who: User, now: datetim
     if words and row.answer == words and row.stage == Stage.ANSWERED:
         return
     leads = _leads(row, Step.ANSWER, words)
-    _change(session, row, {"stage": leads, "answer": words, "answered_at": now, "answered_by": who.name})
+    _change(
+        session, row, {"stage": leads, "answer": words, "answered_at": now, "answered_by": who.name, "remind_at": None}
+    )
+    take_back(session, row)
     write(session, row, "answer", who.name, now, words)
     _note(session, row, who, "complaint.answer", now)
 
@@ -93,8 +97,7 @@ def reopen(session: Session, row: Complaint, words: str, who: User, now: datetim
     values = {
         "stage": leads, "closed_at": None, "closed_by": None, "replied_at": None, "answered_at": None,
         "answered_by": None, "answer": "", "opened_again": row.opened_again + 1,
-        "due_at": due_at(rulebooks().get(row.rulebook), Kind(row.kind), now),
-    }  # fmt: skip
+    } | _due(due_at(rulebooks().get(row.rulebook), Kind(row.kind), now))  # fmt: skip
     _change(session, row, values)
     write(session, row, "reopen", who.name, now, words)
     _note(session, row, who, "complaint.reopen", now, reason=words)
@@ -123,6 +126,11 @@ def contact(session: Session, row: Complaint, who: User, now: datetime) -> str |
 def _must_answer_for(row: Complaint, who: User) -> None:
     if not answers_for(who, row):
         raise Refused(Refusal.NOT_YOURS)
+
+
+def _due(at: datetime) -> dict[str, datetime]:
+    """Until when it is to be answered, and when that is said."""
+    return {"due_at": at, "remind_at": remind_at(at)}
 
 
 def _leads(row: Complaint, step: Step, words: str = "") -> Stage:

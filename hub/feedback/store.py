@@ -7,14 +7,14 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hub.feedback.tables import FaultReportRow, FeedbackRow, StatementRow
-from hub.stations.due import mark_due, mark_visits, month_of
+from hub.stations.due import mark_due, mark_visits
 from hub.upsert import Row, table_of, upsert
 
 
 def put_feedback(session: Session, rows: Iterable[Row]) -> int:
     """By record id. Returns how many were not there before."""
     said = list(rows)
-    mark_visits(session, {(row["station"], month_of(row["at"])) for row in said})
+    mark_visits(session, ((row["station"], row["at"], row["received_at"]) for row in said))
     return upsert(session, FeedbackRow, said)
 
 
@@ -42,7 +42,7 @@ def mark_retracted(session: Session, undone: Collection[tuple[str, str]]) -> Non
     for record, station in sorted(undone):
         row = session.get(FeedbackRow, record)
         if row is not None and row.station == station:
-            mark_visits(session, {(station, month_of(row.at))})
+            mark_visits(session, [(station, row.at, row.received_at)])
 
 
 def feedback(session: Session, station: str, start: datetime, end: datetime) -> Sequence[FeedbackRow]:

@@ -1,13 +1,12 @@
 """Findings and what was done about them, as rows. Kept for ever; people are kept by name."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Index, event, text
-from sqlalchemy.orm import Mapper
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
+from hub.trail.append_only import append_only
 
 _OPEN = text("closed_at IS NULL")
 
@@ -83,11 +82,4 @@ class FindingStep(SQLModel, table=True):
     """The inspection it comes from. None: from none."""
 
 
-class AppendOnly(Exception):
-    """Somebody tried to change or delete a step."""
-
-
-@event.listens_for(FindingStep, "before_update")
-@event.listens_for(FindingStep, "before_delete")
-def _refuse(_mapper: Mapper[Any], _connection: Connection, row: FindingStep) -> None:
-    raise AppendOnly(f"step {row.id} of finding {row.finding} stays as it is")
+append_only(FindingStep)

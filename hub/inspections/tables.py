@@ -6,11 +6,11 @@ People are kept by name: an account may go, what it decided stays.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Index, event, text
-from sqlalchemy.orm import Mapper
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
+from hub.trail.append_only import append_only
 
 # What pages ask for first is little among much: each has an index of its own.
 _DRAFT, _RETURNED, _UNCONFIRMED = (
@@ -254,13 +254,4 @@ class AnswerLog(SQLModel, table=True):
     """Where it was done. None: the device did not say."""
 
 
-class AppendOnly(Exception):
-    """Somebody tried to change or delete a row that only is added."""
-
-
-@event.listens_for(AnswerLog, "before_update")
-@event.listens_for(AnswerLog, "before_delete")
-@event.listens_for(InspectionVersion, "before_update")
-@event.listens_for(InspectionVersion, "before_delete")
-def _refuse(_mapper: Mapper[Any], _connection: Connection, row: AnswerLog | InspectionVersion) -> None:
-    raise AppendOnly(f"a row of inspection {row.inspection} is part of its trail")
+append_only(AnswerLog, InspectionVersion)

@@ -23,6 +23,6 @@ def first_told(session: Session, since: Mapping[int, datetime]) -> dict[int, dat
     )
     found: dict[int, datetime] = {}
     for row in session.exec(query.order_by(col(Notice.answered_at))):
-        if row.answered_at is not None and row.created_at >= since[row.alert]:
+        if row.alert is not None and row.answered_at is not None and row.created_at >= since[row.alert]:
             found.setdefault(row.alert, row.answered_at)
     return found

@@ -1,4 +1,4 @@
-"""Tells people: takes events, lets alerts go up, sends what is due, writes receipts. One process at a time, by a lease.
+"""Tells people: takes events, lets alerts go up, reminds, sends what is due, writes receipts. One process at a time.
 
 A slow endpoint holds up its own road and no other. What a process that dies had on its way is sent again under the same
 key: an endpoint may get a message twice, and none is lost.
@@ -50,6 +50,8 @@ class Courier:
     public_url: str
     holder: str
     now: Callable[[], datetime]
+    remind: Callable[[Session, datetime], int] | None = None
+    """Writes the reminders that are due. None: nobody is reminded of anything."""
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE, "notice"))
     _away: dict[int, tuple[Parcel, Future[Receipt]]] = field(default_factory=dict)
     """By road: what is on its way."""
@@ -63,6 +65,8 @@ class Courier:
         self._take()
         if self._within(taking.escalate):
             self._take()
+        if self.remind is not None:
+            self._within(self.remind)
         if not self._holds():
             return False
         with Session(self.engine, expire_on_commit=False) as session:

@@ -31,6 +31,13 @@ class State(StrEnum):
     """Nobody needs it any more: somebody has the alert, or it is over."""
 
 
+class Reminding(StrEnum):
+    """What somebody is reminded of."""
+
+    COMPLAINT_DUE = "complaint_due"
+    COMPLAINT_LATE = "complaint_late"
+
+
 class Wait(StrEnum):
     """Why a notice does not go at once."""
 
@@ -58,6 +65,12 @@ STATES: dict[State, Text] = {
     State.GIVEN_UP: Text("失败，已放弃", "Failed, given up"),
     State.WITHDRAWN: Text("无需再发", "No longer needed"),
 }
+REMINDINGS: dict[Reminding, Text] = {
+    Reminding.COMPLAINT_DUE: Text("投诉咨询快到期", "Complaint due soon"),
+    Reminding.COMPLAINT_LATE: Text("投诉咨询已逾期", "Complaint overdue"),
+}
+REMINDING_SEVERITY: dict[Reminding, str] = {Reminding.COMPLAINT_DUE: "normal", Reminding.COMPLAINT_LATE: "high"}
+"""What is due goes with others, what is late by itself; neither at night."""
 WAITS: dict[Wait, Text] = {
     Wait.DUTY: Text("等待有人值班", "until somebody is on duty"),
     Wait.QUIET: Text("免打扰时段", "quiet hours"),

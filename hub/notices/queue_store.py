@@ -12,11 +12,11 @@ from hub.alerts.events import What
 from hub.alerts.tables import HUB as NOWHERE
 from hub.alerts.tables import Alert, AlertEvent
 from hub.notices.bundling import WITHIN, Bundle, Rest, Waiting, next_bundle
-from hub.notices.kinds import WAITING, State, Wait
+from hub.notices.kinds import WAITING, Reminding, State, Wait
 from hub.notices.robots import Receipt
-from hub.notices.tables import Notice, Road
+from hub.notices.tables import Notice, Reminder, Road
 from hub.notices.timing import SAFETY, again_after
-from hub.notices.wording import HUB, WHOLE, Said
+from hub.notices.wording import HUB, WHOLE, Reminded, Said
 from hub.stations import store as stations
 from hub.stations.due import mark_due
 from shared.text import Text
@@ -31,7 +31,7 @@ class Parcel:
 
     road: Road
     key: str
-    said: Sequence[Said]
+    said: Sequence[Said | Reminded]
 
 
 def recover(session: Session, mine: Collection[int], now: datetime) -> int:
@@ -88,7 +88,7 @@ def settle(session: Session, parcel: Parcel, receipt: Receipt, now: datetime) ->
         session.add(row)
     note_answer(session, parcel.road.id or 0, receipt, now)
     if receipt.arrived:
-        mark_due(session, _stations_of(session, {row.alert for row in rows}))
+        mark_due(session, _stations_of(session, {row.alert for row in rows if row.alert is not None}))
     session.flush()
 
 
@@ -121,11 +121,16 @@ def _claimed(
     if not isinstance(bundle, Bundle):
         return None
     chosen = [row for row in waiting if row.id in bundle.ids]
-    key = bundle.message or f"waystation-{road}-{chosen[0].event}"
+    key = bundle.message or f"waystation-{road}-{_key_of(chosen[0])}"
     for row in chosen:
         row.state, row.message, row.attempts, row.tried_at = State.SENDING, key, row.attempts + 1, now
         session.add(row)
     return Parcel(there, key, subjects(session, chosen))
+
+
+def _key_of(notice: Notice) -> str:
+    """An event goes by a road once; a reminder is its own."""
+    return f"reminder-{notice.id}" if notice.event is None else str(notice.event)
 
 
 def _sent(session: Session, roads: Mapping[int, object], now: datetime) -> dict[int, list[datetime]]:
@@ -142,8 +147,27 @@ def _sent(session: Session, roads: Mapping[int, object], now: datetime) -> dict[
     return {road: sorted(times) for road, times in found.items()}
 
 
-def subjects(session: Session, notices: Sequence[Notice]) -> list[Said]:
+def subjects(session: Session, notices: Sequence[Notice]) -> list[Said | Reminded]:
     """What these notices are about, in their order."""
+    of_alerts = iter(_of_alerts(session, [one for one in notices if one.reminder is None]))
+    reminders = iter(_reminders(session, [one for one in notices if one.reminder is not None]))
+    return [next(of_alerts) if one.reminder is None else next(reminders) for one in notices]
+
+
+def _reminders(session: Session, notices: Sequence[Notice]) -> list[Reminded]:
+    query = select(Reminder).where(col(Reminder.id).in_({one.reminder for one in notices}))
+    rows = {row.id: row for row in session.exec(query)} if notices else {}
+    return [_reminded(rows[notice.reminder]) for notice in notices]
+
+
+def _reminded(row: Reminder) -> Reminded:
+    place, words = Text(row.place_zh, row.place_en), Text(row.zh, row.en)
+    return Reminded(Reminding(row.what), row.path, row.number, place, words, row.at)
+
+
+def _of_alerts(session: Session, notices: Sequence[Notice]) -> list[Said]:
+    if not notices:
+        return []
     alerts = {
         alert.id: alert for alert in session.exec(select(Alert).where(col(Alert.id).in_({n.alert for n in notices})))
     }
@@ -161,7 +185,7 @@ def subjects(session: Session, notices: Sequence[Notice]) -> list[Said]:
         label = WHOLE if alert.facility is None else Text(alert.facility, alert.facility)
         found.append(
             Said(
-                alert=notice.alert, what=What(notice.what), severity=notice.severity,
+                alert=alert.id or 0, what=What(notice.what), severity=notice.severity,
                 station=HUB if place is None else Text(place.name, place.name_en or place.name),
                 address="" if place is None else place.address,
                 facility=label if facility is None else Text(facility.label_zh, facility.label_en),

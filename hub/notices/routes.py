@@ -21,7 +21,7 @@ from hub.notices import queue_store, store
 from hub.notices.addresses import Accepted, BadRoad, accept
 from hub.notices.filing import LEAST, Typing, Wishes, wishes_of
 from hub.notices.job import carrier_of
-from hub.notices.kinds import KINDS, SHAPES, STATES, WAITS
+from hub.notices.kinds import KINDS, REMINDINGS, SHAPES, STATES, WAITS
 from hub.notices.tables import Road
 from hub.notices.wording import trial
 from hub.pages import render
@@ -41,7 +41,8 @@ NO_ROSTER = Text("没有这个值班表，或您不能修改它。", "There is n
 TOO_MANY = Text("通知方式太多了，请先移除一个。", "There are too many roads: remove one first.")
 TOO_SOON = Text("刚刚测试过，请几秒后再试。", "It was tested just now. Try again in a few seconds.")
 WORDS: dict[str, Any] = {
-    "KINDS": KINDS, "STATES": STATES, "WAITS": WAITS, "SHAPES": SHAPES, "LABELS": LABELS, "LEAST": LEAST, "told": told,
+    "KINDS": KINDS, "STATES": STATES, "WAITS": WAITS, "SHAPES": SHAPES, "LABELS": LABELS | REMINDINGS, "LEAST": LEAST,
+    "told": told,
 }  # fmt: skip
 NEW = "0"
 """The form of a road that is not there yet."""
@@ -190,7 +191,7 @@ def _page(request: Request, session: Session, user: User, typed: Typed | None = 
     return render(
         request, "notices/roads.html", 422 if typed else 200, own=own, shared=shared, typed=typed or Typed(),
         rosters=duty.visible(session, user) if editable else [], mail=bool(settings.mail_url),
-        on_a_roster=duty.is_named(session, user),
+        on_a_roster=duty.is_named(session, user), answers=may(user.role, Action.WORK_ON_COMPLAINTS),
         receipts=store.newest(session, [store.identity(road) for road in (*own, *(road for road, _ in shared))]),
         **WORDS,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from hub.duty import store as duty
 from hub.duty.tables import DutyRoster
 from hub.notices.deciding import Way
 from hub.notices.kinds import WAITING, State
-from hub.notices.tables import Notice, Road
+from hub.notices.tables import Notice, Reminder, Road
 from hub.notices.timing import Manner
 from hub.stations import store as stations
 from hub.stations.tables import Station
@@ -30,6 +30,8 @@ class Receipt:
     road: Road
     who: str
     """Name of the person or of the roster."""
+    reminder: Reminder | None = None
+    """None: it is of an alert."""
 
 
 def own(session: Session, user: User) -> Sequence[Road]:
@@ -97,7 +99,13 @@ def _receipts(session: Session, which: ColumnElement[bool] | bool, most: int) ->
         .order_by(col(Notice.id).desc())
         .limit(most)
     )
-    return [Receipt(notice, road, person or group or "") for notice, road, person, group in session.exec(query)]
+    rows = session.exec(query).all()
+    named = {notice.reminder for notice, _, _, _ in rows} - {None}
+    reminders = {row.id: row for row in session.exec(select(Reminder).where(col(Reminder.id).in_(named)))}
+    return [
+        Receipt(notice, road, person or group or "", reminders.get(notice.reminder))
+        for notice, road, person, group in rows
+    ]
 
 
 def ways(
@@ -131,7 +139,8 @@ def told(session: Session, alerts: Collection[int]) -> dict[int, set[int]]:
     query = select(Notice.alert, Notice.road).where(col(Notice.alert).in_(alerts), col(Notice.state).in_(states))
     found: dict[int, set[int]] = {}
     for alert, road in session.exec(query):
-        found.setdefault(alert, set()).add(road)
+        if alert is not None:
+            found.setdefault(alert, set()).add(road)
     return found
 
 

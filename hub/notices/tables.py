@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
+
+_REMINDS = text("reminder IS NOT NULL")
 
 
 class Road(SQLModel, table=True):
@@ -45,8 +47,29 @@ class Road(SQLModel, table=True):
     """None: it is in use. The row stays: receipts name it."""
 
 
+class Reminder(SQLModel, table=True):
+    """What somebody is reminded of, in words that whoever knows of it has made; nothing of any worker."""
+
+    __tablename__ = "notice_reminder"
+
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(index=True)
+    """Its page: what is reminded of at one page is one thing."""
+    number: str
+    """What it is known by."""
+    what: str
+    """`hub.notices.kinds.Reminding`."""
+    place_zh: str
+    place_en: str
+    """The station."""
+    zh: str
+    en: str
+    """What there is to say, in lines."""
+    at: datetime = Field(sa_type=UtcTime)
+
+
 class Notice(SQLModel, table=True):
-    """One event that is to go by one road: the pair is its idempotency key."""
+    """One event that is to go by one road: the pair is its idempotency key. Or a reminder."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -55,14 +78,19 @@ class Notice(SQLModel, table=True):
         Index("ix_notice_alert", "alert", "id"),
         Index("ix_notice_lately", "road", "tried_at"),
         Index("ix_notice_created", "created_at"),
+        Index("ix_notice_reminder", "reminder", sqlite_where=_REMINDS, postgresql_where=_REMINDS),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    event: int = Field(foreign_key="alert_event.id")
+    event: int | None = Field(default=None, foreign_key="alert_event.id")
+    """None: it is a reminder."""
     road: int = Field(foreign_key="notice_road.id")
-    alert: int = Field(foreign_key="alert.id")
+    alert: int | None = Field(default=None, foreign_key="alert.id")
+    """None: it is a reminder."""
+    reminder: int | None = Field(default=None, foreign_key="notice_reminder.id")
+    """None: it is of an alert."""
     what: str
-    """`hub.alerts.events.What` of its event."""
+    """`hub.alerts.events.What` of its event, or `hub.notices.kinds.Reminding`."""
     severity: str
     level: int = 1
     state: str

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hub.alerts.reported import SUBJECTS, problems_of
 from hub.health.standing import FacilityStanding
-from shared.facility import Problem
+from shared.facility import SUBJECTS, Problem, problems_of
 from shared.states import State
 from shared.text import Text
 

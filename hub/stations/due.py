@@ -13,6 +13,9 @@ from hub.upsert import Merge, upsert
 _AGAIN = Merge(lambda _there, coming: {"station": coming.station})
 """A mark is written again though it stands: whoever is about to take it waits until it is committed."""
 
+_OLDEST = Merge(lambda there, _coming: {"marked_at": there.marked_at})
+"""The same, and how long it has waited is kept."""
+
 
 def mark_due(session: Session, some: Iterable[str]) -> None:
     """What these stations are told may have changed. In the transaction that changed it."""
@@ -32,14 +35,25 @@ def take_due(session: Session, most: int) -> list[str]:
     return found
 
 
-def mark_visits(session: Session, some: Iterable[tuple[str, int]]) -> None:
-    """The visits of these stations and months (year × 100 + month) are others now. In the transaction that did it."""
-    upsert(session, VisitsDue, [{"station": station, "month": month} for station, month in sorted(set(some))], _AGAIN)
+def mark_visits(session: Session, some: Iterable[tuple[str, datetime, datetime]]) -> None:
+    """Something happened at these stations at that time, and was received at the other: the visits of its month are
+    others now. In the transaction that wrote it. A mark that stands keeps its age.
+    """
+    marks: dict[tuple[str, int], datetime] = {}
+    for station, at, received_at in some:
+        mark = station, month_of(at)
+        marks[mark] = min(received_at, marks.get(mark, received_at))
+    rows = [{"station": station, "month": month, "marked_at": at} for (station, month), at in sorted(marks.items())]
+    upsert(session, VisitsDue, rows, _OLDEST)
 
 
 def take_visits(session: Session, most: int) -> list[tuple[str, int]]:
-    """As `take_due`, of months whose visits are to be added up anew; the newest first."""
-    query = select(VisitsDue.station, VisitsDue.month).order_by(col(VisitsDue.month).desc(), col(VisitsDue.station))
+    """As `take_due`, of months whose visits are to be added up anew; those marked longest ago first: where more is
+    marked than can be done, none waits for ever.
+    """
+    query = select(VisitsDue.station, VisitsDue.month).order_by(
+        col(VisitsDue.marked_at), col(VisitsDue.month).desc(), col(VisitsDue.station)
+    )
     found = list(session.exec(query.limit(most).with_for_update()))
     for station, month in found:
         its = (col(VisitsDue.station) == station, col(VisitsDue.month) == month)

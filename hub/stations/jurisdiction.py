@@ -28,13 +28,17 @@ def _within(user: User) -> ColumnElement[bool]:
     return or_(named, _of_union(user)) if user.role in BY_UNION else named
 
 
+def sees_all(user: User) -> bool:
+    """Whether no station but those that were revoked is outside this user's jurisdiction."""
+    return user.role in BY_UNION and (user.everywhere or user.role == Role.ADMINISTRATOR)
+
+
 def sight_of(session: Session, user: User) -> tuple[str, int | None]:
     """Users of one sight see the same stations: what is looked up for one of them may be shown to all of them."""
-    of_union = user.role in BY_UNION
-    if of_union and (user.everywhere or user.role == Role.ADMINISTRATOR):
+    if sees_all(user):
         return ("everywhere", None)
     named = session.exec(select(StationGrant.station).where(StationGrant.user == user.id).limit(1)).first()
-    return ("union", user.union) if of_union and named is None else ("user", user.id)
+    return ("union", user.union) if user.role in BY_UNION and named is None else ("user", user.id)
 
 
 def _of_union(user: User) -> ColumnElement[bool]:

@@ -233,10 +233,13 @@ class VisitsDue(SQLModel, table=True):
     """A month of a station whose visits have to be added up anew: whoever changes what they are made of says so."""
 
     __tablename__ = "visits_due"
+    __table_args__ = (Index("ix_visits_due_age", "marked_at"),)
 
     station: str = Field(primary_key=True)
     month: int = Field(primary_key=True)
     """Year × 100 + month, in Shanghai."""
+    marked_at: datetime = Field(sa_type=UtcTime)
+    """When what is to be added up was received, of several the first."""
 
 
 class SettingsDue(SQLModel, table=True):

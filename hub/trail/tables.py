@@ -1,13 +1,11 @@
 """The audit trail, as rows that are added and never changed."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, event
-from sqlalchemy.orm import Mapper
 from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
+from hub.trail.append_only import append_only
 
 
 class TrailRow(SQLModel, table=True):
@@ -48,11 +46,4 @@ class TrailHead(SQLModel, table=True):
     hash: str
 
 
-class AppendOnly(Exception):
-    """Somebody tried to change or delete a row of the trail."""
-
-
-@event.listens_for(TrailRow, "before_update")
-@event.listens_for(TrailRow, "before_delete")
-def _refuse(_mapper: Mapper[Any], _connection: Connection, row: TrailRow) -> None:
-    raise AppendOnly(f"row {row.id} is part of the trail")
+append_only(TrailRow)

@@ -12,6 +12,8 @@ from hub.sessions import NowDep
 from hub.stations.due import month_of
 from hub.visits.words import Count
 
+Month = Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$", examples=["2026-07"])]
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -58,7 +60,7 @@ class Asked:
 
 def asked_of(
     now: NowDep,
-    month: Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$", examples=["2026-07"])] = "",
+    month: Month = "",
     count: Count = Count.FILTERED,
     union: Annotated[str, Query(pattern=r"^\d{0,9}$")] = "",
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
@@ -70,3 +72,22 @@ def asked_of(
 
 
 AskedDep = Annotated[Asked, Depends(asked_of)]
+
+
+def page_asked(
+    now: NowDep,
+    month: Month = "",
+    union: Annotated[str, Query(pattern=r"^\d{0,9}$")] = "",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Asked:
+    """The same for programs, which are told of both ways of counting."""
+    return asked_of(now, month, union=union, page=page)
+
+
+def month_asked(now: NowDep, month: Month = "") -> Asked:
+    """The same of one station."""
+    return asked_of(now, month)
+
+
+PageDep = Annotated[Asked, Depends(page_asked)]
+MonthDep = Annotated[Asked, Depends(month_asked)]

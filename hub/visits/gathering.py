@@ -80,6 +80,20 @@ class Hour:
         return self.check_ins > self.entered + self.undirected
 
 
+@dataclass(slots=True)
+class StationHour:
+    """An hour in which somebody checked in or was counted at an entrance."""
+
+    start: datetime
+    raw: int = 0
+    """Check-ins as recorded."""
+    filtered: int = 0
+    """Check-ins that count."""
+    entered: int | None = None
+    undirected: int | None = None
+    """None: nothing counted at an entrance."""
+
+
 def bounds(month: int) -> tuple[datetime, datetime]:
     """Its first moment and that of the next, in Shanghai."""
     year, number = divmod(month, 100)
@@ -115,6 +129,19 @@ def beside(month: Month, filtered: bool) -> list[Hour]:
     for at, _, _, number in _visits(month, filtered):
         if (there := found.get(whole_hour(at))) is not None:
             there.check_ins += number
+    return [found[start] for start in sorted(found)]
+
+
+def by_hour(month: Month) -> list[StationHour]:
+    """Every hour of which there is anything to say, in order."""
+    found: dict[datetime, StationHour] = {}
+    for at, _, _, number in _visits(month, filtered=False):
+        found.setdefault(whole_hour(at), StationHour(whole_hour(at))).raw += number
+    for at, _, _, number in _visits(month, filtered=True):
+        found.setdefault(whole_hour(at), StationHour(whole_hour(at))).filtered += number
+    for hour in beside(month, filtered=True):
+        there = found.setdefault(hour.start, StationHour(hour.start))
+        there.entered, there.undirected = hour.entered, hour.undirected
     return [found[start] for start in sorted(found)]
 
 

@@ -66,7 +66,6 @@ class Sums:
     tally: Tally
     places: Sequence[Sequence[Any]]
     """Station and numbers, as a `Place` begins, the most visited first."""
-    months: dict[int, Place]
     folded_at: datetime | None
     """When any of it was last added up. None: it never was."""
 
@@ -74,21 +73,18 @@ class Sums:
 def sums(session: Session, wanted: Wanted, asked: Asked) -> Sums:
     """All stations this user may see, each counted once."""
     tally, places = sums_store.together(session, wanted, asked.month)
-    by_month = sums_store.by_month(session, wanted, asked.year)
-    return Sums(tally, places, by_month, sums_store.folded_at(session, asked.month))
+    return Sums(tally, places, sums_store.folded_at(session, asked.month))
 
 
-def together(session: Session, read: Sums, asked: Asked, now: datetime) -> Together:
+def together(session: Session, read: Sums, by_month: dict[int, Place], asked: Asked, now: datetime) -> Together:
     """As the page shows it: of the places only those of one page are named."""
-    places = read.places
-    pages = max(1, -(-len(places) // A_PAGE))
-    page = min(asked.page, pages)
-    shown = [Place(*one[:4]) for one in places[(page - 1) * A_PAGE : page * A_PAGE]]
+    page, pages, rows = page_of(read.places, asked.page)
+    shown = [Place(*one[:4]) for one in rows]
     named = stations.of_ids(session, [one.station for one in shown])
     return Together(
         month_view(asked.month, read.tally, local(now).date()),
-        len(places),
-        _lined(asked.year, read.months),
+        len(read.places),
+        _lined(asked.year, by_month),
         [(named[one.station], one) for one in shown],
         pages,
         page,
@@ -96,11 +92,18 @@ def together(session: Session, read: Sums, asked: Asked, now: datetime) -> Toget
     )
 
 
+def page_of(places: Sequence[Sequence[Any]], page: int) -> tuple[int, int, Sequence[Sequence[Any]]]:
+    """Which page there is of the one asked for, of how many, and its rows."""
+    pages = max(1, -(-len(places) // A_PAGE))
+    there = min(page, pages)
+    return there, pages, places[(there - 1) * A_PAGE : there * A_PAGE]
+
+
 def of_one(session: Session, station: Station, asked: Asked, now: datetime) -> OfOne:
     """One station, from what is stored of it now."""
     said = store.month_said(session, station.id, asked.month)
     both = {filtered: added_up(said, filtered) for filtered in (False, True)}
-    known = [one.visitor for one in said.check_ins if one.visitor is not None]
+    visitors, known = told_apart(said)
     earlier = sums_store.months_of(session, station.id, asked.filtered, asked.year)
     view = month_view(asked.month, both[asked.filtered], local(now).date())
     earlier[asked.month] = Place(station.id, view.number, view.satisfied.n, view.satisfied.k)
@@ -110,10 +113,16 @@ def of_one(session: Session, station: Station, asked: Asked, now: datetime) -> O
         [hour for hour in beside(said, asked.filtered) if hour.flagged][-MOST_HOURS:],
         both[False].total("day"),
         both[True].total("day"),
-        len(set(known)),
-        len(known),
+        visitors,
+        known,
         _words(said),
     )
+
+
+def told_apart(said: Month) -> tuple[int, int]:
+    """Distinct visitors, among so many check-ins of which that is known."""
+    known = [one.visitor for one in said.check_ins if one.visitor is not None]
+    return len(set(known)), len(known)
 
 
 def view_of_one(session: Session, station: str, asked: Asked, now: datetime) -> MonthView:

@@ -4,10 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlmodel import Session
 
 from hub.accounts.actions import Action, may
-from hub.accounts.tables import User
 from hub.cells import csv_lines
 from hub.errors import HubError
 from hub.exports import months
@@ -17,16 +15,13 @@ from hub.overview.asking import choices
 from hub.pages import render, visitor_of
 from hub.security import CHART_POLICY
 from hub.sessions import NowDep, SessionDep
-from hub.shelf import Shelf
 from hub.signed_in import EditsStations, SignedIn
-from hub.stations.jurisdiction import sight_of
 from hub.stations.routes import VisibleStation
-from hub.streams import Pace
 from hub.trail import store as trail
 from hub.visits import forgetting, pages, sheets, store
-from hub.visits.asked import Asked, AskedDep
+from hub.visits.asked import AskedDep
 from hub.visits.chart import Kind, draw
-from hub.visits.sums_store import Wanted
+from hub.visits.of_request import sums_of, year_of
 from hub.visits.view import MonthView, month_view
 from hub.visits.words import COUNTS
 from shared.text import Text
@@ -41,7 +36,8 @@ def visits_page(request: Request, session: SessionDep, user: SignedIn, asked: As
     """A month of all stations the asker may see, each counted once."""
     store.catch_up(session, now)
     session.commit()
-    seen = pages.together(session, _sums(request, session, user, asked), asked, now)
+    read, year = sums_of(request, session, user, asked), year_of(request, session, user, asked)
+    seen = pages.together(session, read, year, asked, now)
     return render(
         request, "visits/all.html", seen=seen, view=seen.view, asked=asked, COUNTS=COUNTS, spelled=months.spelled,
         weekdays=WEEKDAYS[visitor_of(request).language],
@@ -55,7 +51,7 @@ def visits_chart(
     drawing: Annotated[Kind, Path()], wide: Flag = False, dark: Flag = False,
 ) -> Response:  # fmt: skip
     """One of its charts."""
-    read = _sums(request, session, user, asked)
+    read = sums_of(request, session, user, asked)
     return _svg(request, month_view(asked.month, read.tally, local(now).date()), drawing, wide, dark)
 
 
@@ -114,15 +110,6 @@ def forget_words(
     trail.note(session, user.name, user.role, "people.forget", now, station=station.id, subject=answer)
     session.commit()
     return RedirectResponse(f"/stations/{station.id}/visits#words", status_code=303)
-
-
-def _sums(request: Request, session: Session, user: User, asked: Asked) -> pages.Sums:
-    """Looked up once for all who see the same stations, as long as a page is live."""
-    shelf: Shelf = request.app.state.shelf
-    pace: Pace = request.app.state.pace
-    wanted = Wanted(user, asked.filtered, asked.union)
-    key = ("visits", sight_of(session, user), asked.month, asked.count, asked.union)
-    return shelf.get(key, pace.every_s, lambda: pages.sums(session, wanted, asked))
 
 
 def _svg(request: Request, view: MonthView, kind: Kind, wide: bool, dark: bool) -> Response:

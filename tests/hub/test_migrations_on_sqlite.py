@@ -1,10 +1,12 @@
 """A hub that is upgraded keeps what it has."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import alembic.command
 import pytest
-from sqlalchemy import text
+from alembic.config import Config
+from sqlalchemy import Engine, text
 
 from hub.database import engine_for, migrate, migration_config, schema_of
 
@@ -77,4 +79,38 @@ def test_what_was_counted_before_is_added_up_and_bursts_count_for_nothing(first:
         assert counts.all() == [(0, 7, 7), (1, 7, 0)]
         due = connection.execute(text("SELECT station, month FROM visits_due ORDER BY month"))
         assert due.all() == [("k3v9x2m7qa", 202604), ("k3v9x2m7qa", 202605)]
+    engine.dispose()
+
+
+def to(engine: Engine, move: Callable[[Config, str], None], schema: str) -> None:
+    """Up or down to a schema of the past, as an upgrade goes there: tables are made anew."""
+    config = migration_config()
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.commit()
+        config.attributes["connection"] = connection
+        move(config, schema)
+        connection.commit()
+
+
+def test_what_is_open_is_reminded_of_once_it_is_late_and_marks_keep_their_place(first: str) -> None:
+    engine = engine_for(first)
+    to(engine, alembic.command.upgrade, "0014")
+    came = (
+        "INSERT INTO complaint (number, code_digest, once, station, rulebook, kind, category, text, language, stage,"
+        " received_at, due_at, answer, opened_again, upload_receipt) VALUES (:number, 'x', :number, 'k3v9x2m7qa',"
+        " 'shanghai_2018', 'complaint', 'other', 't', 'zh', :stage, 0, 7, '', 0, '')"
+    )
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM visits_due"))
+        connection.execute(text("INSERT INTO visits_due (station, month) VALUES ('k3v9x2m7qa', 202605)"))
+        for number, stage in enumerate(("received", "answered")):
+            connection.execute(text(came), {"number": f"n{number}", "stage": stage})
+    migrate(engine)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT stage, remind_at FROM complaint ORDER BY number")).all()
+        assert found == [("received", 7), ("answered", None)]
+        assert connection.execute(text("SELECT station, marked_at FROM visits_due")).all() == [("k3v9x2m7qa", 0)]
+    to(engine, alembic.command.downgrade, "0014")
+    migrate(engine)
     engine.dispose()

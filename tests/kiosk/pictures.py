@@ -103,8 +103,11 @@ def station(folder: Path) -> Path:
     shown = [{"microwave-1": busy, "air_conditioner-1": broken}.get(one.id, one) for one in usual]
     alert = OpenAlert(facility="air_conditioner-1", opened_at=NOW, promised_at=NOW + timedelta(hours=5))
     settings = told(alerts=[alert], pledge=PLEDGE)
-    repaired = [Repaired(facility="drinking_water-1", opened_at=YESTERDAY, repaired_at=YESTERDAY, reports=3)]
-    told_by_hub = {"notices": [NOTICE], "repaired": repaired, "public_url": PUBLIC_URL}
+    done = Repaired(
+        facility="drinking_water-1", problem="no_cups", by_person=True, opened_at=YESTERDAY, repaired_at=YESTERDAY,
+        reports=3,
+    )  # fmt: skip
+    told_by_hub = {"notices": [NOTICE], "repaired": [done], "public_url": PUBLIC_URL}
     write_keys(folder, KioskKeys(station=STATION, qr=KEY.hex(), card="0" * 64))
     return furnish(folder, board(shown, entered_today=131), settings.model_copy(update=told_by_hub))
 

@@ -285,11 +285,18 @@ async def test_of_a_fault_already_known_another_report_is_one_more(tmp_path: Pat
 
 
 async def test_the_board_says_what_was_done(tmp_path: Path) -> None:
-    mended = Repaired(facility="microwave-1", opened_at=NOW, repaired_at=NOW - timedelta(days=1), reports=3)
+    mended = Repaired(
+        facility="microwave-1",
+        problem="not_hot",
+        by_person=True,
+        opened_at=NOW,
+        repaired_at=NOW - timedelta(days=1),
+        reports=3,
+    )
     async with kiosk(furnish(tmp_path, settings=told(repaired=[mended]))) as glass:
         await glass.tap("start", "tile-3")
         await glass.tick()
-        assert "3 人说微波炉有问题，11-19 已修好" in glass.text()
+        assert "3 人反映微波炉“不加热”，11-19 已解决" in glass.text()
 
 
 async def test_a_full_outbox_is_said_on_the_glass(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
@@ -17,9 +18,12 @@ from tests.kiosk.station import NOW, board, facility, told
 HOUR = timedelta(hours=1)
 
 
-def repaired(facility: str, days: float, reports: int = 0) -> Repaired:
+def repaired(facility: str, days: float, reports: int = 0, by_person: bool = True, **more: str) -> Repaired:
     at = NOW - timedelta(days=days)
-    return Repaired(facility=facility, opened_at=at - HOUR, repaired_at=at, reports=reports)
+    return Repaired.model_validate(
+        {"facility": facility, "opened_at": at - HOUR, "repaired_at": at, "reports": reports, "by_person": by_person}
+        | more
+    )
 
 
 def test_what_people_said_and_what_was_done_newest_first_for_seven_days() -> None:
@@ -28,6 +32,37 @@ def test_what_people_said_and_what_was_done_newest_first_for_seven_days() -> Non
         Text("冰箱 11-19 已修好", "Fridge: repaired 11-19"),
         Text("3 人说微波炉有问题，11-18 已修好", "3 said Microwave had a fault: repaired 11-18"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "problem", "zh", "en"),
+    [
+        ("microwave-1", "not_hot", "2 人反映微波炉“不加热”，11-19 已解决",
+         '2 said of Microwave "Does not heat": solved 11-19'),
+        ("drinking_water-1", "no_cups", "2 人反映饮用水“缺纸杯”，11-19 已解决", None),
+        ("door", "other", "2 人说门有问题，11-19 已修好", "2 said Door had a fault: repaired 11-19"),
+        ("network", "slow", "2 人反映网络“网速慢”，11-19 已解决", '2 said of Network "Slow": solved 11-19'),
+        ("other", "no_supplies", "2 人反映其他地方“缺纸杯、纸巾等”，11-19 已解决", None),
+        ("microwave-1", "sings", "2 人说微波炉有问题，11-19 已修好", None),
+    ],
+)  # fmt: skip
+def test_people_read_what_they_said(subject: str, problem: str, zh: str, en: str | None) -> None:
+    (said,) = Sight(NOW, board(), told(repaired=[repaired(subject, 1, 2, problem=problem)])).done
+    assert said.zh == zh
+    assert en is None or said.en == en
+
+
+def test_what_the_readings_alone_end_was_repaired_by_nobody() -> None:
+    (said,) = Sight(NOW, board(), told(repaired=[repaired("fridge-1", 1, by_person=False)])).done
+    assert said == Text("冰箱 11-19 恢复正常", "Fridge: works again since 11-19")
+
+
+def test_of_an_earlier_hub_no_more_is_said_than_it_says_and_of_a_later_one_the_rest_is_heeded() -> None:
+    at = (NOW - timedelta(days=1)).isoformat()
+    old = {"facility": "fridge-1", "opened_at": at, "repaired_at": at, "reports": 3}
+    assert Sight(NOW, board(), told(repaired=[old])).done[0].zh == "3 人说冰箱有问题，11-19 恢复正常"
+    later = told(repaired=[old | {"by_whom": "x"}], weather="rain")
+    assert Sight(NOW, board(), later).done == Sight(NOW, board(), told(repaired=[old])).done
 
 
 def test_a_facility_that_is_not_on_the_board_is_called_by_its_kind() -> None:

@@ -9,12 +9,13 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import Session, select
 
 from hub.accounts import store
-from hub.accounts.spray import FORGIVEN_EVERY, MOST, is_full, place
+from hub.accounts.spray import WRONG_PASSWORDS, place
 from hub.accounts.store import Refused
 from hub.accounts.tables import SourceRow, User
 from tests.hub.pages.conftest import NOW, PASSWORD
 
 HERE = "203.0.113.9"
+MOST, FORGIVEN_EVERY = WRONG_PASSWORDS.most, WRONG_PASSWORDS.every
 
 
 @pytest.mark.parametrize(
@@ -32,8 +33,8 @@ def test_an_address_is_what_one_customer_has(address, said):
 def test_the_bucket_is_full_after_so_many_and_leaks():
     at = 1000.0
     full = at + MOST * FORGIVEN_EVERY.total_seconds()
-    assert is_full(full, at)
-    assert not is_full(full, at + FORGIVEN_EVERY.total_seconds())
+    assert WRONG_PASSWORDS.is_full(full, at)
+    assert not WRONG_PASSWORDS.is_full(full, at + FORGIVEN_EVERY.total_seconds())
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """From a worker's phone to the answer on it, as people send the forms."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import select
 
 from hub import keeping
 from hub.accounts import store as accounts
-from hub.complaints.tables import AppendOnly, ComplaintStep
+from hub.complaints.tables import ComplaintStep
 from hub.findings.tables import Finding, FindingStep
+from hub.trail.append_only import AppendOnly
 from hub.trail.store import verify
 from hub.trail.tables import TrailRow
 from tests.hub.complaints.told import receipt, rows, worker
@@ -244,6 +247,12 @@ def test_a_month_goes_to_the_platform_as_a_file_and_its_receipt_is_noted(hub):
     assert sheet.headers["content-disposition"].endswith('"waystation-complaints-2026-07.csv"')
     head, line = sheet.text.lstrip("\ufeff").splitlines()
     assert head.endswith("上传时间,上传回执") and "'=HYPERLINK" in line and PHONE not in sheet.text
+    book = officer.get("/exports/complaints.xlsx?month=2026-07")
+    assert book.headers["content-disposition"].endswith('"waystation-complaints-2026-07.xlsx"')
+    page = load_workbook(BytesIO(book.content)).active
+    typed, written = ([cell.value for cell in row] for row in page.iter_rows())
+    assert (typed, written[0], written[6]) == (head.split(","), line.split(",")[0], '=HYPERLINK("http://evil.example")')
+    assert page["G2"].data_type == "s" and PHONE not in str(written)
     assert officer.get("/exports/complaints.csv?month=2026-06").text.count("\n") == 1
     assert officer.get("/exports/complaints.csv?month=2026-13").status_code == 422
     for wrong, status in (

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from hub.accounts.bucket import Bucket
 from hub.complaints import codes, filed
 from hub.complaints.deadlines import due_at, steps, working_days_after
 from hub.complaints.filed import Filed, masked
-from hub.complaints.flood import AT_ONE_STATION, OF_ONE_ADDRESS, OF_ONE_STATION, Bucket, buckets
+from hub.complaints.flood import AT_ONE_STATION, OF_ONE_ADDRESS, OF_ONE_STATION, buckets
 from hub.complaints.words import CATEGORIES, DONE, KINDS, STAGE_STATES, STAGES, TOLD, Category, Kind, Stage
 from hub.complaints.workflow import ALL_STEPS, REFUSALS, Refusal, Refused, Standing, Step, after, steps_from
 from hub.formats import local

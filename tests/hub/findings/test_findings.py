@@ -8,9 +8,10 @@ from sqlmodel import select
 from hub.accounts import store as accounts
 from hub.accounts.tables import StationGrant
 from hub.findings.after_submit import make_findings
-from hub.findings.tables import AppendOnly, Finding, FindingStep
+from hub.findings.tables import Finding, FindingStep
 from hub.inspections.tables import Inspection, InspectionItem
 from hub.photos.tables import Photo
+from hub.trail.append_only import AppendOnly
 from hub.trail.store import verify
 from hub.trail.tables import TrailRow
 from shared.states import State

@@ -13,10 +13,11 @@ from hub.inspections import evidence_store, log_store, store
 from hub.inspections.deeds import Change, Deed
 from hub.inspections.refusals import Refusal, Refused
 from hub.inspections.sheet import untouched
-from hub.inspections.tables import AnswerLog, AppendOnly, Inspection
+from hub.inspections.tables import AnswerLog, Inspection
 from hub.inspections.workflow import decide
 from hub.rulebook import Form, form_for, rulebooks
 from hub.stations import store as stations
+from hub.trail.append_only import AppendOnly
 from shared.records import Proof
 from shared.states import Grade
 from tests.hub.said import profile

@@ -15,6 +15,7 @@ from hub.accounts.tables import User
 from hub.alerts import journal
 from hub.alerts.events import What
 from hub.alerts.tables import Alert, AlertEvent
+from hub.complaints.reminding import remind
 from hub.duty.tables import DutyRoster, DutyShift
 from hub.keys import HubKeys, hub_keys
 from hub.notices.carrying import Carrier
@@ -99,7 +100,7 @@ class Scene:
     def courier(self, **more: Any) -> Courier:
         carrier = Carrier(("127.0.0.1",), timeout_s=more.pop("timeout_s", 3.0))
         holder = more.pop("holder", f"holder-{len(self.made)}")
-        made = Courier(self.engine, self.keys, carrier, "https://hub.example", holder, lambda: self.at)
+        made = Courier(self.engine, self.keys, carrier, "https://hub.example", holder, lambda: self.at, remind)
         self.made.append(made)
         return made
 

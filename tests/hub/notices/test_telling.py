@@ -26,6 +26,14 @@ def report(hub: Scene, alert: int, at: datetime, **more: object) -> None:
     hub.add(FaultReportRow(id=f"r-{alert}-{at.isoformat()}-{len(more)}", station=PLACE, at=at, alert=alert, **said))
 
 
+def over(hub: Scene, alert: int, by: str | None = None) -> None:
+    with Session(hub.engine) as session:
+        row = session.get_one(Alert, alert)
+        row.resolved_at, row.resolved_by = hub.at, by
+        session.add(row)
+        session.commit()
+
+
 def test_that_somebody_was_told_is_said_when_the_notice_arrived_and_not_before(hub: Scene) -> None:
     wang = hub.person("王芳")
     hub.roster(first=[wang])
@@ -40,7 +48,7 @@ def test_that_somebody_was_told_is_said_when_the_notice_arrived_and_not_before(h
 
 
 def test_danger_is_what_somebody_reported_and_has_not_taken_back(hub: Scene) -> None:
-    number = hub.alert(problem="danger")
+    number = hub.alert(problem="danger", rule="PEOPLE")
     assert not told(hub).alerts[0].danger
     report(hub, number, NOON, danger=True, retracted=True)
     assert not told(hub).alerts[0].danger
@@ -50,22 +58,40 @@ def test_danger_is_what_somebody_reported_and_has_not_taken_back(hub: Scene) -> 
 
 
 def test_a_report_on_the_door_says_that_it_is_the_door(hub: Scene) -> None:
-    hub.alert(facility=None, problem="door:other")
+    hub.alert(facility=None, problem="door:other", rule="PEOPLE")
     (alert,) = told(hub).alerts
     assert (alert.facility, alert.subject) == (None, "door")
 
 
 def test_how_many_had_said_so_counts_who_presses_twice_once(hub: Scene) -> None:
-    number = hub.alert(problem="not_cold")
+    number = hub.alert(problem="not_cold", rule="PEOPLE")
     for minutes in (0, 4, 30):
         report(hub, number, NOON + minutes * MINUTE)
     report(hub, number, NOON + 60 * MINUTE, retracted=True)
-    with Session(hub.engine) as session:
-        alert = session.get_one(Alert, number)
-        alert.resolved_at = hub.at
-        session.add(alert)
-        session.commit()
+    over(hub, number, "王芳")
     assert [one.reports for one in told(hub).repaired] == [2]
+
+
+def test_what_people_had_said_is_told_with_what_became_of_it(hub: Scene) -> None:
+    for facility, problem in (("fridge-1", "not_cold"), (None, "door:danger"), (None, "other:no_supplies")):
+        number = hub.alert(facility=facility, problem=problem, rule="PEOPLE")
+        report(hub, number, NOON)
+        over(hub, number, "王芳")
+    over(hub, hub.alert())
+    over(hub, hub.alert(facility=None, rule="HUB-LINE", problem="line:/dev/ttyUSB0"))
+    assert [(one.facility, one.problem, one.reports, one.by_person) for one in told(hub).repaired] == [
+        ("fridge-1", "not_cold", 1, True),
+        ("door", "danger", 1, True),
+        ("other", "no_supplies", 1, True),
+        ("fridge-1", None, 0, False),
+    ]
+
+
+def test_what_was_taken_back_was_not_repaired(hub: Scene) -> None:
+    number = hub.alert(problem="not_cold", rule="PEOPLE")
+    report(hub, number, NOON, retracted=True)
+    over(hub, number)
+    assert told(hub).repaired == []
 
 
 def test_voices_are_ten_minutes_apart_in_whatever_order_they_come() -> None:

@@ -5,7 +5,8 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from hub.trail import store
-from hub.trail.tables import AppendOnly, TrailRow
+from hub.trail.append_only import AppendOnly
+from hub.trail.tables import TrailRow
 from tests.hub.said import NOW
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from hub.checkins.tables import CheckInRow
 from hub.feedback.tables import FeedbackRow
-from hub.stations.due import mark_visits, month_of
+from hub.stations.due import mark_visits
 from hub.telemetry.tables import CountRow
 from hub.visits import store
 from shared.opening import local_midnight
@@ -18,7 +18,7 @@ def check_in(hub: Furnisher, at: datetime, occupation="courier", station=STATION
     hub.made += 1
     said = {"method": "tap", "burst": False, "received_at": at, "undated": False} | more
     row = CheckInRow(id=f"came-{hub.made}", station=station, at=at, occupation=occupation, **said)
-    mark_visits(hub.session, [(station, month_of(at))])
+    mark_visits(hub.session, [(station, at, at)])
     return hub.add(row)
 
 
@@ -27,7 +27,7 @@ def said(hub: Furnisher, at: datetime, score: int, station=STATION, **more) -> F
     row = FeedbackRow(
         id=f"said-{hub.made}", station=station, at=at, score=score, **{"received_at": at, "undated": False} | more
     )
-    mark_visits(hub.session, [(station, month_of(at))])
+    mark_visits(hub.session, [(station, at, at)])
     return hub.add(row)
 
 
@@ -84,7 +84,7 @@ def busy_weeks(hub: Furnisher, days=14, station=STATION, seed=3) -> None:
             )
         )  # fmt: skip
     hub.session.commit()
-    mark_visits(hub.session, [(station, month_of(hub.now)), (station, month_of(hub.now - timedelta(days=days)))])
+    mark_visits(hub.session, [(station, hub.now - timedelta(days=back), hub.now) for back in (0, days)])
     hub.session.commit()
 
 

@@ -155,6 +155,21 @@ def test_what_is_said_marks_its_month_and_adding_up_again_changes_nothing(furnis
     assert [(one.filtered, one.answers) for one in found] == [(False, 0), (True, 0)]
 
 
+def test_what_was_marked_first_is_added_up_first_however_much_goes_on_being_marked(furnished):
+    hub = furnished
+    stations = [hub.station(f"{letter}7v9x2m7qb", f"{letter} 驿站").id for letter in "azb"]
+    for minute, station in enumerate((*stations[1:], stations[0])):
+        check_in(hub, hub.now + minute * MINUTE, station=station)
+    added_up_so_far = []
+    for minute in range(3):
+        check_in(hub, hub.now + (10 + minute) * MINUTE, station=stations[0])
+        assert store.catch_up(hub.session, hub.now + minute * MINUTE, most=1) == 1
+        newest = max(hub.session.exec(select(VisitMonth)), key=lambda row: row.folded_at)
+        hub.session.commit()
+        added_up_so_far.append(newest.station)
+    assert added_up_so_far == [stations[1], stations[2], stations[0]]
+
+
 def test_every_station_is_added_up_once_a_day_and_once_after_the_month_though_nobody_came(furnished):
     def looked_at(now):
         found = store.look_again(furnished.session, now, 10)

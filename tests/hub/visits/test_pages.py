@@ -55,6 +55,18 @@ def test_a_station_in_two_unions_counts_once_and_what_is_not_ones_own_not_at_all
     assert [row.split(",")[4] for row in rows[1:]] == ["3", "3"]
 
 
+def test_what_was_revoked_is_nobodys_not_even_of_whoever_sees_everything(furnished, stranger):
+    hub = furnished
+    hub.station("p7v9x2m7qb", "撤销驿站", revoked_at=hub.now)
+    for station in (STATION, "p7v9x2m7qb"):
+        check_in(hub, hub.now - HOUR, station=station)
+    came.added_up(hub)
+    signed_in(hub, stranger)
+    for count in ("filtered", "raw"):
+        assert "<b>1</b>签到" in stranger.get(f"/visits?count={count}").text
+    assert [row["station"] for row in stranger.get("/api/visits").json()["stations"]] == [STATION]
+
+
 def test_the_switch_shows_what_was_recorded_and_what_counts(furnished, maintainer):
     for step in range(10):
         check_in(furnished, furnished.now - HOUR + timedelta(seconds=step), burst=step > 2)
