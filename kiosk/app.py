@@ -109,8 +109,13 @@ class KioskApp(App[None]):
             return
         await super().on_event(event)
 
+    @property
+    def _top(self) -> Screen[object] | None:
+        """None: the kiosk is closing."""
+        return next(iter(self.screen_stack[-1:]), None)
+
     def _admits(self, event: events.InputEvent) -> bool:
-        meant = self._gate.hear(event, next(iter(self.screen_stack[-1:]), None), self.size.width)
+        meant = self._gate.hear(event, self._top, self.size.width)
         if meant is not Meant.NOTHING and isinstance(event, events.Key | events.MouseDown):
             self.idle.touched(self.desk.now().uptime)  # a key that lies pressed must not keep a screen for ever
         match meant:
@@ -160,7 +165,8 @@ class KioskApp(App[None]):
 
     def _answers(self) -> None:
         """It lives if its messages are heard, and those of the screen on top: a timer runs on where they wait."""
-        self.screen.call_later(self._beat)
+        if self._top is not None:
+            self._top.call_later(self._beat)
 
     def _end(self, given_up: bool = False) -> None:
         """A form is over: the attendant's menu comes again if it was opened from there, else the attract screen."""
@@ -198,15 +204,16 @@ class KioskApp(App[None]):
         """What is on top counts, whoever says so. Over a question the silence so far goes on counting."""
         self._gate.changed(event.time)
         self._await_paint()
-        if isinstance(self.screen, KioskScreen):
-            self.idle.entered(self.screen.limits, self.desk.now().uptime)
+        if isinstance(self._top, KioskScreen):
+            self.idle.entered(self._top.limits, self.desk.now().uptime)
 
     def _await_paint(self) -> None:
-        self.screen.call_after_refresh(self._settle, self.screen)
+        if self._top is not None:
+            self._top.call_after_refresh(self._settle, self._top)
 
     def _settle(self, screen: Screen[object]) -> None:
         """It has been painted: only from now on can a finger have meant it."""
-        if screen is self.screen:
+        if screen is self._top:
             self._gate.settled(screen, monotonic())
 
     @on(Started)
