@@ -115,10 +115,16 @@ class KioskApp(App[None]):
             return
         await super().on_event(event)
 
+    @property
+    def _top(self) -> Screen[object] | None:
+        """None: the kiosk is closing."""
+        return next(iter(self.screen_stack[-1:]), None)
+
     def _admits(self, event: events.InputEvent) -> bool:
-        if isinstance(event, events.Key | events.MouseDown):
-            self.idle.touched(self.desk.now().uptime)
-        match self._gate.hear(event, next(iter(self.screen_stack[-1:]), None), self.size.width):
+        meant = self._gate.hear(event, self._top, self.size.width)
+        if meant is not Meant.NOTHING and isinstance(event, events.Key | events.MouseDown):
+            self.idle.touched(self.desk.now().uptime)  # a key that lies pressed must not keep a screen for ever
+        match meant:
             case Meant.THROUGH:
                 return True
             case Meant.DOOR:
@@ -139,15 +145,17 @@ class KioskApp(App[None]):
 
     def _press_digit(self) -> None:
         """The tile that shows this digit."""
-        number = self._gate.digit.due()
+        number = self._gate.due(self.screen, monotonic())
         pressed = next((tile for tile, key in keys(self.screen).items() if key == str(number)), None)
         if pressed is not None:
             pressed.press()
 
     def tick(self) -> None:
         """Once a second: say that it lives, look at the station again, and whether anybody is still there."""
-        self._beat()
+        self.call_later(self._answers)
         self.desk.look()
+        if not self._gate.hears(self.screen):
+            self._await_paint()
         if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
             self.screen.look_when_composed()
         now = self.desk.now().uptime
@@ -160,6 +168,11 @@ class KioskApp(App[None]):
                 self.pop_screen()
         if isinstance(self.screen, StillThere) and self.screen.is_mounted:
             self.screen.count(ceil(self.idle.left(now)))
+
+    def _answers(self) -> None:
+        """It lives if its messages are heard, and those of the screen on top: a timer runs on where they wait."""
+        if self._top is not None:
+            self._top.call_later(self._beat)
 
     def _end(self, given_up: bool = False) -> None:
         """A form is over: the attendant's menu comes again if it was opened from there, else the attract screen."""
@@ -194,14 +207,20 @@ class KioskApp(App[None]):
 
     @on(ScreenShown)
     def _screen_shown(self, event: ScreenShown) -> None:
+        """What is on top counts, whoever says so. Over a question the silence so far goes on counting."""
         self._gate.changed(event.time)
-        self.call_after_refresh(self._settle)
-        if event.limits is not None:
-            self.idle.entered(event.limits, self.desk.now().uptime)
+        self._await_paint()
+        if isinstance(self._top, KioskScreen):
+            self.idle.entered(self._top.limits, self.desk.now().uptime)
 
-    def _settle(self) -> None:
-        """The screen has been painted: only from now on can a finger have meant it."""
-        self._gate.settled(self.screen, monotonic())
+    def _await_paint(self) -> None:
+        if self._top is not None:
+            self._top.call_after_refresh(self._settle, self._top)
+
+    def _settle(self, screen: Screen[object]) -> None:
+        """It has been painted: only from now on can a finger have meant it."""
+        if screen is self._top:
+            self._gate.settled(screen, monotonic())
 
     @on(Started)
     def _started(self) -> None:
@@ -239,20 +258,28 @@ class KioskApp(App[None]):
         if answer is not None:
             self._conclude(answer, given_up=True)
 
+    @property
+    def _somebody_is_there(self) -> bool:
+        """What a person chose just before going must not stand on the first screen for the next one."""
+        return len(self.screen_stack) > 1
+
     @on(LanguageChosen)
     def _language_chosen(self) -> None:
-        self.desk.language = "en" if self.desk.language == "zh" else "zh"
-        self.screen.refresh(recompose=True)
+        if self._somebody_is_there:
+            self.desk.language = "en" if self.desk.language == "zh" else "zh"
+            self.screen.refresh(recompose=True)
 
     @on(ContrastChosen)
     def _contrast_chosen(self) -> None:
-        self._dress(NIGHT if self.theme == CONTRAST.name else CONTRAST)
-        self.screen.refresh(recompose=True)
+        if self._somebody_is_there:
+            self._dress(NIGHT if self.theme == CONTRAST.name else CONTRAST)
+            self.screen.refresh(recompose=True)
 
     @on(LargeChosen)
     def _large_chosen(self) -> None:
-        self._enlarge(not self.desk.large)
-        self.screen.refresh(recompose=True)
+        if self._somebody_is_there:
+            self._enlarge(not self.desk.large)
+            self.screen.refresh(recompose=True)
 
     def _enlarge(self, large: bool) -> None:
         self.desk.large = large

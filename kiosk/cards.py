@@ -17,6 +17,26 @@ SHORTEST, LONGEST = 4, 64
 """What is shorter is a key press or two, what is longer is no card."""
 
 
+GOODS_DIGITS = frozenset({12, 13})
+"""UPC-A and EAN-13: what stands on bottles and packets."""
+SMALL_GOODS_DIGITS, CHINA = 8, "69"
+"""EAN-8, of packs too small for more. Card numbers of eight digits are common: only those that begin as China's."""
+
+
+def is_goods(code: str) -> bool:
+    """Whether a code is that of something sold: of such a length, and its last digit is GS1's check digit.
+
+    One card in ten with as many digits, and digits only, ends so by chance and is taken for goods. A bottle that counts
+    as a worker would count every time.
+    """
+    code = code.strip()
+    if not (code.isascii() and code.isdigit()):
+        return False
+    if len(code) not in GOODS_DIGITS and not (len(code) == SMALL_GOODS_DIGITS and code.startswith(CHINA)):
+        return False
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(code))) % 10 == 0
+
+
 def is_card(code: str, station: str) -> bool:
     """Whether a code may be a card: printable, of a card's length, and neither an address nor this kiosk's own code."""
     plain = code.upper()

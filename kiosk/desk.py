@@ -12,7 +12,7 @@ from kiosk import words
 from kiosk.attendant import words as attendant
 from kiosk.attendant.condition import Condition
 from kiosk.attendant.door import Lock
-from kiosk.cards import is_card, visitor_of
+from kiosk.cards import is_card, is_goods, visitor_of
 from kiosk.danger import Stage, stages, told_at
 from kiosk.door import DoorCode, code_at
 from kiosk.lately import Lately
@@ -141,6 +141,8 @@ class Desk:
             raise NotACard(words.CARD_NO_KEYS)
         if not is_card(code, self._keys.station):
             raise NotACard(words.NOT_A_CARD)
+        if is_goods(code):
+            raise NotACard(words.GOODS)
         visitor = visitor_of(bytes.fromhex(self._keys.card), code)
         return Scan(visitor, self._lately.cards.age(visitor, self.now().uptime))
 

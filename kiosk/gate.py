@@ -21,14 +21,16 @@ class Meant(Enum):
     """Five touches of the clock: the attendant."""
     BACK = auto()
     DIGIT = auto()
-    """Perhaps a person's: ask `digit.due` after ALONE_S."""
+    """Perhaps a person's: ask `due` after ALONE_S."""
 
 
 class Gate:
     """Knows which screen a finger may mean: the one that has been painted, and has stood a while."""
 
     def __init__(self) -> None:
-        self.digit = LoneDigit()
+        self._digit = LoneDigit()
+        self._digit_for: Screen[object] | None = None
+        """What was on top when it was pressed."""
         self._guard = TouchGuard()
         self._wedge = Wedge()
         self._knocks = Knocks()
@@ -39,6 +41,10 @@ class Gate:
     def pressed(self) -> bool:
         """Whether a finger that counts is on the glass."""
         return self._guard.pressed
+
+    def hears(self, top: Screen[object]) -> bool:
+        """Whether `top` has been painted: before that nothing can be meant for it."""
+        return self._settled is top
 
     def changed(self, at: float) -> None:
         """Another screen comes."""
@@ -71,14 +77,20 @@ class Gate:
         Keys no hand is fast enough for are a scanner's.
         """
         code = self._wedge.hear(event.key, event.character, event.time)
-        alone = self.digit.hear(event.key, event.time)
+        alone = self._digit.hear(event.key, event.time)
         if code is not None:
             return code
         if self._deaf(event.time, top):
             return Meant.NOTHING
         if alone:
+            self._digit_for = top
             return Meant.DIGIT
         return Meant.BACK if event.key == "escape" else Meant.NOTHING
+
+    def due(self, top: Screen[object] | None, at: float) -> int | None:
+        """The digit a person pressed, once, if what it was meant for is still on top."""
+        digit = self._digit.due()
+        return None if top is not self._digit_for or self._deaf(at, top) else digit
 
     def _deaf(self, at: float, top: Screen[object] | None) -> bool:
         """Whether the glass changed too short a time ago, or has changed and nobody was told yet."""

@@ -29,11 +29,7 @@ READING = Limits(60)
 
 
 class ScreenShown(Message):
-    """This screen is on the glass now. Without limits the silence so far goes on counting."""
-
-    def __init__(self, limits: Limits | None = None) -> None:
-        super().__init__()
-        self.limits = limits
+    """A screen came to the top. Another one may lie on it by the time the app hears of it."""
 
 
 class Finished(Message):
@@ -237,12 +233,12 @@ class KioskScreen(Screen[None]):
         self._leaving = False
         if self.is_mounted:
             self.look_when_composed()
-        self.post_message(ScreenShown(self.limits))
+        self.post_message(ScreenShown())
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
-        if self._leaving:
-            return
+        if self._leaving or not self.is_active:
+            return  # answered, or left by a key that overtook the finger
         if event.button.id == "back":
             self.action_back()
         else:

@@ -21,6 +21,8 @@ from shared.text import Text
 
 FRESH_S = 120.0
 """The agent writes the board every few seconds; after this long its word no longer holds."""
+HEARD_S = 20.0
+"""The agent writes every five seconds: after this long nobody knows whether anything is being sent."""
 AHEAD_S = 60.0
 """A board from further in the future than this has no age anybody could tell."""
 BUSY = "busy"
@@ -122,7 +124,7 @@ class Sight:
     @property
     def online(self) -> bool:
         """Whether the hub hears the station, as far as anybody can tell."""
-        return self.board is not None and self.fresh and self.board.online
+        return self.board is not None and self.age_s is not None and self.age_s <= HEARD_S and self.board.online
 
     @property
     def age(self) -> Text:

@@ -125,6 +125,10 @@ CARD_NO_KEYS = Text(
     "本机现在不能读卡，请点职业签到",
     "Cards cannot be read here at present: please tap what you do",
 )
+GOODS = Text(
+    "这是商品条码，没有签到。如果是您的卡，请点职业签到",
+    "That is the code of goods: not checked in. If it is your card, please tap your occupation",
+)
 NOT_A_CARD = Text("这不是卡号，没有签到", "That is not a card: no check-in was made")
 NOT_COUNTED = Text("没 有 签 到", "Not checked in")
 

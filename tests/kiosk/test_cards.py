@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.cards import AGAIN_S, Seen, is_card, visitor_of
+from kiosk.cards import AGAIN_S, Seen, is_card, is_goods, visitor_of
 from shared.records import CheckIn
 
 KEY, STATION = b"k" * 32, "k3v9x2m7qa"
@@ -28,6 +28,32 @@ def test_printable_codes_of_a_cards_length_are_cards(code: str) -> None:
 )  # fmt: skip
 def test_addresses_this_kiosks_own_code_and_noise_are_not(code: str) -> None:
     assert not is_card(code, STATION)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["6901234567892", "6921168509256", "9787115428028", "4006381333931", "036000291452", "69012341", " 6901234567892 "],
+)
+def test_codes_of_goods_are_known_by_their_check_digit(code: str) -> None:
+    assert is_goods(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "6901234567893", "036000291453", "69012342", "96385074", "0012345678", "6228480402564890018", "GH-00420017",
+        "690123456789X", "６９０１２３４５６７８９２", "", "00000000",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_not_goods(code: str) -> None:
+    assert not is_goods(code)
+
+
+@given(st.integers(0, 10**12 - 1), st.integers(1, 9))
+def test_of_all_last_digits_one_makes_goods(body: int, more: int) -> None:
+    found = [last for last in range(10) if is_goods(f"{body:012}{last}")]
+    assert len(found) == 1
+    assert not is_goods(f"{body:012}{(found[0] + more) % 10}")
 
 
 def test_what_is_kept_is_a_keyed_hash_and_fits_its_record() -> None:

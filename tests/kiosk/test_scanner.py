@@ -169,6 +169,15 @@ async def test_what_is_no_card_is_refused_with_a_sentence(tmp_path: Path, code: 
     assert said(tmp_path) == []
 
 
+async def test_a_bottle_is_no_visitor(tmp_path: Path) -> None:
+    async with kiosk(keyed(tmp_path)) as glass:
+        await glass.scan("6921168509256")
+        assert glass.screen == "NotKeptScreen"
+        assert "这是商品条码，没有签到" in glass.text()
+        assert "6921168509256" not in glass.text()
+    assert said(tmp_path) == []
+
+
 async def test_without_keys_a_card_is_refused_with_a_sentence(tmp_path: Path) -> None:
     async with kiosk(furnish(tmp_path)) as glass:
         await glass.scan(CARD)

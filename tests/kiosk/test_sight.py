@@ -57,7 +57,8 @@ def test_zero_degrees_is_a_value() -> None:
 
 def test_an_old_board_does_not_say_online() -> None:
     assert Sight(NOW, board()).online
-    assert not Sight(NOW + timedelta(minutes=5), board()).online
+    assert Sight(NOW + timedelta(seconds=15), board()).online
+    assert not Sight(NOW + timedelta(seconds=25), board()).online
     assert not Sight(NOW, board(online=False)).online
     assert not Sight(NOW).online
 
