@@ -21,7 +21,7 @@ OTHER_LANGUAGE = Text("English", "中 文")
 CONTRAST = Text("高 对 比", "Contrast")
 COLOURS = Text("普通颜色", "Colours")
 LARGE = Text("大 字", "Large text")
-USUAL_SIZE = Text("普通字号", "Usual text")
+USUAL_SIZE = Text("普通字号", "Smaller")
 SIGN = "驿站"
 HOME = Text("请选择", "What would you like to do?")
 
@@ -74,8 +74,8 @@ OPEN = Text("开放时间 {start} 至 {end}", "Open {start} to {end}")
 
 HOTLINE = Text("维权热线", "Hotline")
 HOTLINE_HINT = Text("咨询 维权 投诉", "Advice and complaints")
-HOTLINE_WHAT = Text("工会职工服务热线：咨询、维权、投诉", "Union service line: advice, rights, complaints")
-EMERGENCIES = Text("紧急情况：110 报警   120 急救   119 火警", "Emergency: 110 police   120 ambulance   119 fire")
+HOTLINE_WHAT = Text("工会职工服务热线\n咨询、维权、投诉", "The union's service line\nadvice, rights, complaints")
+EMERGENCIES = Text("紧急情况\n110 报警   120 急救   119 火警", "Emergency: 110 police\n120 ambulance   119 fire")
 
 THANKS = Text("谢 谢 您", "Thank you")
 CHECKED_IN = Text("签到成功：{what}   {time}", "Checked in: {what}   {time}")
@@ -174,6 +174,11 @@ CHECK_IN_SIGN = Text("签到", "Check in")
 FEEDBACK_SIGN = Text("评价", "Feedback")
 FAULT_SIGN = Text("报修", "Fault")
 HOTLINE_SIGN = Text("热线", "Hotline")
+BOARD_SIGN = Text("设施", "Status")
+PLEDGE_SIGN = Text("承诺", "Pledge")
+REASONS_SIGN = Text("原因", "Why?")
+SATISFIED_SIGN = Text("满意吗？", "Feedback")
+PHONE_SIGN = Text("扫码", "Phone")
 OCCUPATION_SIGNS: dict[str, str] = {
     "sanitation": "环卫",
     "courier": "快递",

@@ -3,17 +3,21 @@
 Unknown is an answer.
 """
 
+from math import ceil
+
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.content import Content
 
 from kiosk import words
+from kiosk.heading import Headed
 from kiosk.news import day_time
 from kiosk.paging import page_at, pages
-from kiosk.screen import READING, Entry, HomeTile, KioskScreen
+from kiosk.screen import READING, Entry, HomeTile
 from kiosk.screens.fault import FaultScreen
+from kiosk.screens.pledge import PledgeScreen
 from kiosk.sight import Shown, Sight, service_lines
-from kiosk.touch import Touch, Words, columns
+from kiosk.touch import LEAST_ROWS, Touch, Words, columns
 from shared.services import ServiceNow
 from shared.text import Text
 
@@ -21,14 +25,22 @@ MOST = 12
 ROOMY, NEWS_ROWS = 30, 4
 """From this height on there is room for so many lines of news."""
 MARGINS = 4
+SERVICE_ROWS, LINES_BENEATH = 2, 2
+"""Above the plates, and beneath them: one line of news, and how old the data are."""
 
 
-class BoardScreen(KioskScreen):
+class BoardScreen(Headed):
     """It follows the board while it stands."""
 
     LIMITS = READING
 
+    @property
+    def needs(self) -> int:
+        plates = len(self.desk.sight.measured[:MOST])
+        return SERVICE_ROWS + (LEAST_ROWS + 1) * ceil(plates / columns(plates)) - 1 + LINES_BENEATH
+
     def body(self) -> ComposeResult:
+        yield self.heading(self.desk.say(words.BOARD), words.BOARD_SIGN)
         shown = self.desk.sight.measured[:MOST]
         offered = self.desk.sight.services
         with Grid(id="services") as row:
@@ -44,6 +56,8 @@ class BoardScreen(KioskScreen):
 
     def bar(self) -> ComposeResult:
         yield from super().bar()
+        if self.desk.large:  # the home screen may have no tile for it then
+            yield Touch(self.desk.say(words.PLEDGE), press="pledge")
         yield Touch(self.desk.say(words.FAULT), press="fault", classes="primary")
 
     def look(self) -> None:
@@ -87,6 +101,8 @@ class BoardScreen(KioskScreen):
     def pressed(self, tile: str) -> None:
         if tile == "fault":
             self.replace(FaultScreen(self.desk))
+        elif tile == "pledge":
+            self.go(PledgeScreen(self.desk))
 
 
 def _service_look(service: ServiceNow) -> str:
@@ -100,4 +116,4 @@ def _data_age(sight: Sight) -> Text:
     return template.filled(time=day_time(sight.board.written_at), age=sight.age)
 
 
-ENTRY = Entry(HomeTile(4, words.BOARD, words.BOARD_HINT, BoardScreen))
+ENTRY = Entry(HomeTile(4, words.BOARD, words.BOARD_HINT, BoardScreen, sign=words.BOARD_SIGN, aside=True))
