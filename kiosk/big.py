@@ -59,6 +59,13 @@ def cells(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
+def cut(text: str, width: int) -> str:
+    """As much of a text as so many columns hold, and a sign that there is more."""
+    while cells(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
 def _centred(text: str, width: int) -> str:
     left = max(0, width - cells(text)) // 2
     return " " * left + text

@@ -10,6 +10,7 @@ from textual.containers import Grid
 from textual.content import Content
 
 from kiosk import words
+from kiosk.big import cells, cut
 from kiosk.heading import Headed
 from kiosk.news import day_time
 from kiosk.paging import page_at, pages
@@ -24,6 +25,8 @@ from shared.text import Text
 MOST = 12
 ROOMY, NEWS_ROWS = 30, 4
 """From this height on there is room for so many lines of news."""
+MIDDLE = 23
+"""Below this height no plate has a second line for a note."""
 MARGINS = 4
 SERVICE_ROWS, LINES_BENEATH = 2, 2
 """Above the plates, and beneath them: one line of news, and how old the data are."""
@@ -94,9 +97,20 @@ class BoardScreen(Headed):
         lines: list[str | tuple[str, str]] = [(self.desk.say(shown.label), "bold"), "\n", state]
         if shown.value:
             lines.append(f"  {shown.value}")
-        if shown.note:
-            lines.append(f"\n{self.desk.say(shown.note)}")
+        if note := self._note(shown):
+            lines.append(f"\n{note}")
         return Content.assemble(*lines)
+
+    def _note(self, shown: Shown) -> str:
+        """What is said of it besides: where a plate is small in fewer words, and never more than it holds."""
+        (width, height), plates = self.app.size, len(self.desk.sight.measured[:MOST])
+        across = columns(plates)
+        line = (width - MARGINS - 2 * (across - 1)) // across
+        small = height < ROOMY and (self.desk.large or height < MIDDLE or plates > 2 * across)
+        room = 2 * line if not small else line if cells(self.desk.say(shown.label)) <= line else 0
+        told = [text for text in (shown.note, self.desk.sight.known(shown.id, short=True)) if text]
+        said = [self.desk.say(text) for text in told]
+        return next((text for text in said if cells(text) <= room), cut(said[0], room) if said and room else "")
 
     def pressed(self, tile: str) -> None:
         if tile == "fault":

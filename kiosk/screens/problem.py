@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk import answers, words
+from kiosk.big import cells
 from kiosk.desk import Desk
-from kiosk.heading import Headed
+from kiosk.heading import SIDES, Headed
 from kiosk.screen import Entry
 from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
 from shared.facility import Problem
@@ -46,8 +47,10 @@ class ProblemScreen(Headed):
     def body(self) -> ComposeResult:
         desk = self.desk
         ask = desk.say(words.PROBLEM_ASK, what=desk.say(self._subject.label))
-        known = f"   ({desk.say(self._known)})" if self._known else ""
-        yield self.heading(ask + known, words.FAULT_SIGN)
+        known = [self._known, desk.sight.known(self._subject.id, short=True)] if self._known else []
+        asked = [f"{ask}   ({desk.say(text)})" for text in known if text]
+        room = self.columns - SIDES
+        yield self.heading(next((text for text in asked if cells(text) <= room), ask), words.FAULT_SIGN)
         dangers = [self._tile(problem) for problem in self._problems if problem.danger]
         if dangers:
             if not desk.large:
