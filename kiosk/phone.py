@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk import words
@@ -104,6 +105,8 @@ class WithPhone(Fitted):
 
     CAPTION: ClassVar[Text]
     PHONE_TILE: ClassVar[Text]
+    NO_ROOM: ClassVar[Text]
+    """What else a person can do where the address is too long for the glass."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -141,11 +144,14 @@ class WithPhone(Fitted):
             return None
         return PhoneCode(self.desk, self._door, self._room, self.CAPTION)
 
-    def phone_tiles(self) -> list[Touch]:
-        """The tile that leads to the code, where it does not stand here and has room on a screen of its own."""
-        if self._door is None or self.beside_code or not alone_fits(self._door, self.glass):
+    def phone_tiles(self) -> list[Widget]:
+        """Where the code does not stand here: the tile that leads to it, or words where no screen has room for it."""
+        if self._door is None or self.beside_code:
             return []
-        return [Touch(self.desk.say(self.PHONE_TILE), press="phone")]
+        if alone_fits(self._door, self.glass):
+            return [Touch(self.desk.say(self.PHONE_TILE), press="phone")]
+        said = self.desk.say(self.NO_ROOM, hotline=self.desk.sight.hotline)
+        return [Static(said, id="no-room", classes="hint", markup=False)]
 
     def look(self) -> None:
         super().look()

@@ -21,7 +21,7 @@ ROOMY = 100
 class ReasonsScreen(Headed, WithPhone):
     """The unhappy face has been touched; the answer is kept when this screen ends, unless by Back."""
 
-    CAPTION, PHONE_TILE = words.PHONE_MORE, words.PHONE_WRITE
+    CAPTION, PHONE_TILE, NO_ROOM = words.PHONE_MORE, words.PHONE_WRITE, words.NO_ROOM_MORE
 
     def __init__(self, desk: Desk, score: int) -> None:
         super().__init__(desk)
