@@ -21,6 +21,7 @@ from kiosk.desk import Desk
 from kiosk.gate import Gate, Meant
 from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
+from kiosk.page import ask_for_letters
 from kiosk.scanned import Scanner, answer_to
 from kiosk.screen import (
     ContrastChosen,
@@ -108,6 +109,11 @@ class KioskApp(App[None]):
 
     def _leave(self) -> None:
         self.exit(return_code=0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Everything has moved: what a finger was about to touch lies elsewhere."""
+        self._gate.changed(event.time)
+        self.call_after_refresh(self._settle)
 
     async def on_event(self, event: events.Event) -> None:
         """The one gate for fingers and keys; an event that bubbles back from a widget has passed it already."""
@@ -282,6 +288,8 @@ class KioskApp(App[None]):
             self.screen.refresh(recompose=True)
 
     def _enlarge(self, large: bool) -> None:
+        if large != self.desk.large:
+            ask_for_letters(self._driver, large)
         self.desk.large = large
         self.set_class(large, "large")
 

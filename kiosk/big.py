@@ -4,6 +4,8 @@ Where the room is too small or a letter is not in the font there is no big form,
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from unicodedata import east_asian_width
 
 from kiosk.blocks import half_blocks
@@ -12,17 +14,23 @@ from kiosk.glyphs import HEIGHT, Glyph, glyph
 ROWS, NARROW = HEIGHT // 2, HEIGHT // 2
 """Rows of a letter, and columns for each that it takes in plain text."""
 MOST_SCALE = 2
-PAUSES = ("，", "。", ". ", ", ", "：", "！")
+PAUSES = ("，", "。", ". ", ", ", "：", ": ", "！")
 """Where a title may be cut: what comes first is set big, the rest beneath it."""
 
 
 def big(text: str, width: int, height: int = ROWS) -> list[str] | None:
-    """The text as large as the room allows, centred in `width`; None where it has no big form."""
+    """The text as large as the room allows, centred in `width`; None where it has no big form.
+
+    Latin letters stand closer together where they would have no room otherwise.
+    """
     letters = [glyph(character) for character in text]
     found = [letter for letter in letters if letter is not None]
-    columns = sum(letter.width for letter in found)
     if not text.strip() or len(found) < len(letters):
         return None
+    columns = sum(letter.width for letter in found)
+    if columns > width:
+        found = [*(_narrowed(letter, gap=1) for letter in found[:-1]), _narrowed(found[-1], gap=0)]
+        columns = sum(letter.width for letter in found)
     scale = min(width // columns, height // ROWS, MOST_SCALE)
     if scale < 1:
         return None
@@ -35,8 +43,8 @@ def title(text: str, width: int, height: int, sign: str = "") -> list[str]:
     closed = unspaced(text)
     if whole := big(closed, width, height):
         return whole
-    for head, rest in (*_halves(closed), (sign, text)):
-        if drawn := big(head, width, height - 1):
+    for head, rest in (*_halves(text), (sign, text)):
+        if drawn := big(unspaced(head), width, height - 1):
             return [*drawn, _centred(rest, width)]
     return [_centred(text, width)]
 
@@ -51,6 +59,13 @@ def cells(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
+def cut(text: str, width: int) -> str:
+    """As much of a text as so many columns hold, and a sign that there is more."""
+    while cells(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
 def _centred(text: str, width: int) -> str:
     left = max(0, width - cells(text)) // 2
     return " " * left + text
@@ -59,6 +74,15 @@ def _centred(text: str, width: int) -> str:
 def _halves(text: str) -> list[tuple[str, str]]:
     cuts = [(text.find(pause), pause) for pause in PAUSES if pause in text.rstrip("".join(PAUSES))]
     return [(text[:at], text[at + len(pause) :].strip()) for at, pause in sorted(cuts)]
+
+
+def _narrowed(letter: Glyph, gap: int) -> Glyph:
+    """A Latin letter with so many light columns at its right and none at its left; Chinese fills its square."""
+    ink = reduce(or_, letter.rows)
+    if letter.width > NARROW or not ink:
+        return letter
+    right = (ink & -ink).bit_length() - 1
+    return Glyph(ink.bit_length() - right + gap, tuple(row >> right << gap for row in letter.rows))
 
 
 def _row(letters: Sequence[Glyph], row: int, scale: int) -> list[bool]:

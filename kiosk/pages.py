@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.big import ROWS
-from kiosk.touch import Touch
+from kiosk.touch import Touch, other
 
 ACROSS, SIGN_ROWS = 32, ROWS + 1
 """What a tile with two big characters and its label takes; without its label one row less will do."""
@@ -46,8 +46,7 @@ class Pages(Grid):
         for tile in self._tiles:
             tile.display = tile in shown
         self._more.display = pages > 1
-        # Tiles touch each other on a small glass: neighbours differ in colour, like the fields of a chess board.
         for place, tile in enumerate([*shown, self._more]):
-            tile.set_class(sum(divmod(place, columns)) % 2 == 1, "other")
+            tile.set_class(other(place, columns), "other")
         self.styles.grid_size_columns = columns
         self.styles.grid_size_rows = rows if pages > 1 else ceil(len(shown) / columns)

@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.door import DoorCode
+from kiosk.fitted import Fitted
 from kiosk.idle import Limits
 from kiosk.qr import qr_lines
-from kiosk.screen import READING, KioskScreen
+from kiosk.screen import READING
 from kiosk.touch import Touch, Words
 from shared.text import Text
 
@@ -45,11 +47,17 @@ class Code(Vertical):
         super().__init__(id="code")
         self._content, self._room, self._caption = content, room, caption
 
+    @property
+    def columns(self) -> int:
+        """How wide it is, with what it keeps free at its sides; nothing where no code fits."""
+        lines = qr_lines(self._content, *self._room)
+        return len(lines[0]) + GAPS if lines else 0
+
     def compose(self) -> ComposeResult:
         lines = qr_lines(self._content, *self._room)
         if lines is None:
             return
-        self.styles.width = len(lines[0]) + GAPS
+        self.styles.width = self.columns
         yield Qr(lines)
         if self._caption:
             yield Words(self._caption, id="caption")
@@ -92,15 +100,16 @@ def alone_fits(shown: DoorCode, size: Room) -> bool:
     return qr_lines(shown.url, *room_beside(size, WORDS_BESIDE, caption=False)) is not None
 
 
-class WithPhone(KioskScreen):
+class WithPhone(Fitted):
     """A screen of tiles on which a phone may do the same: beside them the code, or where that is too large its tile."""
 
     CAPTION: ClassVar[Text]
     PHONE_TILE: ClassVar[Text]
+    NO_ROOM: ClassVar[Text]
+    """What else a person can do where the address is too long for the glass."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._glass: Room = self.app.size.width, self.app.size.height
         self._door = desk.door_code()
 
     @property
@@ -124,31 +133,30 @@ class WithPhone(KioskScreen):
         if self._door is None or self.desk.large:
             return False
         rows = FRAME_ROWS + TILE_ROWS * ceil(self.tiles / self.across) - 1
-        return rows <= self._glass[1] and qr_lines(self._door.url, *self._room) is not None
+        return rows <= self.glass[1] and qr_lines(self._door.url, *self._room) is not None
 
     @property
     def _room(self) -> Room:
-        return room_beside(self._glass, TILES_BESIDE, caption=True)
+        return room_beside(self.glass, TILES_BESIDE, caption=True)
 
     def beside(self) -> PhoneCode | None:
         if self._door is None or not self.beside_code:
             return None
         return PhoneCode(self.desk, self._door, self._room, self.CAPTION)
 
-    def phone_tiles(self) -> list[Touch]:
-        """The tile that leads to the code, where it does not stand here and has room on a screen of its own."""
-        if self._door is None or self.beside_code or not alone_fits(self._door, self._glass):
+    def phone_tiles(self) -> list[Widget]:
+        """Where the code does not stand here: the tile that leads to it, or words where no screen has room for it."""
+        if self._door is None or self.beside_code:
             return []
-        return [Touch(self.desk.say(self.PHONE_TILE), press="phone")]
+        if alone_fits(self._door, self.glass):
+            return [Touch(self.desk.say(self.PHONE_TILE), press="phone")]
+        said = self.desk.say(self.NO_ROOM, hotline=self.desk.sight.hotline)
+        return [Static(said, id="no-room", classes="hint", markup=False)]
 
     def look(self) -> None:
         super().look()
         for code in self.query(PhoneCode):
             code.look()
 
-    async def on_resize(self) -> None:
-        """The glass has another size: what fits is another matter."""
-        size = self.app.size.width, self.app.size.height
-        if size != self._glass:
-            self._glass, self._door = size, self.desk.door_code()
-            await self.recompose()
+    def refit(self) -> None:
+        self._door = self.desk.door_code()

@@ -255,8 +255,10 @@ class HomeTile:
     opens: Callable[[Desk], KioskScreen]
     look: str = ""
     """A class of the style sheet; `primary` is the one most people came for."""
-    sign: Text | None = None
-    """Two characters that stand big on the tile in large letters; None: the home screen of four tiles omits it."""
+    sign: Text = Text("", "")
+    """Two characters that stand big on the tile in large letters."""
+    aside: bool = False
+    """Whether in large letters it may have to do without a big tile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ The page asks nothing of any other host, reloads itself when its kiosk is gone, 
 """
 
 import asyncio
+import json
 import logging
 import shlex
 import socket
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
+
+from kiosk.page import LARGE
 
 HOST = "127.0.0.1"
 TITLE = "Waystation"
@@ -37,6 +40,14 @@ class OneKiosk(AppService):
         """Until it ends, however: then the page is let go at once, and comes back with another."""
         await super().run()
         await self.remote_close()
+
+    async def on_meta(self, data: bytes) -> None:
+        """What the kiosk says beside what it paints."""
+        said = json.loads(data)
+        if said["type"] == LARGE:
+            await self.remote_write_str(json.dumps([LARGE, bool(said["on"])]))
+        else:
+            await super().on_meta(data)
 
 
 class KioskServer(Server):

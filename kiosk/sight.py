@@ -31,6 +31,9 @@ HOTLINE = "12351"
 DEGREE, PLAIN_DEGREE = "℃", "°C"
 """Where Latin fonts come first, the one sign is cut in half: it takes the room of two and is given one."""
 
+AT_LENGTH, SHORTLY = (words.PROMISED, words.OVERDUE), (words.PROMISED_SHORT, words.OVERDUE_SHORT)
+"""How a time is told that was promised, ahead and gone by."""
+
 SHOWN_VALUE: dict[str, str] = {
     "fridge": "cabinet_temperature",
     "air_conditioner": "room_temperature",
@@ -179,9 +182,9 @@ class Sight:
         if alert is None:
             return None
         if alert.promised_at is not None:
-            template = words.PROMISED_SHORT if short else words.PROMISED
-            template = template if self.now < alert.promised_at else words.OVERDUE
-            return template.filled(time=self._when(alert.promised_at, with_time=True))
+            ahead = self.now < alert.promised_at
+            promised, overdue = SHORTLY if short else AT_LENGTH
+            return (promised if ahead else overdue).filled(time=self._when(alert.promised_at, with_time=not short))
         return words.TAKEN_UP if alert.acknowledged else words.REPORTED_AT.filled(time=self._when(alert.opened_at))
 
     def _when(self, at: datetime, with_time: bool = False) -> str:

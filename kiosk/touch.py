@@ -109,6 +109,8 @@ class Words(Static):
             self.set_classes(look)
 
 
+LEAST_ROWS = 3
+"""Of a tile that a finger hits."""
 DENSE = 4
 """From this many rows on there is no room between tiles on a small screen."""
 
@@ -119,6 +121,11 @@ def columns(tiles: int) -> int:
         if tiles <= most:
             return count
     return 4
+
+
+def other(place: int, across: int) -> bool:
+    """Whether a tile has the other of two colours: where tiles touch, neighbours differ like a chess board's fields."""
+    return sum(divmod(place, across)) % 2 == 1
 
 
 class Tiles(Grid):
@@ -137,6 +144,8 @@ class Tiles(Grid):
         self.styles.grid_size_columns = self._across
         self.styles.grid_size_rows = rows
         self.set_class(rows >= DENSE, "dense")
+        for place, tile in enumerate(self._tiles):
+            tile.set_class(other(place, self._across), "other")
 
 
 def _wide_gaps(text: str) -> list[int]:

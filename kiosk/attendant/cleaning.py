@@ -3,13 +3,13 @@
 from math import ceil
 
 from textual.app import ComposeResult
-from textual.containers import Center
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from kiosk.attendant import words
 from kiosk.desk import Desk
 from kiosk.idle import FOREVER
 from kiosk.screen import KioskScreen
+from kiosk.sign import Big
 
 CLEANING_S = 30
 
@@ -26,7 +26,7 @@ class CleaningScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         yield Static(self.desk.say(words.CLEANING_NOW), id="title", markup=False)
-        yield Center(Digits(str(CLEANING_S), id="seconds"))
+        yield Big(str(CLEANING_S), id="seconds")
 
     def bar(self) -> ComposeResult:
         return iter(())
@@ -35,6 +35,6 @@ class CleaningScreen(KioskScreen):
         super().look()
         left = ceil(self._until - self.desk.now().uptime)
         if left > 0:
-            self.query_one("#seconds", Digits).update(str(left))
+            self.query_one("#seconds", Big).say(str(left))
         elif self.is_current:
             self.app.pop_screen()

@@ -23,6 +23,8 @@ class Condition:
     clock: ClockQuality
     version: str
     disk_free: int
+    code_fits: bool = True
+    """Whether there is room on the glass for the code that phones scan."""
 
     @property
     def facts(self) -> list[Text]:
@@ -40,7 +42,9 @@ class Condition:
         elif not self.sight.fresh:
             found = [_filled(words.NO_MONITOR_FOR, since=spoken(self.sight.age_s))]
         else:
-            found = board.troubles
+            found = list(board.troubles)
+        if not self.code_fits:
+            found = [*found, words.CODE_TOO_LONG]
         return [_filled(words.TROUBLE, what=trouble) for trouble in found] or [words.WELL]
 
     def _store(self) -> list[Text]:

@@ -1,5 +1,7 @@
 """S14: what is wrong here in the doctor's words, how far the station is behind, and what an attendant can do."""
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 
 from kiosk.attendant import words
@@ -7,6 +9,7 @@ from kiosk.attendant.cleaning import CleaningScreen
 from kiosk.attendant.questions import QuestionsScreen
 from kiosk.attendant.touch_test import TouchTestScreen
 from kiosk.idle import Limits
+from kiosk.phone import alone_fits
 from kiosk.screen import Finished, KioskScreen, LanguageChosen, RestartChosen
 from kiosk.touch import Tiles, Touch, Words
 from kiosk.words import OTHER_LANGUAGE
@@ -46,7 +49,9 @@ class MenuScreen(KioskScreen):
         self.query_one("#questions", Touch).label = self.desk.say(words.QUESTIONS, n=len(self.desk.questions))
 
     def _told(self) -> tuple[str, str]:
-        condition = self.desk.condition()
+        shown, size = self.desk.door_code(), self.app.size
+        fits = shown is None or alone_fits(shown, (size.width, size.height))
+        condition = replace(self.desk.condition(), code_fits=fits)
         facts, troubles = (map(self.desk.say, lines) for lines in (condition.facts, condition.troubles))
         return "\n".join(facts), "\n".join(troubles)
 

@@ -35,6 +35,10 @@ NO_MONITOR_FOR = Text(
     "No word from the monitor for {since}: a technician must look",
 )
 WELL = Text("● 没有发现问题", "● Nothing is wrong")
+CODE_TOO_LONG = Text(
+    "手机二维码在本屏放不下：平台网址太长，请换短网址或放大屏幕行列数",
+    "The code for phones does not fit: the hub's address is too long for so few rows",
+)
 TROUBLE = Text("▲ {what}", "▲ {what}")
 
 QUESTIONS = Text("待答问题 {n}", "Questions {n}")

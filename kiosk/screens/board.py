@@ -3,32 +3,47 @@
 Unknown is an answer.
 """
 
+from math import ceil
+
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.content import Content
 
 from kiosk import words
+from kiosk.big import cells, cut
+from kiosk.heading import Headed
 from kiosk.news import day_time
 from kiosk.paging import page_at, pages
-from kiosk.screen import READING, Entry, HomeTile, KioskScreen
+from kiosk.screen import READING, Entry, HomeTile
 from kiosk.screens.fault import FaultScreen
+from kiosk.screens.pledge import PledgeScreen
 from kiosk.sight import Shown, Sight, service_lines
-from kiosk.touch import Touch, Words, columns
+from kiosk.touch import LEAST_ROWS, Touch, Words, columns
 from shared.services import ServiceNow
 from shared.text import Text
 
 MOST = 12
 ROOMY, NEWS_ROWS = 30, 4
 """From this height on there is room for so many lines of news."""
+MIDDLE = 23
+"""Below this height no plate has a second line for a note."""
 MARGINS = 4
+SERVICE_ROWS, LINES_BENEATH = 2, 2
+"""Above the plates, and beneath them: one line of news, and how old the data are."""
 
 
-class BoardScreen(KioskScreen):
+class BoardScreen(Headed):
     """It follows the board while it stands."""
 
     LIMITS = READING
 
+    @property
+    def needs(self) -> int:
+        plates = len(self.desk.sight.measured[:MOST])
+        return SERVICE_ROWS + (LEAST_ROWS + 1) * ceil(plates / columns(plates)) - 1 + LINES_BENEATH
+
     def body(self) -> ComposeResult:
+        yield self.heading(self.desk.say(words.BOARD), words.BOARD_SIGN)
         shown = self.desk.sight.measured[:MOST]
         offered = self.desk.sight.services
         with Grid(id="services") as row:
@@ -44,6 +59,8 @@ class BoardScreen(KioskScreen):
 
     def bar(self) -> ComposeResult:
         yield from super().bar()
+        if self.desk.large:  # the home screen may have no tile for it then
+            yield Touch(self.desk.say(words.PLEDGE), press="pledge")
         yield Touch(self.desk.say(words.FAULT), press="fault", classes="primary")
 
     def look(self) -> None:
@@ -80,13 +97,26 @@ class BoardScreen(KioskScreen):
         lines: list[str | tuple[str, str]] = [(self.desk.say(shown.label), "bold"), "\n", state]
         if shown.value:
             lines.append(f"  {shown.value}")
-        if shown.note:
-            lines.append(f"\n{self.desk.say(shown.note)}")
+        if note := self._note(shown):
+            lines.append(f"\n{note}")
         return Content.assemble(*lines)
+
+    def _note(self, shown: Shown) -> str:
+        """What is said of it besides: where a plate is small in fewer words, and never more than it holds."""
+        (width, height), plates = self.app.size, len(self.desk.sight.measured[:MOST])
+        across = columns(plates)
+        line = (width - MARGINS - 2 * (across - 1)) // across
+        small = height < ROOMY and (self.desk.large or height < MIDDLE or plates > 2 * across)
+        room = 2 * line if not small else line if cells(self.desk.say(shown.label)) <= line else 0
+        told = [text for text in (shown.note, self.desk.sight.known(shown.id, short=True)) if text]
+        said = [self.desk.say(text) for text in told]
+        return next((text for text in said if cells(text) <= room), cut(said[0], room) if said and room else "")
 
     def pressed(self, tile: str) -> None:
         if tile == "fault":
             self.replace(FaultScreen(self.desk))
+        elif tile == "pledge":
+            self.go(PledgeScreen(self.desk))
 
 
 def _service_look(service: ServiceNow) -> str:
@@ -100,4 +130,4 @@ def _data_age(sight: Sight) -> Text:
     return template.filled(time=day_time(sight.board.written_at), age=sight.age)
 
 
-ENTRY = Entry(HomeTile(4, words.BOARD, words.BOARD_HINT, BoardScreen))
+ENTRY = Entry(HomeTile(4, words.BOARD, words.BOARD_HINT, BoardScreen, sign=words.BOARD_SIGN, aside=True))

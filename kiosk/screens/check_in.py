@@ -21,7 +21,7 @@ ACROSS, LARGE_ACROSS = 4, 2
 class CheckInScreen(WithPhone):
     """The occupations are the hub's where it has said any, else the regulation's seven and everybody else."""
 
-    CAPTION, PHONE_TILE = words.PHONE_LEFT, words.PHONE_CHECK_IN
+    CAPTION, PHONE_TILE, NO_ROOM = words.PHONE_LEFT, words.PHONE_CHECK_IN, words.NO_ROOM_CHECK_IN
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,7 +50,7 @@ class CheckInScreen(WithPhone):
         yield from super().bar()
         yield from self.phone_tiles()
         if self.desk.reads_cards:
-            yield Static(self.desk.say(words.CARD_HINT), id="hint", markup=False)
+            yield Static(self.desk.say(words.CARD_HINT), id="hint", classes="hint", markup=False)
 
     def pressed(self, tile: str) -> None:
         if tile == "phone":

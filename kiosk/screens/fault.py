@@ -1,13 +1,16 @@
 """S6: which thing is broken. What the station already knows stands on the tile, so that nobody need report it again."""
 
+from math import ceil
+
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk import answers, words
 from kiosk.desk import Desk
-from kiosk.screen import Entry, HomeTile, KioskScreen
+from kiosk.heading import Headed
+from kiosk.screen import Entry, HomeTile
 from kiosk.screens.problem import ProblemScreen, Subject
-from kiosk.touch import Tiles, Touch
+from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
 from shared.facility import kinds
 
 MOST_FACILITIES = 13
@@ -25,17 +28,22 @@ def subjects(desk: Desk) -> list[Subject]:
     return [*found, Subject(answers.NETWORK, words.NETWORK), Subject(answers.ELSEWHERE, words.ELSEWHERE)]
 
 
-class FaultScreen(KioskScreen):
+class FaultScreen(Headed):
     """One tap on the thing; the next screen asks what is wrong."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._subjects = subjects(desk)
 
+    @property
+    def needs(self) -> int:
+        return LEAST_ROWS * ceil(len(self._subjects) / columns(len(self._subjects)))
+
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(words.FAULT_ASK), id="ask", markup=False)
+        note = self.desk.say(words.FAULT_NOTE)
+        yield self.heading(self.desk.say(words.FAULT_ASK), words.FAULT_SIGN, note)
         if len(self._subjects) <= MOST_WITH_NOTE:
-            yield Static(self.desk.say(words.FAULT_NOTE), id="note", markup=False)
+            yield Static(note, id="note", markup=False)
         yield Tiles([self._tile(number, subject) for number, subject in enumerate(self._subjects)])
 
     def _tile(self, number: int, subject: Subject) -> Touch:

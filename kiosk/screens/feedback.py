@@ -1,10 +1,10 @@
 """S4: one question, four faces, no neutral one. The two unhappy ones are asked why."""
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from kiosk import answers, words
 from kiosk.desk import Desk
+from kiosk.heading import Headed
 from kiosk.screen import Entry, HomeTile, KioskScreen
 from kiosk.screens.reasons import ReasonsScreen
 from kiosk.sign import FaceTile
@@ -14,11 +14,19 @@ SCORES = (4, 3, 2, 1)
 """From left to right; the order never changes, so that a habit stays right."""
 
 
-class FeedbackScreen(KioskScreen):
+FACE_ROWS = 10
+"""Of a tile with a face that is not smaller than without a big heading, and its word."""
+
+
+class FeedbackScreen(Headed):
     """A happy face is the whole answer; an unhappy one counts even if no reason is given."""
 
+    @property
+    def needs(self) -> int:
+        return FACE_ROWS
+
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(words.FEEDBACK_ASK), id="ask", markup=False)
+        yield self.heading(self.desk.say(words.FEEDBACK_ASK), words.SATISFIED_SIGN)
         yield faces(self.desk)
 
     def pressed(self, tile: str) -> None:

@@ -5,27 +5,46 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from kiosk import words
+from kiosk.big import cells
 from kiosk.desk import Desk
-from kiosk.screen import ContrastChosen, Entry, Finished, HomeTile, KioskScreen, LanguageChosen, LargeChosen
+from kiosk.fitted import Fitted
+from kiosk.pages import ACROSS, SIGN_ROWS
+from kiosk.screen import ContrastChosen, Entry, Finished, HomeTile, LanguageChosen, LargeChosen
 from kiosk.sign import SignTile
 from kiosk.themes import CONTRAST
-from kiosk.touch import Tiles, Touch
+from kiosk.touch import Tiles, Touch, columns
+
+SHORT = 8
+"""Columns of a label that five tiles in the bottom row of the smallest glass have room for."""
+EDGES = 10
+"""Columns and rows of the screen that are no tile."""
 
 
-class HomeScreen(KioskScreen):
-    """`tiles` are those of the folder's entries, in their order; large letters leave room for those with a sign."""
+class HomeScreen(Fitted):
+    """`tiles` are those of the folder's entries, in their order.
+
+    In large letters those that may stand aside do so where not all can be big; the first of them is in the bottom row.
+    """
 
     def __init__(self, desk: Desk, tiles: Sequence[HomeTile]) -> None:
         super().__init__(desk)
         self._tiles = tiles
 
+    @property
+    def _roomy(self) -> bool:
+        """Whether every tile can be big."""
+        across, (width, height) = columns(len(self._tiles)), self.glass
+        down = -(-len(self._tiles) // across)
+        return width >= ACROSS * across + EDGES and height >= SIGN_ROWS * down + EDGES
+
     def body(self) -> ComposeResult:
-        numbered = [(number, tile) for number, tile in enumerate(self._tiles) if tile.sign or not self.desk.large]
+        aside = self.desk.large and not self._roomy
+        numbered = [(number, tile) for number, tile in enumerate(self._tiles) if not (aside and tile.aside)]
         yield Tiles([self._touch(tile, f"tile-{number}") for number, tile in numbered])
 
     def _touch(self, tile: HomeTile, press: str) -> Touch:
         say = self.desk.say
-        if tile.sign is not None and self.desk.large and self.desk.language == "zh":
+        if self.desk.large and self.desk.language == "zh":
             return SignTile(say(tile.sign), say(tile.label), press=press, classes=tile.look)
         return Touch(say(tile.label), say(tile.hint), press=press, classes=tile.look, gap=2)
 
@@ -35,6 +54,10 @@ class HomeScreen(KioskScreen):
         yield Touch(say(words.OTHER_LANGUAGE), press="language")
         yield Touch(say(words.USUAL_SIZE if self.desk.large else words.LARGE), press="large")
         yield Touch(say(words.COLOURS if contrast else words.CONTRAST), press="contrast")
+        if self.desk.large and not self._roomy:
+            number, tile = next((number, tile) for number, tile in enumerate(self._tiles) if tile.aside)
+            label = say(tile.label)
+            yield Touch(label if cells(label) <= SHORT else say(tile.sign), press=f"tile-{number}")
         yield Touch(say(words.TO_START), press="to-start")
 
     def action_back(self) -> None:

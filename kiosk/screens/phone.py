@@ -4,18 +4,32 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk import words
+from kiosk.fitted import Fitted
+from kiosk.heading import Headed
 from kiosk.phone import WORDS_BESIDE, PhoneCode, room_beside
-from kiosk.screen import READING, Entry, KioskScreen
+from kiosk.screen import READING, Entry
 from kiosk.touch import Words
 
+LINES = 8
+"""What is said of the code, with gaps."""
 
-class PhoneScreen(KioskScreen):
+
+class PhoneScreen(Headed, Fitted):
     """Check-in, feedback, complaint and consultation are all on the page the code leads to."""
 
     LIMITS = READING
 
+    @property
+    def needs(self) -> int:
+        return LINES
+
+    @property
+    def columns(self) -> int:
+        code = self.beside()
+        return super().columns - (code.columns if code else 0)
+
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(words.PHONE), id="title", markup=False)
+        yield self.heading(self.desk.say(words.PHONE), words.PHONE_SIGN)
         yield Static(self.desk.say(words.PHONE_HOW), id="lines", markup=False)
         yield Static(self.desk.say(words.PHONE_WHAT), id="what", markup=False)
         yield Static(self.desk.say(words.PHONE_FREE), id="free", markup=False)
@@ -23,8 +37,8 @@ class PhoneScreen(KioskScreen):
 
     def beside(self) -> PhoneCode | None:
         shown = self.desk.door_code()
-        size = self.app.size.width, self.app.size.height
-        return None if shown is None else PhoneCode(self.desk, shown, room_beside(size, WORDS_BESIDE, caption=False))
+        room = room_beside(self.glass, WORDS_BESIDE, caption=False)
+        return None if shown is None else PhoneCode(self.desk, shown, room)
 
     def look(self) -> None:
         super().look()

@@ -1,27 +1,33 @@
 """S9: what the station promises, in the union's own words; nothing is promised that the hub has not sent."""
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from kiosk import words
 from kiosk.desk import Desk
+from kiosk.heading import Headed
 from kiosk.paging import page_at, pages
-from kiosk.screen import READING, Entry, HomeTile, KioskScreen
+from kiosk.screen import READING, Entry, HomeTile
 from kiosk.touch import Words
 from shared.opening import SHANGHAI, Opening
 from shared.text import Text
 
 MOST = 8
 MOST_CLOSURES = 2
+LINES_AT_ONCE = 6
+"""Of the pledge, at least, beside a big heading."""
 
 
-class PledgeScreen(KioskScreen):
+class PledgeScreen(Headed):
     """Numbered lines, the opening hours, what is kept of a person, and whom to tell when it is not so."""
 
     LIMITS = READING
 
+    @property
+    def needs(self) -> int:
+        return LINES_AT_ONCE + len("\n".join(self._always()).splitlines())
+
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(words.PLEDGE), id="title", markup=False)
+        yield self.heading(self.desk.say(words.PLEDGE), words.PLEDGE_SIGN)
         yield Words(id="pledge")
         yield Words("\n".join(self._always()), id="always")
 
@@ -32,7 +38,9 @@ class PledgeScreen(KioskScreen):
             self.call_after_refresh(self.look)
             return
         shown = pages(self._promised(), place.content_size.width, place.content_size.height)
-        place.say("\n".join(shown[page_at(shown, self.desk.now().uptime)]))
+        lines = shown[page_at(shown, self.desk.now().uptime)]
+        spaced = len(shown) == 1 and 2 * len(lines) <= place.content_size.height
+        place.say(("\n\n" if spaced else "\n").join(lines))
 
     def _promised(self) -> list[str]:
         sight = self.desk.sight
@@ -63,4 +71,4 @@ def opening_lines(opening: Opening, desk: Desk) -> list[Text]:
     ]
 
 
-ENTRY = Entry(HomeTile(5, words.PLEDGE, words.PLEDGE_HINT, PledgeScreen))
+ENTRY = Entry(HomeTile(5, words.PLEDGE, words.PLEDGE_HINT, PledgeScreen, sign=words.PLEDGE_SIGN, aside=True))

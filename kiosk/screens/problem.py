@@ -1,14 +1,17 @@
 """S7: what is wrong with it. Danger comes first and stands alone."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk import answers, words
+from kiosk.big import cells
 from kiosk.desk import Desk
-from kiosk.screen import Entry, KioskScreen
-from kiosk.touch import Tiles, Touch
+from kiosk.heading import SIDES, Headed
+from kiosk.screen import Entry
+from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
 from shared.facility import Problem
 from shared.text import Text
 
@@ -22,8 +25,11 @@ class Subject:
     label: Text
 
 
-class ProblemScreen(KioskScreen):
-    """One tap is the report. Of a fault already known it says so: another report strengthens it."""
+class ProblemScreen(Headed):
+    """One tap is the report. Of a fault already known it says so: another report strengthens it.
+
+    What to do in danger stands above the tile that reports it, in large letters on it.
+    """
 
     def __init__(self, desk: Desk, subject: Subject) -> None:
         super().__init__(desk)
@@ -32,14 +38,23 @@ class ProblemScreen(KioskScreen):
         self._problems = list(answers.problems_of(subject.id, wired))
         self._known = desk.sight.known(subject.id)
 
+    @property
+    def needs(self) -> int:
+        harmless = sum(not problem.danger for problem in self._problems)
+        dangers = LEAST_ROWS * (harmless < len(self._problems))
+        return dangers + LEAST_ROWS * ceil(harmless / columns(harmless)) + (self._known is not None)
+
     def body(self) -> ComposeResult:
         desk = self.desk
         ask = desk.say(words.PROBLEM_ASK, what=desk.say(self._subject.label))
-        known = f"   ({desk.say(self._known)})" if self._known else ""
-        yield Static(ask + known, id="ask", markup=False)
+        known = [self._known, desk.sight.known(self._subject.id, short=True)] if self._known else []
+        asked = [f"{ask}   ({desk.say(text)})" for text in known if text]
+        room = self.columns - SIDES
+        yield self.heading(next((text for text in asked if cells(text) <= room), ask), words.FAULT_SIGN)
         dangers = [self._tile(problem) for problem in self._problems if problem.danger]
         if dangers:
-            yield Static(desk.say(words.DANGER_NOTE, hotline=desk.sight.hotline), id="note", markup=False)
+            if not desk.large:
+                yield Static(self._leave, id="note", markup=False)
             yield Tiles(dangers, name="dangers")
         yield Tiles([self._tile(problem) for problem in self._problems if not problem.danger])
         if self._known:
@@ -48,8 +63,13 @@ class ProblemScreen(KioskScreen):
     def _tile(self, problem: Problem) -> Touch:
         label = self.desk.say(problem.label)
         if problem.danger:
-            return Touch(f"!  {label}  !", press=f"p-{problem.id}", classes="danger")
+            hint = self._leave if self.desk.large else ""
+            return Touch(f"!  {label}  !", hint, press=f"p-{problem.id}", classes="danger")
         return Touch(label, press=f"p-{problem.id}")
+
+    @property
+    def _leave(self) -> str:
+        return self.desk.say(words.DANGER_NOTE, hotline=self.desk.sight.hotline)
 
     def pressed(self, tile: str) -> None:
         desk = self.desk

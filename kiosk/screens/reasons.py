@@ -1,24 +1,27 @@
 """S5: what was not good. Any number of reasons, also none; going away counts as none."""
 
+from math import ceil
+
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
+from kiosk.heading import Headed
 from kiosk.phone import WithPhone
 from kiosk.screen import Entry
 from kiosk.screens.phone import PhoneScreen
-from kiosk.touch import Tiles, Touch
+from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
 from shared.fields import Choice
 
 ROOMY = 100
 """From this many columns on there are three tiles in a row beside a code."""
 
 
-class ReasonsScreen(WithPhone):
+class ReasonsScreen(Headed, WithPhone):
     """The unhappy face has been touched; the answer is kept when this screen ends, unless by Back."""
 
-    CAPTION, PHONE_TILE = words.PHONE_MORE, words.PHONE_WRITE
+    CAPTION, PHONE_TILE, NO_ROOM = words.PHONE_MORE, words.PHONE_WRITE, words.NO_ROOM_MORE
 
     def __init__(self, desk: Desk, score: int) -> None:
         super().__init__(desk)
@@ -34,9 +37,14 @@ class ReasonsScreen(WithPhone):
     def across(self) -> int:
         return 3 if self.app.size.width >= ROOMY else 2
 
+    @property
+    def needs(self) -> int:
+        return LEAST_ROWS * ceil(self.tiles / columns(self.tiles))
+
     def body(self) -> ComposeResult:
-        yield Static(self.desk.say(words.REASONS_ASK), id="ask", markup=False)
-        yield Static(self.desk.say(words.REASONS_NOTE), id="note", markup=False)
+        note = self.desk.say(words.REASONS_NOTE)
+        yield self.heading(self.desk.say(words.REASONS_ASK), words.REASONS_SIGN, note)
+        yield Static(note, id="note", markup=False)
         yield Tiles(
             [self._tile(reason) for reason in answers.REASONS], across=self.across if self.beside_code else None
         )

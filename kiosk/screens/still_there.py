@@ -1,13 +1,14 @@
 """S11: the glass goes back to its start in twenty seconds unless somebody touches it anywhere."""
 
 from textual.app import ComposeResult
-from textual.containers import Center, Horizontal, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.screen import Entry, Finished, ScreenShown
+from kiosk.sign import Big
 from kiosk.touch import Touch
 
 
@@ -22,7 +23,7 @@ class StillThere(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="asking"):
             yield Static(self._desk.say(words.STILL_THERE), id="title", markup=False)
-            yield Center(Digits(str(self._left), id="left"))
+            yield Big(str(self._left), id="countdown")
             yield Static(self._desk.say(words.STILL_NOTE), id="note", markup=False)
             with Horizontal(id="choices"):
                 yield Touch(self._desk.say(words.STAY), press="stay", classes="primary")
@@ -33,7 +34,7 @@ class StillThere(ModalScreen[None]):
 
     def count(self, left: int) -> None:
         """Show how many seconds are left."""
-        self.query_one("#left", Digits).update(str(left))
+        self.query_one("#countdown", Big).say(str(left))
 
     def on_button_pressed(self, event: Touch.Pressed) -> None:
         event.stop()

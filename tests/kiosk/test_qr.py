@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk import words
+from kiosk.attendant.menu import MenuScreen
+from kiosk.phone import Qr
 from kiosk.qr import qr_lines
 from shared.board import KEYS as KEYS_FILE
 from shared.door_code import ALPHABET, door_code, door_code_steps
@@ -68,11 +71,43 @@ async def test_long_and_short_addresses_are_read_too(tmp_path: Path, size: tuple
         assert read.startswith(f"{url}/C/K3V9X2M7QA/".upper())
 
 
-async def test_where_an_address_is_too_long_for_the_glass_no_tile_leads_to_an_empty_screen(tmp_path: Path) -> None:
-    async with kiosk(keyed(tmp_path, settings=told(public_url=TOO_LONG)), size=(64, 20)) as glass:
-        await glass.walk("start", "tile-0")
+@pytest.mark.parametrize("choices", [[], ["language"], ["large"], ["contrast", "language"]])
+async def test_where_an_address_is_too_long_for_the_glass_it_says_what_else_to_do(
+    tmp_path: Path, choices: list[str]
+) -> None:
+    folder = keyed(tmp_path, settings=told(public_url=TOO_LONG, hotline="12351"))
+    async with kiosk(folder, size=(64, 20)) as glass:
+        await glass.walk("start", *choices, "tile-0")
         assert await seen(glass) == []
         assert not glass.app.screen.query("#phone")
+        said = words.NO_ROOM_CHECK_IN
+        assert (said.en if "language" in choices else said.zh) in glass.text()
+        await glass.walk("back", "tile-1", "score-1")
+        assert await seen(glass) == []
+        assert "12351" in glass.text()
+
+
+@pytest.mark.parametrize(("url", "fits"), [(PUBLIC_URL, True), (TOO_LONG, False)])
+async def test_the_attendant_is_told_that_it_does_not_fit(tmp_path: Path, url: str, fits: bool) -> None:
+    async with kiosk(keyed(tmp_path, settings=told(public_url=url)), size=(64, 20)) as glass:
+        glass.app.push_screen(MenuScreen(glass.app.desk))
+        await glass.tick()
+        assert ("手机二维码在本屏放不下" in glass.text()) is not fits
+
+
+async def test_where_there_is_room_a_code_is_twice_as_large(tmp_path: Path) -> None:
+    async with kiosk(keyed(tmp_path), size=(120, 34)) as glass:
+        await glass.walk("start", "tile-5")
+        assert await seen(glass) == ["TEL:12351"]
+        assert glass.app.screen.query_one(Qr).size == (58, 29)
+        await glass.pilot.resize_terminal(80, 23)
+        await glass.quiet()
+        assert await seen(glass) == ["TEL:12351"]
+        assert glass.app.screen.query_one(Qr).size == (29, 15)
+    async with kiosk(keyed(tmp_path), size=(160, 45)) as glass:
+        await glass.walk("start", "tile-0")
+        assert await seen(glass) == [expected()]
+        assert glass.app.screen.query_one(Qr).size == (74, 37)
 
 
 @pytest.mark.parametrize(("size", "language"), [((64, 20), "en"), ((80, 23), "zh"), ((120, 34), "en")])
