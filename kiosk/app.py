@@ -113,7 +113,7 @@ class KioskApp(App[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Everything has moved: what a finger was about to touch lies elsewhere."""
         self._gate.changed(event.time)
-        self.call_after_refresh(self._settle)
+        self._await_paint()
 
     async def on_event(self, event: events.Event) -> None:
         """The one gate for fingers and keys; an event that bubbles back from a widget has passed it already."""
