@@ -10,7 +10,7 @@ from http.client import HTTPResponse
 from http.cookiejar import CookieJar
 from typing import Any
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 30.0
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 

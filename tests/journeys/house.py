@@ -28,9 +28,14 @@ class House:
     def __init__(self, root: Path) -> None:
         self.stage = Stage(root)
         self.now = datetime.now(UTC)
-        self.web = self.stage.open_hub()
-        self.visitor = Visitor(self.web)
-        self.visitor.sign_in(USER, self.stage.add_user())
+        try:
+            self.web = self.stage.open_hub()
+            self.visitor = Visitor(self.web)
+            self.visitor.sign_in(USER, self.stage.add_user())
+        except BaseException:
+            # Nobody else would end what has been started.
+            self.stage.close()
+            raise
 
     def folder(self, cast: Casting) -> Path:
         return self.stage.station(cast.scenario)

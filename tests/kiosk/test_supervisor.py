@@ -156,7 +156,7 @@ def test_a_kiosk_that_hangs_is_killed(tmp_path: Path) -> None:
         since = len(glass.output)
         os.kill(kiosk, signal.SIGSTOP)
         assert glass.shows(RESTARTING, since=since)
-        assert glass.shows(ATTRACT, since=since)
+        assert glass.shows(ATTRACT, since=glass.output.index(RESTARTING.encode()))
     assert "ended by SIGKILL" in (tmp_path / "kiosk.log").read_text()
 
 
@@ -164,8 +164,8 @@ def test_a_kiosk_that_hangs_is_killed(tmp_path: Path) -> None:
 def test_a_kiosk_that_hears_nothing_is_killed_though_its_timers_run(tmp_path: Path, what: str) -> None:
     with terminal(["-m", "tests.kiosk.hanging", str(furnish(tmp_path)), what]) as glass:
         assert glass.shows(ATTRACT)
-        assert glass.shows(RESTARTING, 30)
-        assert glass.shows(ATTRACT, 30)
+        assert glass.shows(RESTARTING)
+        assert glass.shows(ATTRACT, since=glass.output.index(RESTARTING.encode()))
     assert "ended by SIGKILL" in (tmp_path / "kiosk.log").read_text()
 
 
