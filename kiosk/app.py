@@ -8,9 +8,7 @@ from math import ceil
 from time import monotonic
 
 from textual import events, on
-from textual.app import App
 from textual.screen import Screen
-from textual.theme import Theme
 
 import kiosk.screens
 from kiosk import answers, crash, qr, restarting
@@ -21,17 +19,14 @@ from kiosk.desk import Desk
 from kiosk.gate import Gate, Meant
 from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
-from kiosk.page import ask_for_letters
+from kiosk.looks import Looks
 from kiosk.scanned import Scanner, answer_to
 from kiosk.screen import (
-    ContrastChosen,
     Entry,
     Finished,
     HomeTile,
     Kept,
     KioskScreen,
-    LanguageChosen,
-    LargeChosen,
     Refused,
     RestartChosen,
     Scanned,
@@ -44,7 +39,6 @@ from kiosk.screens.not_kept import NotKeptScreen
 from kiosk.screens.reasons import ReasonsScreen
 from kiosk.screens.still_there import StillThere
 from kiosk.screens.thanks import ThanksScreen
-from kiosk.themes import CONTRAST, NIGHT
 from kiosk.touch import keys
 from shared.discovery import collect
 
@@ -57,7 +51,7 @@ def tiles() -> Sequence[HomeTile]:
     return on_home(collect(kiosk.screens, "ENTRY", Entry).values())
 
 
-class KioskApp(App[None]):
+class KioskApp(Looks):
     """One kiosk. The stack is always: attract, home, the steps of one form."""
 
     CSS_PATH = "kiosk.tcss"
@@ -69,13 +63,7 @@ class KioskApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-middle"), (30, "-high")]
 
     def __init__(self, desk: Desk, scanner: Scanner | None = None, beat: Callable[[], None] = lambda: None) -> None:
-        super().__init__()
-        for theme in (NIGHT, CONTRAST):
-            self.register_theme(theme)
-        # Before the style sheet is read: chosen when mounted, the theme would have all of it read a second time.
-        self.set_reactive(App.theme, NIGHT.name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.desk = desk
+        super().__init__(desk)
         self._beat = beat
         self._scanner = scanner
         desk.reads_cards = scanner is not None
@@ -84,9 +72,6 @@ class KioskApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return AttractScreen(self.desk)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return dict(NIGHT.variables)
 
     def on_mount(self) -> None:
         self.set_interval(TICK_S, self.tick)
@@ -191,9 +176,7 @@ class KioskApp(App[None]):
 
     def to_start(self, given_up: bool = False) -> None:
         """Back to the attract screen, in Chinese, with the usual colours and letters."""
-        self.desk.language = "zh"
-        self._dress(NIGHT)
-        self._enlarge(False)
+        self.look_as_usual()
         with self.batch_update():
             self._drop(1, given_up)
 
@@ -263,39 +246,6 @@ class KioskApp(App[None]):
         answer = answer_to(self.desk, event.code, self.screen)
         if answer is not None:
             self._conclude(answer, given_up=True)
-
-    @property
-    def _somebody_is_there(self) -> bool:
-        """What a person chose just before going must not stand on the first screen for the next one."""
-        return len(self.screen_stack) > 1
-
-    @on(LanguageChosen)
-    def _language_chosen(self) -> None:
-        if self._somebody_is_there:
-            self.desk.language = "en" if self.desk.language == "zh" else "zh"
-            self.screen.refresh(recompose=True)
-
-    @on(ContrastChosen)
-    def _contrast_chosen(self) -> None:
-        if self._somebody_is_there:
-            self._dress(NIGHT if self.theme == CONTRAST.name else CONTRAST)
-            self.screen.refresh(recompose=True)
-
-    @on(LargeChosen)
-    def _large_chosen(self) -> None:
-        if self._somebody_is_there:
-            self._enlarge(not self.desk.large)
-            self.screen.refresh(recompose=True)
-
-    def _enlarge(self, large: bool) -> None:
-        if large != self.desk.large:
-            ask_for_letters(self._driver, large)
-        self.desk.large = large
-        self.set_class(large, "large")
-
-    def _dress(self, theme: Theme) -> None:
-        self.theme = theme.name
-        self.set_class(theme is CONTRAST, "contrast")
 
     def _fatal_error(self) -> None:
         """Textual 8.2's last word on an error it cannot handle: to the log, and never a traceback on the glass."""
