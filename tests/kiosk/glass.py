@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 LAID_OUT_ROUNDS = 1000
 """Twenty seconds: a screen is composed and laid out in its own time, more so beside other tests."""
 PATIENCE_S = 30.0
+TRIES, AGAIN_S = 4, 10.0
 """Of a kiosk in a process of its own: it shares the machine with other tests."""
 
 
@@ -174,6 +175,17 @@ class Terminal:
     def tap(self, column: int, row: int, button: int = 0) -> None:
         """One touch, as the terminal reports it (SGR mouse)."""
         self.send(f"\x1b[<{button};{column + 1};{row + 1}M\x1b[<{button};{column + 1};{row + 1}m".encode())
+
+    def press(self, at: tuple[int, int], seen: str) -> bool:
+        """Touch, and touch again where nothing came of it, as people do: the glass is deaf for a moment after a change,
+        which comes late on a busy machine. Whether the text is painted then.
+        """
+        for _ in range(TRIES):
+            self.tap(*at)
+            if self.shows(seen, AGAIN_S):
+                return True
+            self.settle()
+        return False
 
     def settle(self) -> None:
         """Longer than the glass stays deaf."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from tests.kiosk.glass import PATIENCE_S, ROOT
+from tests.kiosk.glass import AGAIN_S, PATIENCE_S, ROOT, TRIES
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -51,6 +51,14 @@ class Panel:
         if found:
             self.page.wait_for_timeout(900)
         return found
+
+    def press(self, at: tuple[int, int], seen: str) -> bool:
+        """Touch, and touch again where nothing came of it, as people do. Whether the text is painted then."""
+        for _ in range(TRIES):
+            self.touch(at)
+            if self.shows(seen, AGAIN_S):
+                return True
+        return False
 
     def forget(self) -> None:
         self.heard.clear()

@@ -28,8 +28,9 @@ class Pressing(KioskApp):
         """The next tile, once it is there."""
         found = self.screen.query(f"#{self.tiles_left[0]}").results(Touch) if self.tiles_left else ()
         for tile in found:
-            self.tiles_left.pop(0)
-            tile.press()
+            if tile.is_on_screen:
+                self.tiles_left.pop(0)
+                tile.press()
 
 
 if __name__ == "__main__":

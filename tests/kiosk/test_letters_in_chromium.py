@@ -40,11 +40,9 @@ def test_large_letters_are_large_all_over_the_glass(
     with panel(furnish(tmp_path), query) as page:
         before = cells(page)
         assert all(has >= least for has, least in zip(before, usual, strict=True))
-        page.touch(ANYWHERE)
-        assert page.shows("点一下职业就好")
+        assert page.press(ANYWHERE, "点一下职业就好")
         page.forget()
-        page.touch(LARGE)
-        assert page.shows("普通字号")
+        assert page.press(LARGE, "普通字号")
         page.page.wait_for_function(f"{CELLS}[0] < {before[0]}", timeout=20_000)
         now = cells(page)
         assert all(least <= has < had for has, least, had in zip(now, large, before, strict=True))

@@ -39,8 +39,7 @@ def glass(tmp_path: Path) -> Iterator[Terminal]:
 
 @pytest.fixture
 def home(glass: Terminal) -> Terminal:
-    glass.tap(*NAME)
-    assert glass.shows(HOME)
+    assert glass.press(NAME, HOME)
     glass.settle()
     return glass
 
@@ -157,8 +156,7 @@ def test_a_storm_of_sizes_is_survived(glass: Terminal, tmp_path: Path) -> None:
 def check_in(glass: Terminal) -> None:
     """From the attract screen to thanks."""
     for at, seen in ((NAME, HOME), (TILE, CHECK_IN)):
-        glass.tap(*at)
-        assert glass.shows(seen), seen
+        assert glass.press(at, seen), seen
         glass.settle()
     glass.tap(*TILE)
 

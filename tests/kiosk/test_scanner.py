@@ -250,8 +250,7 @@ def test_a_wedge_checks_in_opens_nothing_and_leaves_no_digit_pressed(tmp_path: P
     with terminal(in_terminal(keyed(tmp_path))) as glass:
         assert glass.shows("轻 触 屏 幕 开 始")
         glass.settle()
-        glass.tap(40, 20)
-        assert glass.shows("点一下职业就好")
+        assert glass.press((40, 20), "点一下职业就好")
         glass.settle()
         glass.send(CARD.encode() + b"\r")
         assert glass.shows("签到成功：刷卡签到")

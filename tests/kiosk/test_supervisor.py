@@ -174,8 +174,7 @@ def test_a_crash_is_kept_off_the_glass_and_the_kiosk_comes_back(tmp_path: Path) 
         assert glass.shows(ATTRACT)
         glass.settle()
         for seen in ("点一下职业就好", "快递员", RESTARTING):
-            glass.tap(14, 6)
-            assert glass.shows(seen), seen
+            assert glass.press((14, 6), seen), seen
             glass.settle()
         end = time.monotonic() + PATIENCE_S
         while ATTRACT.encode() not in glass.output.rpartition(RESTARTING.encode())[2] and time.monotonic() < end:

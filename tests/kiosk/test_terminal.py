@@ -28,8 +28,7 @@ def glass(tmp_path: Path) -> Iterator[Terminal]:
 
 @pytest.fixture
 def home(glass: Terminal) -> Terminal:
-    glass.tap(*ANYWHERE)
-    assert glass.shows(HOME)
+    assert glass.press(ANYWHERE, HOME)
     glass.settle()
     return glass
 
@@ -42,16 +41,14 @@ def test_a_double_tap_does_not_check_in_but_a_second_touch_does(home: Terminal, 
     home.tap(*TILE)
     home.settle()
     assert said(tmp_path) == []
-    home.tap(*TILE)
-    assert home.shows("签到成功")
+    assert home.press(TILE, "签到成功")
     assert said(tmp_path) == [CheckIn(occupation="sanitation")]
 
 
 def test_a_right_click_presses_nothing(home: Terminal) -> None:
     home.tap(*TILE, button=2)
     assert not home.shows(CHECK_IN, 0.8)
-    home.tap(*TILE)
-    assert home.shows(CHECK_IN)
+    assert home.press(TILE, CHECK_IN)
 
 
 def test_press_here_release_there_is_nothing(home: Terminal) -> None:
@@ -98,8 +95,7 @@ def test_bytes_that_are_not_utf8_do_not_end_it(glass: Terminal) -> None:
     glass.send(b"\xff\xfe\xfa")
     glass.settle()
     assert glass.process.poll() is None
-    glass.tap(*ANYWHERE)
-    assert glass.shows(HOME)
+    assert glass.press(ANYWHERE, HOME)
 
 
 def test_no_key_ends_it_or_opens_anything(home: Terminal) -> None:
@@ -119,8 +115,7 @@ def test_no_key_ends_it_or_opens_anything(home: Terminal) -> None:
         home.send(chord)
         assert not home.shows(CHECK_IN, 0.3), chord
         assert home.process.poll() is None, chord
-    home.tap(*TILE)
-    assert home.shows(CHECK_IN)
+    assert home.press(TILE, CHECK_IN)
 
 
 def test_the_clock_on_the_glass_speaks_every_second(glass: Terminal) -> None:
@@ -144,8 +139,7 @@ def test_a_crash_leaks_nothing_says_it_restarts_and_is_exit_code_1(tmp_path: Pat
         assert glass.shows(ATTRACT)
         glass.settle()
         for seen in (HOME, CHECK_IN):
-            glass.tap(*TILE)
-            assert glass.shows(seen)
+            assert glass.press(TILE, seen)
             glass.settle()
         glass.tap(*TILE)
         assert glass.ended() == 1
