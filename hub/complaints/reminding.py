@@ -12,7 +12,6 @@ from hub import formats
 from hub.accounts.actions import Action, may
 from hub.accounts.tables import User
 from hub.complaints import people
-from hub.complaints.store import identity
 from hub.complaints.tables import Complaint
 from hub.complaints.words import CATEGORIES, KINDS, UNANSWERED, Category, Kind
 from hub.notices import reminders
@@ -50,8 +49,8 @@ def take_back(session: Session, row: Complaint) -> None:
 
 
 def path_of(row: Complaint) -> str:
-    """Its page."""
-    return f"/complaints/{identity(row)}"
+    """The page of a saved one."""
+    return f"/complaints/{row.id}"
 
 
 def _whom(session: Session, row: Complaint, station: Station, now: datetime) -> Sequence[User]:

@@ -132,16 +132,16 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, di
 
 def test_beside_a_hub_that_runs_it_says_what_is_heard(running: tuple[Path, dict[str, str]]) -> None:
     folder, block = running
-    assert eventually(lambda: "  web: answers" in doctor(folder)[1], 20)
+    assert eventually(lambda: "  web: answers" in doctor(folder)[1], 120)
     _, before = doctor(folder)
     assert f"! stations: 1 were never heard: {block['id']}" in before
     port = json.loads((folder / "ports.json").read_text())["mqtt"]
     said = envelope(block["id"], record(CheckIn(occupation="courier"), datetime.now(UTC)))
     behind = said.model_copy(update={"sent_at": datetime.now(UTC) - timedelta(hours=2)})
     with MqttStation(port, block["id"], block["secret"]) as station:
-        assert station.subscribed.wait(10)
+        assert station.subscribed.wait(60)
         station.publish(topics.up_now(block["id"]), said.model_dump_json())
-        assert eventually(lambda: "1 heard within 3 min, none silent" in doctor(folder)[1])
+        assert eventually(lambda: "1 heard within 3 min, none silent" in doctor(folder)[1], 60)
         code, well = doctor(folder)
         assert (code, well.splitlines()[-1]) == (0, "nothing is wrong"), well
         over = Event()
