@@ -59,11 +59,11 @@ class Touch(Button, can_focus=False):
         if y:
             return strip
         self.painted_key = keys(self.screen).get(self, "")
-        corner, rest = strip.divide([CORNER, strip.cell_length])
-        if corner.text.strip() or self.painted_key in ("", str(self.label)):
+        free = len(strip.text) - len(strip.text.lstrip())
+        if free < CORNER or self.painted_key in ("", str(self.label)):
             return strip
-        style = next(iter(corner)).style
-        return Strip.join([Strip([Segment(f" {self.painted_key} ", style)]), rest])
+        _, rest = strip.divide([CORNER, strip.cell_length])
+        return Strip.join([Strip([Segment(f" {self.painted_key} ", self.rich_style)]), rest])
 
     def on_show(self) -> None:
         self._renumber()

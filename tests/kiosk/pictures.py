@@ -81,8 +81,18 @@ def shots() -> Iterator[Shot]:
     yield Shot("home-large", ["start"], before=["large"])
     yield Shot("home-large-en", ["start"], before=["large", "language"])
     yield Shot("home-large-small", ["start"], SMALL, ["large"])
+    yield Shot("home-large-wide", ["start"], WIDE, ["large"])
     yield Shot("check_in-large", ROADS["check_in"], before=["large"])
     yield Shot("check_in-large-wide", ROADS["check_in"], WIDE, ["large"])
+    for name in ("feedback", "reasons", "fault", "problem", "board", "hotline"):
+        yield Shot(f"{name}-large", ROADS[name], before=["large"])
+    yield Shot("pledge-large", [*ROADS["board"], "pledge"], before=["large"])
+    yield Shot("phone-large", phone, before=["large"])
+    yield Shot("reasons-large-wide", ROADS["reasons"], WIDE, ["large"])
+    yield Shot("problem-large-en", ROADS["problem"], before=["large", "language"])
+    yield Shot("fault-large-contrast", ROADS["fault"], before=["large", "contrast"])
+    yield Shot("hotline-wide", ROADS["hotline"], WIDE)
+    yield Shot("hotline-small", ROADS["hotline"], SMALL)
     for name in ("home", "check_in", "feedback", "board", "thanks"):
         yield Shot(f"{name}-contrast", ROADS[name], before=["contrast"])
     yield Shot("home-large-contrast", ["start"], before=["large", "contrast"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import glyphs
-from kiosk.big import ROWS, big, cells, title
+from kiosk.big import ROWS, big, cells, cut, title
 from kiosk.glyphs import glyph
 from kiosk.glyphs.__main__ import read, wanted
 
@@ -25,6 +25,20 @@ def test_what_is_too_wide_has_no_big_form_and_what_has_room_is_twice_as_large() 
     drawn = big("热", 40, 16)
     assert drawn is not None
     assert (len(drawn), len(drawn[0].strip("\n"))) == (16, 36)
+
+
+def test_latin_letters_close_up_before_they_are_given_up_and_lose_nothing() -> None:
+    apart, closed = big("12351", 40), big("12351", 32)
+    assert apart is not None
+    assert closed is not None
+    assert all(len(line) == 32 for line in closed)
+    assert [line.replace(" ", "") for line in closed] == [line.replace(" ", "") for line in apart]
+    assert big("12351", 31) is None
+
+
+def test_what_is_cut_says_so() -> None:
+    assert cut("室温三十分钟未降", 9) == "室温三十…"
+    assert cells(cut("To be repaired", 6)) == 6
 
 
 @pytest.mark.parametrize("text", ["", " ", "驿站😀", "驿\n站", "\ufffd"])

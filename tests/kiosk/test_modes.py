@@ -4,15 +4,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
+from kiosk.big import ROWS
+from kiosk.heading import Heading
 from kiosk.screens.attract import STILL_NEWS_S
+from kiosk.sign import Big, SignTile
 from kiosk.touch import Touch, keys
 from shared.fields import Choice
 from shared.records import CheckIn, Feedback, Retraction
 from shared.text import Text
 from tests.kiosk.glass import Glass
 from tests.kiosk.glass import kiosk as open_kiosk
-from tests.kiosk.station import StandingClock, furnish, said, told
+from tests.kiosk.station import SEVEN, StandingClock, board, furnish, keyed, said, told
+from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
 
@@ -77,6 +82,77 @@ async def test_large_letters_are_one_touch_and_gone_at_the_start(tmp_path: Path)
         await glass.tap("to-start", "start")
         assert len(glass.app.screen.query("Tiles Touch")) == 6
         assert not glass.app.has_class("large")
+
+
+HEADED = {
+    "feedback": ["tile-1"], "reasons": ["tile-1", "score-2"], "fault": ["tile-2"], "problem": ["tile-2", "subject-1"],
+    "board": ["tile-3"], "pledge": ["tile-3", "pledge"], "phone": ["tile-0", "phone"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", HEADED)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_headings_are_big_in_large_letters_and_one_line_in_the_usual_ones(
+    tmp_path: Path, screen: str, language: str
+) -> None:
+    other = ["language"] if language == "en" else []
+    async with open_kiosk(keyed(tmp_path, board(SEVEN[:3]))) as glass:
+        await glass.walk("start", "large", *other, *HEADED[screen])
+        heading = glass.app.screen.query_one(Heading)
+        assert "█" in str(heading.render())
+        assert heading.size.height >= ROWS
+        await glass.pilot.resize_terminal(64, 20)
+        await glass.tick()
+        await glass.pilot.pause()
+        assert_fits(glass)
+    async with open_kiosk(tmp_path) as glass:
+        await glass.walk("start", *other, *(["tile-4"] if screen == "pledge" else HEADED[screen][:1]))
+        assert all("█" not in str(heading.render()) for heading in glass.app.screen.query(Heading))
+
+
+async def test_what_to_do_in_danger_is_said_in_either_size(tmp_path: Path) -> None:
+    for mode in ([], ["large"]):
+        async with open_kiosk(furnish(tmp_path)) as glass:
+            await glass.walk("start", *mode, "tile-2", "subject-1")
+            assert "有危险时请先离开，再拨 12351 / 119" in glass.text()
+
+
+async def test_all_that_home_offers_can_be_reached_in_large_letters(tmp_path: Path) -> None:
+    async with open_kiosk(furnish(tmp_path), size=(120, 34)) as glass:
+        await glass.walk("start", "large")
+        tiles = list(glass.app.screen.query("Tiles Touch").results(Touch))
+        assert len(tiles) == 6
+        assert all("█" in str(tile.render()) for tile in tiles)
+        await glass.pilot.resize_terminal(80, 23)
+        await glass.quiet()
+        assert len(glass.app.screen.query("Tiles Touch")) == 4
+        await glass.walk("tile-3")
+        assert glass.screen == "BoardScreen"
+        await glass.walk("pledge")
+        assert glass.screen == "PledgeScreen"
+        await glass.walk("back", "fault")
+        assert glass.screen == "FaultScreen"
+
+
+async def test_no_digit_covers_a_letter(tmp_path: Path) -> None:
+    async with open_kiosk(furnish(tmp_path)) as glass:
+        await glass.walk("start", "large", "contrast")
+        await glass.quiet()
+        for tile in keys(glass.app.screen):
+            label = Content.from_text(tile.label).plain
+            assert isinstance(tile, SignTile) or label in painted(glass, str(tile.id)), label
+
+
+async def test_the_seconds_left_stand_in_big_digits(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with open_kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start")
+        clock.pass_(33)
+        await glass.tick()
+        shown = glass.app.screen.query_one("#countdown", Big)
+        assert shown.words == "17"
+        assert shown.size.height == ROWS
+        assert "█" in str(shown.render())
 
 
 async def test_silence_ends_large_letters_too(tmp_path: Path) -> None:
