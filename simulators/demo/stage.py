@@ -206,7 +206,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_port(port: int, child: Child, seconds: float = 30.0) -> None:
+def wait_for_port(port: int, child: Child, seconds: float = 90.0) -> None:
     """Until somebody listens there. Raises ProgramFailed."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -54,6 +54,11 @@ class Glass:
 
     async def quiet(self) -> None:
         """Wait until every message has been heard, and those it led to, and what is up is laid out."""
+        # What the app is in the middle of is in no queue: it hears this after it.
+        heard = asyncio.Event()
+        if self.app.call_later(heard.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(heard.wait(), PATIENCE_S)
         rounds, end = 0, time.monotonic() + PATIENCE_S
         while rounds < 4 and time.monotonic() < end:
             await asyncio.sleep(0.005)

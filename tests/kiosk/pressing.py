@@ -25,7 +25,9 @@ class Pressing(KioskApp):
         self.set_interval(EVERY_S, self.press_next)
 
     def press_next(self) -> None:
-        """The next tile, once it is there."""
+        """The next tile, once it is painted and the one before has had its effect: the glass hears it then."""
+        if not self._gate.hears(self.screen):
+            return
         found = self.screen.query(f"#{self.tiles_left[0]}").results(Touch) if self.tiles_left else ()
         for tile in found:
             if tile.is_on_screen:
