@@ -8,6 +8,7 @@ from time import monotonic
 
 from textual import events, on
 from textual.app import App
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -80,6 +81,7 @@ class KioskApp(App[None]):
         desk.reads_cards = scanner is not None
         self._tiles = tiles()
         self._gate = Gate()
+        self._laid_out_for = Size(0, 0)
         self.idle = IdleWatch()
 
     def get_default_screen(self) -> Screen[None]:
@@ -106,8 +108,10 @@ class KioskApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Everything has moved: what a finger was about to touch lies elsewhere."""
-        self._gate.changed(event.time)
-        self.call_after_refresh(self._settle)
+        if event.size != self._laid_out_for:  # a page says its size again when it has connected
+            self._laid_out_for = event.size
+            self._gate.changed(event.time)
+            self.call_after_refresh(self._settle)
 
     async def on_event(self, event: events.Event) -> None:
         """The one gate for fingers and keys; an event that bubbles back from a widget has passed it already."""
