@@ -8,6 +8,7 @@ from math import ceil
 from time import monotonic
 
 from textual import events, on
+from textual.geometry import Size
 from textual.screen import Screen
 
 import kiosk.screens
@@ -68,6 +69,7 @@ class KioskApp(Looks):
         self._scanner = scanner
         desk.reads_cards = scanner is not None
         self._gate = Gate()
+        self._laid_out_for = Size(0, 0)
         self.idle = IdleWatch()
 
     def get_default_screen(self) -> Screen[None]:
@@ -97,8 +99,10 @@ class KioskApp(Looks):
 
     def on_resize(self, event: events.Resize) -> None:
         """Everything has moved: what a finger was about to touch lies elsewhere."""
-        self._gate.changed(event.time)
-        self._await_paint()
+        if event.size != self._laid_out_for:  # a page says its size again when it has connected
+            self._laid_out_for = event.size
+            self._gate.changed(event.time)
+            self._await_paint()
 
     async def on_event(self, event: events.Event) -> None:
         """The one gate for fingers and keys; an event that bubbles back from a widget has passed it already."""
