@@ -133,15 +133,15 @@ def test_a_kiosk_that_hangs_is_killed(tmp_path: Path) -> None:
         assert glass.shows(ATTRACT)
         [kiosk] = children(glass.process.pid)
         os.kill(kiosk, signal.SIGSTOP)
-        assert glass.shows(RESTARTING)
-        assert glass.shows(ATTRACT)
+        assert glass.shows(RESTARTING, 30)
+        assert glass.shows(ATTRACT, 30)
     assert "ended by SIGKILL" in (tmp_path / "kiosk.log").read_text()
 
 
 @pytest.mark.parametrize("what", ["app", "screen"])
 def test_a_kiosk_that_hears_nothing_is_killed_though_its_timers_run(tmp_path: Path, what: str) -> None:
     with terminal(["-m", "tests.kiosk.hanging", str(furnish(tmp_path)), what]) as glass:
-        assert glass.shows(ATTRACT)
+        assert glass.shows(ATTRACT, 30)
         assert glass.shows(RESTARTING, 30)
         assert glass.shows(ATTRACT, 30)
     assert "ended by SIGKILL" in (tmp_path / "kiosk.log").read_text()
