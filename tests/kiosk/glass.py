@@ -99,6 +99,23 @@ class Glass:
             (await self._find(tile, on_top=False)).press()
             await self.quiet()
 
+    async def heard(self) -> None:
+        """Wait until a finger counts: the screen is painted, and has stood a while."""
+        gate = self.app._gate
+        for _ in range(LAID_OUT_ROUNDS * 2):
+            if gate.hears(self.app.screen) and not gate._guard.deaf(time.monotonic()):
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError("the glass stays deaf")
+
+    async def comes(self, screen: str) -> None:
+        """Wait until a screen is up, and hears."""
+        for _ in range(LAID_OUT_ROUNDS * 2):
+            if self.screen == screen:
+                return await self.heard()
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"{self.screen} is up, and not {screen}")
+
     async def tick(self) -> None:
         """What happens once a second."""
         self.app.tick()

@@ -19,7 +19,7 @@ from kiosk.teletype import Teletype
 from shared.moment import system_clock
 from shared.watchdog import Watchdog
 
-PATIENCE_S = 4.0
+PATIENCE_S = 8.0
 HEARS_S = 2.0
 
 

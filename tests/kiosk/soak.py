@@ -74,8 +74,8 @@ class Soak:
 
     def _one(self, glass: Terminal) -> None:
         """One thing, weighted so that people get through."""
-        acts = (self._tap, self._walk, self._key, self._bytes, self._size, self._kill, self._board)
-        act = self.chance.choices(acts, weights=(30, 30, 10, 5, 3, 1, 3))[0]
+        acts = (self._tap, self._walk, self._key, self._bytes, self._size, self._kill, self._board, self._hasty)
+        act = self.chance.choices(acts, weights=(30, 30, 10, 5, 3, 1, 3, 4))[0]
         self.done[act.__name__.strip("_")] += 1
         act(glass)
         self._look(glass, self.chance.choice((0.01, 0.05, 0.5)))
@@ -92,6 +92,12 @@ class Soak:
         """Somebody who means it: waits until the glass hears, and touches where tiles are."""
         self._look(glass, 0.6)
         glass.tap(*self.chance.choice(((4, 0), (14, 6), (14, 6), (40, 12), (60, 8), (14, 21))))
+
+    def _hasty(self, glass: Terminal) -> None:
+        """A finger on the lowest row, and the key that goes back before anything came of it."""
+        self._look(glass, 0.6)
+        glass.tap(self.chance.choice((14, 34, 54, 70)), USUAL[1] - 2)
+        glass.send(b"\x1b\x1b")
 
     def _key(self, glass: Terminal) -> None:
         glass.send(

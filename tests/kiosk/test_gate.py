@@ -1,9 +1,7 @@
 """What a finger or a key may mean when screens come and go under it."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from textual import events
@@ -92,19 +90,10 @@ async def test_a_touch_that_was_heard_keeps_it(tmp_path: Path) -> None:
         await glass.tap("start")
         for _ in range(12):
             clock.pass_(10)
-            await _until_heard(glass.app._gate, glass.app.screen)
+            await glass.heard()
             await glass.pilot.click(offset=(3, 1))
             await glass.tick()
         assert glass.screen == "HomeScreen"
-
-
-async def _until_heard(gate: Gate, top: Screen[object]) -> None:
-    """Until a finger counts: the screen is painted, and has stood a while."""
-    for _ in range(500):
-        if gate.hears(top) and not gate._guard.deaf(monotonic()):
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never heard")
 
 
 async def test_a_glass_that_was_never_told_it_is_painted_hears_again_within_a_second(tmp_path: Path) -> None:

@@ -78,14 +78,11 @@ async def test_a_touch_anywhere_starts(tmp_path: Path) -> None:
 async def test_the_number_pad_presses_tiles_and_escape_goes_back(tmp_path: Path) -> None:
     async with open_kiosk(furnish(tmp_path)) as glass:
         await glass.tap("start")
-        await glass.pilot.pause(0.6)
+        await glass.comes("HomeScreen")
         await glass.pilot.press("4")
-        await glass.pilot.pause(0.3)
-        assert glass.screen == "BoardScreen"
-        await glass.pilot.pause(0.6)
+        await glass.comes("BoardScreen")
         await glass.pilot.press("escape")
-        await glass.pilot.pause(0.1)
-        assert glass.screen == "HomeScreen"
+        await glass.comes("HomeScreen")
 
 
 async def test_enter_and_tab_press_nothing_after_a_touch(tmp_path: Path) -> None:
