@@ -64,6 +64,9 @@ def run(settings: KioskSettings, asked: argparse.Namespace) -> int:
     if asked.follow_parent:
         die_with_parent(os.getppid())
         hide_errors()
+    else:
+        for size in ("COLUMNS", "LINES"):  # a shell's word of once: Textual would believe it, and never hear of another
+            os.environ.pop(size, None)
     if asked.once:
         return _kiosk(settings, hears, lambda: None)
     glass, watchdog = Teletype(sys.stdin.fileno()), here(os.getpid())

@@ -184,3 +184,15 @@ def fill(folder: Path) -> None:
                 outbox.put(CheckIn(occupation="courier"), stamp)
     finally:
         outbox.close()
+
+
+def test_the_glass_has_its_own_size_and_not_what_a_shell_exported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("LINES", "9")
+    with terminal(in_terminal(furnish(tmp_path))) as glass:
+        assert glass.shows(ATTRACT)
+        since = len(glass.output)
+        resize(glass, 120, 34)
+        assert glass.shows(ATTRACT, since=since)
