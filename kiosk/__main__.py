@@ -126,6 +126,7 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
     from kiosk.app import KioskApp
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes
+    from kiosk.memory import let_go_of_dead_widgets
     from shared.board import read_settings
     from shared.moment import system_clock
 
@@ -137,6 +138,7 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
         beat()
 
     survive_invalid_bytes()
+    let_go_of_dead_widgets()
     told = read_settings(settings.folder)
     clock = system_clock(told.commissioned_at if told else None)
     scanner = None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kiosk.app import KioskApp
 from kiosk.desk import Desk
+from kiosk.memory import let_go_of_dead_widgets
 from kiosk.settings import KioskSettings
 from kiosk.touch import Touch
 from shared.moment import system_clock
@@ -37,6 +38,7 @@ def measure(folder: Path, quick: bool) -> Iterable[Row]:
 
 
 async def _flows(folder: Path, flows: int) -> tuple[float, float]:
+    let_go_of_dead_widgets()
     app = KioskApp(Desk(KioskSettings.of(folder), system_clock()))
     async with app.run_test(size=(80, 23)) as pilot:
         first = 0.0
