@@ -60,8 +60,6 @@ class KioskApp(Looks):
     ALLOW_SELECT = False
     AUTO_FOCUS = None
     TOOLTIP_DELAY = 1e9
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-middle"), (30, "-high")]
 
     def __init__(self, desk: Desk, scanner: Scanner | None = None, beat: Callable[[], None] = lambda: None) -> None:
         super().__init__(desk)

@@ -18,12 +18,13 @@ from kiosk.door import DoorCode, code_at
 from kiosk.lately import Lately
 from kiosk.settings import KioskSettings
 from kiosk.sight import Sight
-from shared.board import KioskKeys, outbox_path, read_board, read_keys, read_settings
+from shared.board import BOARD, KEYS, SETTINGS, Board, KioskKeys, Reader, outbox_path
 from shared.door_code import is_attendant_code
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.opening import SHANGHAI
 from shared.outbox import FOR_PEOPLE_S, Outbox, OutboxBroken, OutboxBusy, OutboxFull
 from shared.records import CheckIn, Fact, Question, Retraction, Statement
+from shared.settings_message import StationSettings
 from shared.text import Language, Text
 
 
@@ -66,6 +67,9 @@ class Desk:
         self._settings = settings
         self._clock = clock
         self._open = open_outbox or (lambda settings: Outbox(outbox_path(settings.folder), patience_s=FOR_PEOPLE_S))
+        self._boards = Reader(settings.folder / BOARD, Board)
+        self._stations = Reader(settings.folder / SETTINGS, StationSettings)
+        self._key_files = Reader(settings.folder / KEYS, KioskKeys)
         self._outbox: Outbox | None = None
         self._mended: int | None = None
         """How often the outbox had been damaged when this kiosk first opened it."""
@@ -92,12 +96,12 @@ class Desk:
 
     def look(self) -> None:
         """Read board, settings and keys again. What cannot be read is missing, and is shown so."""
-        folder, now = self._settings.folder, self.now()
-        self._keys = read_keys(folder)
+        now = self.now()
+        self._keys = self._key_files.read()
         self.sight = Sight(
             now.at.astimezone(UTC),
-            read_board(folder),
-            read_settings(folder),
+            self._boards.read(),
+            self._stations.read(),
             dated=now.clock is not ClockQuality.WRONG,
             checked_in=self._checked_in(now),
         )

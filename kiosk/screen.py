@@ -23,6 +23,8 @@ from shared.records import Fact
 from shared.states import STATE_SHAPES, State
 from shared.text import Text
 
+Steps = list[tuple[int, str]]
+"""Classes of the style sheet, each from so many columns or rows on."""
 REMARK_S = 2.0
 BRIEF = Limits(30)
 READING = Limits(60)
@@ -134,9 +136,14 @@ class KioskScreen(Screen[None]):
     """How long it may stand untouched."""
     DEAF: ClassVar[bool] = False
     """Whether neither finger nor key reaches it."""
+    HORIZONTAL_BREAKPOINTS: Steps | None = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: Steps | None = [(0, "-low"), (23, "-middle"), (30, "-high")]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        # From the start: told its size when it is laid out, a screen would be styled and laid out a second time.
+        width, height = self.app.size
+        classes = _last(self.HORIZONTAL_BREAKPOINTS, width), _last(self.VERTICAL_BREAKPOINTS, height)
+        super().__init__(classes=" ".join(classes))
         self.desk = desk
         self._leaving = False
 
@@ -243,6 +250,10 @@ class KioskScreen(Screen[None]):
             self.action_back()
         else:
             self.pressed(event.button.id or "")
+
+
+def _last(steps: Steps | None, reached: int) -> str:
+    return next((name for least, name in reversed(steps or []) if reached >= least), "")
 
 
 @dataclass(frozen=True, slots=True)

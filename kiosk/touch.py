@@ -134,18 +134,17 @@ class Tiles(Grid):
     def __init__(self, tiles: Sequence[Touch], across: int | None = None, name: str = "tiles") -> None:
         super().__init__(id=name)
         self._tiles = tiles
-        self._across = across or columns(len(tiles))
+        # All of it before anything is mounted: a mounted tile would be styled anew, and the screen laid out again.
+        across = across or columns(len(tiles))
+        rows = max(1, ceil(len(tiles) / across))
+        self.styles.grid_size_columns = across
+        self.styles.grid_size_rows = rows
+        self.set_class(rows >= DENSE, "dense")
+        for place, tile in enumerate(tiles):
+            tile.set_class(other(place, across), "other")
 
     def compose(self) -> ComposeResult:
         yield from self._tiles
-
-    def on_mount(self) -> None:
-        rows = max(1, ceil(len(self._tiles) / self._across))
-        self.styles.grid_size_columns = self._across
-        self.styles.grid_size_rows = rows
-        self.set_class(rows >= DENSE, "dense")
-        for place, tile in enumerate(self._tiles):
-            tile.set_class(other(place, self._across), "other")
 
 
 def _wide_gaps(text: str) -> list[int]:

@@ -5,7 +5,7 @@ The agent writes, the kiosk reads; they are replaced atomically, so neither ever
 
 import os
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -105,6 +105,29 @@ def write_keys(folder: Path, keys: KioskKeys) -> None:
 def read_keys(folder: Path) -> KioskKeys | None:
     """The kiosk's keys, or None before an agent has run here."""
     return _read(folder / KEYS, KioskKeys)
+
+
+class Reader(Generic[M]):
+    """One of these files, looked at often: it is read again when another one stands there."""
+
+    def __init__(self, path: Path, shape: type[M]) -> None:
+        self._path, self._shape = path, shape
+        self._seen: tuple[int, int, int] | None = None
+        self._model: M | None = None
+
+    def read(self) -> M | None:
+        """What it says now; None where there is none that can be read."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            self._seen = self._model = None
+            return None
+        seen = found.st_ino, found.st_mtime_ns, found.st_size
+        if seen != self._seen:
+            self._model = _read(self._path, self._shape)
+            # What could not be read may be readable the next time, and look no different.
+            self._seen = None if self._model is None else seen
+        return self._model
 
 
 def _replace(path: Path, model: Model, mode: int = 0o660) -> None:
