@@ -28,12 +28,17 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code & 0xFF in _DAMAGED or code in moved
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program holds it just now."""
+    return _code(error) & 0xFF in _BUSY
+
+
 def told(error: sqlite3.Error) -> OutboxBroken | OutboxFull:
     """The outbox's word for what SQLite says."""
     code = _code(error)
     if code in _FULL:
         return OutboxFull(f"the disk takes no more: {error}")
-    if code & 0xFF in _BUSY:
+    if is_busy(error):
         return OutboxBusy(f"the outbox is held by another program: {error}")
     return OutboxBroken(f"the outbox failed: {error}")
 

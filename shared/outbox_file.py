@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from shared.outbox_errors import OutboxBroken, OutboxBusy, OutboxFull, is_damage, told
+from shared.outbox_errors import OutboxBroken, OutboxBusy, OutboxFull, is_busy, is_damage, told
 from shared.outbox_lock import Grip
 from shared.outbox_room import tell_gap
 from shared.outbox_salvage import SHM, UNREADABLE, WAL, Chance, adopt, half_done, number_from, salvage, set_aside
@@ -23,6 +23,8 @@ from shared.outbox_schema import SCHEMA
 
 TRIES = 3
 LEAST_WAIT_S = 0.05
+AGAIN_S = 0.01
+"""Between two attempts to become the one who changes a file."""
 LAST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'item'), 0)"
 """The highest sequence number that was given."""
 
@@ -129,7 +131,7 @@ class OutboxFile:
         db = sqlite3.connect(self._path, timeout=timeout, isolation_level=None, check_same_thread=False)
         try:
             db.text_factory = _text
-            db.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(db, until)
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA journal_size_limit = 4194304")
             db.execute("PRAGMA cell_size_check = ON")
@@ -229,6 +231,21 @@ class OutboxFile:
 
 def _begin(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
+
+
+def _log_ahead(db: sqlite3.Connection, until: float) -> None:
+    """Two who open a file that was just made both change how it is written, and SQLite makes neither of them wait: a
+    busy timeout does not count where a lock is raised. Raises sqlite3.Error.
+    """
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() >= until:
+                raise
+            time.sleep(AGAIN_S)
+        else:
+            return
 
 
 def _whole(db: sqlite3.Connection, body: Body[T], begin: Callable[[sqlite3.Connection], None] = _begin) -> T:

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
 from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
-from shared.outbox import Outbox, OutboxFull, RecordTooLarge
+from shared.outbox import Outbox, OutboxBusy, OutboxFull, RecordTooLarge
 from shared.records import (
     CheckIn,
     Feedback,
@@ -261,6 +262,7 @@ def test_a_record_set_aside_holds_up_nothing(outbox: Outbox) -> None:
 PUTS_UNTIL_KILLED = """
 import sys, time
 from pathlib import Path
+from threading import Barrier, Thread
 from datetime import UTC, datetime
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox
@@ -291,6 +293,27 @@ def test_what_put_returned_survives_kill_9_of_two_writers(tmp_path: Path) -> Non
         said.update(line for line in rest.split() if len(line) == 36)
     held = {record.id for record in Outbox(path).take("now", stamp(10**9), limit=10**6, max_bytes=10**9)}
     assert said <= held
+
+
+def test_those_who_open_a_file_that_was_just_made_wait_for_each_other(tmp_path: Path) -> None:
+    refused: list[OutboxBusy] = []
+
+    def open_it(path: Path, together: Barrier) -> None:
+        together.wait()
+        try:
+            Outbox(path).close()
+        except OutboxBusy as error:
+            refused.append(error)
+
+    for number in range(40):
+        folder, together = tmp_path / str(number), Barrier(4)
+        folder.mkdir()
+        openers = [Thread(target=open_it, args=(folder / "outbox.db", together)) for _ in range(4)]
+        for opener in openers:
+            opener.start()
+        for opener in openers:
+            opener.join()
+    assert refused == []
 
 
 def test_a_record_is_held_until_it_is_forgotten_and_when_it_is_set_aside(outbox: Outbox) -> None:
