@@ -102,11 +102,6 @@ def write_keys(folder: Path, keys: KioskKeys) -> None:
     _replace(folder / KEYS, keys, 0o640)
 
 
-def read_keys(folder: Path) -> KioskKeys | None:
-    """The kiosk's keys, or None before an agent has run here."""
-    return _read(folder / KEYS, KioskKeys)
-
-
 class Reader(Generic[M]):
     """One of these files, looked at often: it is read again when another one stands there."""
 
