@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from shared.envelope import ENVELOPE_RECORDS
+from shared.bounds import ENVELOPE_RECORDS
 
 FIRST_TIMEOUT_S = 10.0
 LAST_TIMEOUT_S = 600.0

@@ -6,7 +6,8 @@ costs little.
 
 from datetime import UTC, datetime
 
-from shared.records import TRACE_LIMIT, Trace
+from shared.bounds import TRACE_LIMIT
+from shared.records import Trace
 
 MOST = 600
 """Points of one quantity."""

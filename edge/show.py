@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from edge.health.verdict import Standing
 from edge.observer import Observer
 from edge.settings import Settings
-from shared.board import Board, BoardFacility
+from shared.board import Board, BoardFacility, BoardQuestion
 from shared.envelope import LiveFacility
 from shared.facility import kinds
 from shared.moment import Stamp
@@ -55,7 +55,10 @@ def board(
         lasts_h=lasts_h,
         occupied=footfall.occupancy.occupied,
         entered_today=(footfall.entered if footfall.day == today else 0) if footfall.entrances else None,
-        questions=observer.reporter.questions.open,
+        questions=[
+            BoardQuestion(question=one.question, facility=one.facility, text=one.text, choices=one.choices)
+            for one in observer.reporter.questions.open
+        ],
         acknowledged_at=None if silent_s is None else stamp.at - timedelta(seconds=silent_s),
         troubles=list(troubles),
     )

@@ -24,6 +24,7 @@ from shared.keys import mqtt_password
 from shared.moment import Clock
 from shared.outbox import LANES, Lane, Outbox, OutboxBroken, OutboxFull
 from shared.settings_message import StationSettings
+from shared.shapes import Unreadable, read
 
 ONLINE_S = 180.0
 """A hub that acknowledged nothing for so long cannot be called reached."""
@@ -194,14 +195,14 @@ class Uplink:
             elif topic == topics.HUB_STATE:
                 self.hub_says = HubState.model_validate_json(payload).online
             elif topic == topics.settings(self.station):
-                settings = StationSettings.model_validate_json(payload)
+                settings = read(payload, StationSettings)
                 self.told(settings)
                 self.settings_number = settings.number
             elif topic == topics.state(self.station) and not StationState.model_validate_json(payload).online:
                 # A stale will of an earlier connection would otherwise win for ever.
                 self._connection.say_birth()
-        except ValidationError as error:
-            log.warning("the hub says what this agent does not read", topic=topic, errors=error.error_count())
+        except (ValidationError, Unreadable) as error:
+            log.warning("the hub says what this agent does not read", topic=topic, why=str(error))
         except (OSError, OutboxBroken, OutboxFull, KeepBroken) as error:
             # The connection must outlive a full disk: records still go out and are said again.
             log.error("what the hub says could not be kept", topic=topic, why=str(error))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
 from sqlmodel import Session
 
 from hub.alerts import store as alerts
@@ -59,8 +60,8 @@ def changed_settings(
             heard,
         )
         if stations.number_settings(session, station, digest(told)) or everything:
-            numbered = told.model_copy(update={"number": station.settings_number})
-            found.append((station.id, numbered.model_dump_json()))
+            numbered = replace(told, number=station.settings_number)
+            found.append((station.id, numbered.json().decode()))
     return found
 
 
@@ -115,7 +116,7 @@ def _settings(
         for alert in open_
     ]
     name = Text(station.name, station.name_en)
-    opening = Opening.model_validate(station.opening)
+    opening = Opening.of(station.opening)
     return settings_of(
         UNNUMBERED,
         name,

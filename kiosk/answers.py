@@ -5,16 +5,23 @@ Everything is kept; what looks like play is marked, and the hub counts it apart 
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shared import facility
+from shared.board import BoardQuestion
 from shared.bursts import is_burst
+from shared.choice import Choice
 from shared.facility import DANGER, OTHER, SUBJECTS, Problem
 from shared.facility import DOOR as DOOR
 from shared.facility import ELSEWHERE as ELSEWHERE
 from shared.facility import NETWORK as NETWORK
-from shared.fields import Choice
-from shared.records import UNSAID, CheckIn, FaultReport, Feedback, Retraction
 from shared.settings_message import REASONS as REASONS
+
+if TYPE_CHECKING:
+    from shared.records import CheckIn, FaultReport, Feedback, Retraction, Statement
+
+# No other module of the kiosk imports the models of facts, and this one not before somebody has touched the glass or
+# half a second has passed: they take longer to import than a glass may be dark (decision 38).
 
 AGAIN_WITHIN_S = 5.0
 """A face touched so soon after the last one takes its place: the last one is meant."""
@@ -41,12 +48,16 @@ class Tap:
 
 def warm_up() -> None:
     """Build what a tap becomes, which otherwise the first tap would wait for."""
+    from shared.records import CheckIn, FaultReport, Feedback, Retraction
+
     for model in (CheckIn, Feedback, FaultReport, Retraction):
         model.model_rebuild()
 
 
-def check_in(occupation: str, earlier: Iterable[Tap], now: float) -> CheckIn:
+def check_in(occupation: str, earlier: Iterable[Tap], now: float) -> "CheckIn":
     """A check-in by one tap, marked when it is one of many in a short time."""
+    from shared.records import CheckIn
+
     ages = [(tap.occupation, now - tap.at) for tap in earlier]
     return CheckIn(occupation=occupation, method="tap", burst=is_burst(occupation, ages))
 
@@ -58,26 +69,46 @@ def offered(occupations: Sequence[Choice]) -> Sequence[Choice]:
     return (*occupations[: MOST_OCCUPATIONS - 1], occupations[-1])
 
 
-def feedback(score: int, tags: Iterable[str] = ()) -> Feedback:
+def feedback(score: int, tags: Iterable[str] = ()) -> "Feedback":
     """How satisfied, and with what not; the tags in the order the screen shows them."""
+    from shared.records import Feedback
+
     chosen = frozenset(tags)
     return Feedback(score=score, tags=[reason.id for reason in REASONS if reason.id in chosen])
 
 
-def as_pressed(answer: Feedback, earlier: Iterable[float], now: float) -> Feedback:
+def as_pressed(answer: "Feedback", earlier: Iterable[float], now: float) -> "Feedback":
     """An answer, marked when it is one of many in a short time; `earlier` are the times of the others."""
     several = sum(1 for at in earlier if now - at < FACES_WITHIN_S) >= FACES_LIMIT
     return answer.model_copy(update={"burst": True}) if several else answer
 
 
-def by_card(visitor: str) -> CheckIn:
+def by_card(visitor: str) -> "CheckIn":
     """A check-in by a card, of which only its keyed hash is kept."""
+    from shared.records import UNSAID, CheckIn
+
     return CheckIn(occupation=UNSAID, method="card", visitor=visitor)
 
 
-def fault(subject: str, problem: Problem) -> FaultReport:
+def fault(subject: str, problem: Problem) -> "FaultReport":
     """A person says something is wrong."""
+    from shared.records import FaultReport
+
     return FaultReport(subject=subject, problem=problem.id, danger=problem.danger)
+
+
+def statement(asked: BoardQuestion, choice: Choice, by: str) -> "Statement":
+    """The answer to a rule's question."""
+    from shared.records import Statement
+
+    return Statement(question=asked.question, facility=asked.facility, answer=choice.id, by=by)
+
+
+def retraction(record: str) -> "Retraction":
+    """What was said is taken back."""
+    from shared.records import Retraction
+
+    return Retraction(of=record)
 
 
 def problems_of(subject: str, wired: Collection[str] = ()) -> Sequence[Problem]:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from kiosk import words
 from kiosk.attendant import words as attendant
@@ -18,14 +19,16 @@ from kiosk.door import DoorCode, code_at
 from kiosk.lately import Lately
 from kiosk.settings import KioskSettings
 from kiosk.sight import Sight
-from shared.board import BOARD, KEYS, SETTINGS, Board, KioskKeys, Reader, outbox_path
+from shared.board import BOARD, KEYS, SETTINGS, Board, BoardQuestion, KioskKeys, Reader, outbox_path
 from shared.door_code import is_attendant_code
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.opening import SHANGHAI
 from shared.outbox import FOR_PEOPLE_S, Outbox, OutboxBroken, OutboxBusy, OutboxFull
-from shared.records import CheckIn, Fact, Question, Retraction, Statement
 from shared.settings_message import StationSettings
 from shared.text import Language, Text
+
+if TYPE_CHECKING:
+    from shared.records import CheckIn, Fact
 
 
 class NotKept(Exception):
@@ -111,7 +114,7 @@ class Desk:
         station = self.sight.station
         return code_at(self._keys, station.public_url if station else "", self.now())
 
-    def put(self, fact: Fact) -> str:
+    def put(self, fact: "Fact") -> str:
         """Keep what a person said; its record id. On disk when this returns. Raises NotKept."""
         now = self.now()
         try:
@@ -124,18 +127,18 @@ class Desk:
             self._outbox = None
             raise NotKept(words.BROKEN) from error
         self._lately.note(fact, record, now.uptime)
-        if isinstance(fact, Statement):
+        if fact.type == "statement":
             self._answered[fact.question] = record
-        elif isinstance(fact, Retraction):
+        elif fact.type == "retraction":
             self._answered = {asked: said for asked, said in self._answered.items() if said != fact.of}
         self.look()
         return record
 
-    def pause_s(self, fact: Fact) -> int:
+    def pause_s(self, fact: "Fact") -> int:
         """How many seconds this cannot be said yet, because something was said just now."""
         return self._lately.pause_s(fact, self.now().uptime)
 
-    def check_in(self, occupation: str) -> CheckIn:
+    def check_in(self, occupation: str) -> "CheckIn":
         """A check-in, marked when it is one of many at this kiosk."""
         return self._lately.check_in(occupation, self.now().uptime)
 
@@ -168,7 +171,7 @@ class Desk:
             return False
 
     @property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[BoardQuestion]:
         """What rules ask the attendant, without what was answered here."""
         asked = self.sight.board.questions if self.sight.board is not None else []
         still = {question.question for question in asked}

@@ -7,12 +7,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from typing import TYPE_CHECKING
 
 from kiosk import answers
 from kiosk.answers import Tap
 from kiosk.cards import Seen
 from shared.bursts import ALL_LIMIT
-from shared.records import CheckIn, Fact, FaultReport, Feedback, Retraction
+
+if TYPE_CHECKING:
+    from shared.records import CheckIn, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +37,40 @@ class Lately:
     _last: dict[str, float] = field(default_factory=dict)
     """When something was last said, by its sort."""
 
-    def check_in(self, occupation: str, now: float) -> CheckIn:
+    def check_in(self, occupation: str, now: float) -> "CheckIn":
         """A check-in by one tap, marked when it is one of many."""
         return answers.check_in(occupation, self._taps, now)
 
-    def as_said(self, fact: Fact, now: float) -> Sequence[Fact]:
+    def as_said(self, fact: "Fact", now: float) -> "Sequence[Fact]":
         """What is to be kept: a face touched right after another one takes that one's place."""
-        if not isinstance(fact, Feedback):
+        if fact.type != "feedback":
             return (fact,)
         marked = answers.as_pressed(fact, self._faces, now)
         if self._face is None or now - self._face.at >= answers.AGAIN_WITHIN_S:
             return (marked,)
-        return (Retraction(of=self._face.record), marked)
+        return (answers.retraction(self._face.record), marked)
 
-    def pause_s(self, fact: Fact, now: float) -> int:
+    def pause_s(self, fact: "Fact", now: float) -> int:
         """How many seconds another of its sort cannot be said yet. Cards are each somebody's; danger never waits."""
-        waits = isinstance(fact, CheckIn | Feedback) or (isinstance(fact, FaultReport) and not fact.danger)
+        waits = fact.type in ("checkin", "feedback") or (fact.type == "fault_report" and not fact.danger)
         at = self._last.get(fact.type)
         return 0 if at is None or not waits else max(0, ceil(at + answers.PAUSE_S - now))
 
-    def note(self, fact: Fact, record: str, now: float) -> None:
+    def note(self, fact: "Fact", record: str, now: float) -> None:
         """This has been kept."""
-        match fact:
-            case CheckIn(visitor=str(visitor)):
-                self.cards.note(visitor, record, now)
-            case CheckIn():
-                self._taps.append(Tap(fact.occupation, now))
-                self._last[fact.type] = now
-            case Feedback():
-                self._faces.append(now)
-                self._face = Kept(record, now)
-                self._last[fact.type] = now
-            case FaultReport():
-                self._last[fact.type] = now
-            case Retraction():
-                self._undone(fact.of)
+        if fact.type == "checkin" and fact.visitor is not None:
+            self.cards.note(fact.visitor, record, now)
+        elif fact.type == "checkin":
+            self._taps.append(Tap(fact.occupation, now))
+            self._last[fact.type] = now
+        elif fact.type == "feedback":
+            self._faces.append(now)
+            self._face = Kept(record, now)
+            self._last[fact.type] = now
+        elif fact.type == "fault_report":
+            self._last[fact.type] = now
+        elif fact.type == "retraction":
+            self._undone(fact.of)
 
     def _undone(self, record: str) -> None:
         """What was taken back is followed by what was meant: that need not wait, nor replace anything."""

@@ -5,7 +5,7 @@ A screen asks the desk, puts what people say, and says what happened with messag
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -19,9 +19,11 @@ from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.touch import Touch, Words
 from kiosk.words import BACK, OFFLINE, ONLINE, WAIT_A_MOMENT
-from shared.records import Fact
 from shared.states import STATE_SHAPES, State
 from shared.text import Text
+
+if TYPE_CHECKING:
+    from shared.records import Fact
 
 Steps = list[tuple[int, str]]
 """Classes of the style sheet, each from so many columns or rows on."""
@@ -215,7 +217,7 @@ class KioskScreen(Screen[None]):
 
     def keep(
         self,
-        fact: Fact,
+        fact: "Fact",
         lines: Callable[[], Sequence[str]],
         danger: str | None = None,
         then: "Callable[[Desk], KioskScreen] | None" = None,

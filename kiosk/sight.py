@@ -10,12 +10,12 @@ from datetime import datetime
 from kiosk import news, words
 from kiosk.news import day_time
 from shared.board import Board, BoardFacility
+from shared.choice import Choice
 from shared.facility import kinds
-from shared.fields import Choice
 from shared.opening import SHANGHAI, Opening
 from shared.quantities import UnknownQuantity, split
 from shared.services import AVAILABILITY_SHAPES, SHORT_LABELS, Availability, ServiceNow, services
-from shared.settings_message import OCCUPATIONS, OpenAlert, StationSettings
+from shared.settings_message import HOTLINE, OCCUPATIONS, OpenAlert, StationSettings
 from shared.states import STATE_LABELS, STATE_SHAPES, State
 from shared.text import Text
 
@@ -26,7 +26,6 @@ HEARD_S = 20.0
 AHEAD_S = 60.0
 """A board from further in the future than this has no age anybody could tell."""
 BUSY = "busy"
-HOTLINE = "12351"
 
 DEGREE, PLAIN_DEGREE = "℃", "°C"
 """Where Latin fonts come first, the one sign is cut in half: it takes the room of two and is given one."""

@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import Field, ValidationError
+from msgspec import Meta
 
-from shared.fields import Instant, Model, Name
-from shared.records import Question
+from shared.choice import Choice
 from shared.settings_message import StationSettings
+from shared.shapes import Instant, Name, Shape, Unreadable, read
 from shared.states import State
 from shared.text import Text
 
@@ -20,11 +20,11 @@ SETTINGS = "settings.json"
 KEYS = "kiosk-keys.json"
 OUTBOX = "outbox.db"
 
-M = TypeVar("M", bound=Model)
-Key = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+S = TypeVar("S", bound=Shape)
+Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
-class BoardFacility(Model):
+class BoardFacility(Shape, frozen=True, kw_only=True):
     """One facility as the board shows it."""
 
     id: Name
@@ -38,7 +38,17 @@ class BoardFacility(Model):
     """In use right now: not broken."""
 
 
-class Board(Model):
+class BoardQuestion(Shape, frozen=True, kw_only=True):
+    """What a rule asks the attendant, as the board shows it."""
+
+    question: Name
+    """The id under which the answer is given."""
+    facility: Name
+    text: Text
+    choices: list[Choice]
+
+
+class Board(Shape, frozen=True, kw_only=True):
     """Facility states, today's counts, and how far the station is behind."""
 
     written_at: Instant
@@ -54,15 +64,15 @@ class Board(Model):
     """Whether the radar sees somebody; None without a radar that speaks."""
     entered_today: int | None = None
     """Passages inward by the beams; None without beams."""
-    questions: list[Question] = []
-    """What rules ask the attendant, still open."""
+    questions: list[BoardQuestion] = []
+    """Still open."""
     acknowledged_at: Instant | None = None
     """When the hub last acknowledged anything; None if it has not since the agent's start."""
     troubles: list[Text] = []
     """What is wrong here, in words for people, what to put right first coming first."""
 
 
-class KioskKeys(Model):
+class KioskKeys(Shape, frozen=True, kw_only=True):
     """What the kiosk needs of the station's secret, which only the agent may read: two keys derived from it, in hex."""
 
     station: str
@@ -102,15 +112,15 @@ def write_keys(folder: Path, keys: KioskKeys) -> None:
     _replace(folder / KEYS, keys, 0o640)
 
 
-class Reader(Generic[M]):
+class Reader(Generic[S]):
     """One of these files, looked at often: it is read again when another one stands there."""
 
-    def __init__(self, path: Path, shape: type[M]) -> None:
+    def __init__(self, path: Path, shape: type[S]) -> None:
         self._path, self._shape = path, shape
         self._seen: tuple[int, int, int] | None = None
-        self._model: M | None = None
+        self._model: S | None = None
 
-    def read(self) -> M | None:
+    def read(self) -> S | None:
         """What it says now; None where there is none that can be read."""
         try:
             found = self._path.stat()
@@ -125,17 +135,17 @@ class Reader(Generic[M]):
         return self._model
 
 
-def _replace(path: Path, model: Model, mode: int = 0o660) -> None:
+def _replace(path: Path, told: Shape, mode: int = 0o660) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     # Its mode from the first byte on: a key is never readable to others, not for an instant.
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(model.model_dump_json())
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(told.json())
     beside.chmod(mode)
     beside.replace(path)
 
 
-def _read(path: Path, shape: type[M]) -> M | None:
+def _read(path: Path, shape: type[S]) -> S | None:
     try:
-        return shape.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return read(path.read_bytes(), shape)
+    except (OSError, Unreadable):
         return None

@@ -6,16 +6,13 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from shared.bounds import ENVELOPE_RECORDS, RECORD_LIMIT
 from shared.fields import Instant, Model, Name
 from shared.moment import ClockQuality
-from shared.records import RECORD_LIMIT, Record
+from shared.records import Record
 from shared.states import Cause, Grade, State
 from shared.text import Text
 
-ENVELOPE_LIMIT = 128 * 1024
-"""Bytes of one envelope."""
-ENVELOPE_RECORDS = 500
-"""Records in one envelope."""
 LONGEST_NAME = 64
 """Characters of a name that is acknowledged."""
 

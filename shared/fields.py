@@ -5,8 +5,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from shared.text import Text
-
 Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
 
 
@@ -31,10 +29,3 @@ class Model(BaseModel):
     """What all wire models share. Each is built when it is first used: a kiosk uses few before it is painted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
-
-
-class Choice(Model):
-    """Something to tap: what is recorded, and what is shown."""
-
-    id: Name
-    label: Text

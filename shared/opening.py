@@ -2,12 +2,12 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Annotated
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, model_validator
+import msgspec
 
-from shared.fields import Model
+from shared.shapes import Shape
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR = timedelta(hours=1)
@@ -15,50 +15,59 @@ FULL = (1 << 60) - 1
 """A mask of one hour: bit m is minute m."""
 
 
-def _day_minute(text: str) -> str:
+def _check(text: str) -> None:
     hours, colon, minutes = text.partition(":")
     if not (colon and len(hours) == 2 and len(minutes) == 2 and (hours + minutes).isdigit()):
         raise ValueError("a time of day such as 09:00")
     if int(minutes) > 59 or int(hours) * 60 + int(minutes) > 24 * 60:
         raise ValueError("a time of day from 00:00 to 24:00")
-    return text
-
-
-TimeOfDay = Annotated[str, AfterValidator(_day_minute)]
 
 
 def _minutes(text: str) -> int:
     return int(text[:2]) * 60 + int(text[3:])
 
 
-class Closure(Model):
+class Closure(Shape, frozen=True, kw_only=True):
     """Whole days on which the station is closed, filed with a reason."""
 
     first: date
     last: date
     reason: str = ""
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Closure":
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
         if self.last < self.first:
             raise ValueError("a closure ends on or after the day it begins")
-        return self
 
 
-class Opening(Model):
+class Opening(Shape, frozen=True, kw_only=True, dict=True):
     """The opening calendar. Unfiled hours are 9:00–17:00 every day (沪工援〔2018〕03号, chapter 2, 服务内容)."""
 
-    start: TimeOfDay = "09:00"
-    end: TimeOfDay = "17:00"
-    weekdays: list[Annotated[int, Field(ge=0, le=6)]] = [0, 1, 2, 3, 4, 5, 6]
+    start: str = "09:00"
+    """A time of day, as is `end`: 00:00 to 24:00."""
+    end: str = "17:00"
+    weekdays: list[int] = msgspec.field(default_factory=lambda: list(range(7)))
     """Monday is 0."""
     closures: list[Closure] = []
 
-    @model_validator(mode="after")
-    def _not_empty(self) -> "Opening":
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
+        for text in (self.start, self.end):
+            _check(text)
         if _minutes(self.end) <= _minutes(self.start):
             raise ValueError("opening ends after it starts; 00:00 to 24:00 is all day")
-        return self
+        if not all(0 <= day <= 6 for day in self.weekdays):
+            raise ValueError("a weekday from 0, Monday, to 6")
+
+    @classmethod
+    def of(cls, filed: object) -> "Opening":
+        """From what `filed` made of it. Raises ValueError."""
+        return msgspec.convert(filed, cls)
+
+    def filed(self) -> dict[str, Any]:
+        """As JSON's own types, for a database's column."""
+        found: dict[str, Any] = msgspec.to_builtins(self)
+        return found
 
     def open_on(self, day: date) -> bool:
         """Whether the station opens at all on this local day."""

@@ -12,21 +12,27 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from shared.envelope import ENVELOPE_LIMIT, ENVELOPE_RECORDS
+from shared.bounds import ENVELOPE_LIMIT, ENVELOPE_RECORDS
 from shared.moment import ClockQuality, Stamp
 from shared.outbox_errors import OutboxBroken, OutboxBusy, OutboxFull
 from shared.outbox_file import LAST, OutboxFile
 from shared.outbox_hours import hours_left
 from shared.outbox_room import make_room, used_bytes
-from shared.outbox_rows import RecordTooLarge, insert, keep_unread, note_said, read_again, replace_older, row_of
-from shared.records import (
-    FACTS,
+from shared.outbox_rows import (
     WORDS_OF_PEOPLE,
-    Fact,
-    Record,
+    RecordTooLarge,
+    insert,
+    keep_unread,
+    note_said,
+    read_again,
+    replace_older,
+    row_of,
 )
+
+if TYPE_CHECKING:
+    from shared.records import Fact, Record
 
 Lane = Literal["now", "later"]
 LANES: tuple[Lane, ...] = ("now", "later")
@@ -107,11 +113,11 @@ class Outbox:
         """Let go of the file."""
         self._file.close()
 
-    def put(self, fact: Fact, stamp: Stamp) -> str:
+    def put(self, fact: "Fact", stamp: Stamp) -> str:
         """Keep one fact; its record id. On disk when this returns. Raises OutboxFull and RecordTooLarge."""
         return self.put_all([(fact, stamp)])[0]
 
-    def put_all(self, facts: Sequence[tuple[Fact, Stamp]]) -> list[str]:
+    def put_all(self, facts: Sequence[tuple["Fact", Stamp]]) -> list[str]:
         """Keep several facts in one transaction: all or none."""
         rows = [row_of(fact, stamp, self._chance) for fact, stamp in facts]
         ids = [row[0] for row in rows]
@@ -142,13 +148,15 @@ class Outbox:
 
     def take(
         self, lane: Lane, stamp: Stamp, limit: int = ENVELOPE_RECORDS, max_bytes: int = ENVELOPE_LIMIT - 4096
-    ) -> list[Record]:
+    ) -> "list[Record]":
         """The next records of a lane, oldest first, as many as fit; they stay until forgotten.
 
         Records of this boot made while its clock was wrong are dated as soon as it is right, and wait until then; those
         of a boot that never learned the time go undated. What cannot be read (a later version wrote it) is kept apart
         until a version opens the outbox that can.
         """
+
+        from shared.records import FACTS, Record
 
         def choose(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
             if stamp.clock is not ClockQuality.WRONG:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from shared.ids import record_id
 from shared.outbox_errors import OutboxFull
 from shared.outbox_schema import ITEM
-from shared.records import Gap
 
 BATCH = 200
 """Records given up at a time."""
@@ -100,6 +99,8 @@ def tell_gap(
         oldest = min((at for at in (oldest, old_oldest) if at is not None), default=None)
         newest = max((at for at in (newest, old_newest) if at is not None), default=None)
         db.execute("DELETE FROM gap WHERE id = ?", (old_id,))
+    from shared.records import Gap  # a file that is opened loses nothing, as a rule: see shared/outbox_rows.py
+
     model = Gap(revision=revision, counts=dict(counts), oldest=_moment(oldest), newest=_moment(newest))
     at = newest or 0.0
     new = old_id or record_id(datetime.fromtimestamp(at, UTC), chance(10))

@@ -8,15 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from shared.fields import Choice, Instant, Model, Name, RecordId, WholeMinute, WholeQuarter
+from shared.bounds import TRACE_LIMIT
+from shared.choice import Choice
+from shared.fields import Instant, Model, Name, RecordId, WholeMinute, WholeQuarter
 from shared.moment import ClockQuality
 from shared.states import Cause, Grade, State
 from shared.text import Text
-
-RECORD_LIMIT = 32 * 1024
-"""Bytes of one record on the wire."""
-TRACE_LIMIT = 200
-"""Values in one evidence trace."""
 
 
 class Minute(Model):
@@ -267,9 +264,6 @@ Fact = Annotated[
     | StationFacts,
     Field(discriminator="type"),
 ]
-
-WORDS_OF_PEOPLE = frozenset({"checkin", "feedback", "fault_report", "statement", "retraction"})
-"""Record types the outbox never gives up."""
 
 
 class Record(Model):

@@ -1,9 +1,12 @@
 """What the hub tells a station: numbered, retained, without secrets (design.md §3, Settings)."""
 
-from pydantic import ConfigDict, Field
+from typing import Annotated
 
-from shared.fields import Choice, Instant, Model, Name
+from msgspec import Meta, field
+
+from shared.choice import Choice
 from shared.opening import Opening
+from shared.shapes import Instant, Name, Shape
 from shared.text import Text
 
 OCCUPATIONS: tuple[Choice, ...] = (
@@ -32,13 +35,15 @@ REASONS: tuple[Choice, ...] = (
 """Why somebody is not satisfied: each names a thing a maintainer can change. At the kiosk and on a phone alike."""
 
 
-class Told(Model):
+HOTLINE = "12351"
+"""上海市总工会职工服务热线 (沪工援〔2018〕03号, chapter 6)."""
+
+
+class Told(Shape, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """A hub is upgraded before its stations: what a later one says besides is passed over, and the rest is heeded."""
 
-    model_config = ConfigDict(extra="ignore")
 
-
-class OpenAlert(Told):
+class OpenAlert(Told, frozen=True, kw_only=True):
     """What the station may tell a worker of a fault already known."""
 
     facility: Name | None = None
@@ -58,7 +63,7 @@ class OpenAlert(Told):
         return self.subject or self.facility
 
 
-class MaintenanceWindow(Told):
+class MaintenanceWindow(Told, frozen=True, kw_only=True):
     """A time in which a facility (or all of them) is worked on."""
 
     facility: Name | None = None
@@ -66,7 +71,7 @@ class MaintenanceWindow(Told):
     end: Instant
 
 
-class Repaired(Told):
+class Repaired(Told, frozen=True, kw_only=True):
     """A fault that is over: what a worker may be told was done about it."""
 
     facility: Name
@@ -77,11 +82,11 @@ class Repaired(Told):
     """Somebody says that it was put right, and has shown it. False: the readings alone say that it is over."""
     opened_at: Instant
     repaired_at: Instant
-    reports: int = Field(default=0, ge=0)
+    reports: Annotated[int, Meta(ge=0)] = 0
     """How many people had said so."""
 
 
-class Answer(Told):
+class Answer(Told, frozen=True, kw_only=True):
     """A person's answer as the hub knows it: the station may not have heard it itself."""
 
     question: Name
@@ -91,16 +96,15 @@ class Answer(Told):
     at: Instant
 
 
-class StationSettings(Told):
+class StationSettings(Told, frozen=True, kw_only=True):
     """The settings of one station, as the hub has them now."""
 
-    number: int = Field(ge=1)
+    number: Annotated[int, Meta(ge=1)]
     name: Text
     opening: Opening = Opening()
-    hotline: str = "12351"
-    """上海市总工会职工服务热线 (沪工援〔2018〕03号, chapter 6)."""
+    hotline: str = HOTLINE
     pledge: list[Text] = []
-    occupations: list[Choice] = list(OCCUPATIONS)
+    occupations: list[Choice] = field(default_factory=lambda: list(OCCUPATIONS))
     notices: list[Text] = []
     alerts: list[OpenAlert] = []
     maintenance: list[MaintenanceWindow] = []
@@ -110,6 +114,6 @@ class StationSettings(Told):
     """The machine standing there, by facility: a change restarts what was learned of the old one."""
     answers: list[Answer] = []
     """Of the last fourteen days, the oldest first."""
-    public_url: str = Field(default="", max_length=300)
+    public_url: Annotated[str, Meta(max_length=300)] = ""
     """Where phones reach the hub, without a slash at the end. Empty: they cannot, and the kiosk shows no QR."""
     commissioned_at: Instant

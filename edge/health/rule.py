@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from edge.health.station import Station
-from shared.fields import Choice
+from shared.choice import Choice
 from shared.states import Cause, Grade, State
 from shared.text import Text
 

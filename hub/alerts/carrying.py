@@ -164,4 +164,4 @@ def _put(alert: Alert, fault: Fault, base: str) -> None:
 def _open_now(session: Session, station: str, base: str, now: datetime) -> bool:
     """Asked only where it makes a difference."""
     found = session.get(Station, station) if base == "high" else None
-    return found is None or Opening.model_validate(found.opening).is_open(now)
+    return found is None or Opening.of(found.opening).is_open(now)

@@ -17,6 +17,7 @@ from hub.health import store as health
 from hub.stations.due import mark_due
 from hub.stations.tables import Station
 from shared.opening import Opening
+from shared.shapes import read
 from shared.states import State
 from shared.text import Text
 
@@ -72,7 +73,7 @@ def _raise_at_opening(session: Session, now: datetime, most: int) -> None:
     raised = 0
     for alert, opening in session.exec(query):
         if opening not in open_now:
-            open_now[opening] = Opening.model_validate_json(opening).is_open(now)
+            open_now[opening] = read(opening, Opening).is_open(now)
         if open_now[opening] and raised < most:
             alert.severity = "high"
             session.add(alert)

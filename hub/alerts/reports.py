@@ -81,7 +81,7 @@ def _count(session: Session, alert: Alert, danger: bool, rows: Sequence[FaultRep
     base, before = reported_severity(danger or alert.base == "safety", people), alert.severity
     if SEVERITIES.index(base) < SEVERITIES.index(alert.base):
         found = session.get(Station, alert.station)
-        open_now = found is None or Opening.model_validate(found.opening).is_open(now)
+        open_now = found is None or Opening.of(found.opening).is_open(now)
         alert.base, alert.severity = base, severity_at(base, open_now)
     raised = alert.severity != before
     what = What.RAISED if raised else What.REPORTED

@@ -18,6 +18,7 @@ from hub.telemetry import store as telemetry
 from hub.telemetry.silence import LOOKED_BACK, Listened, alarming_by, silence, silent_by
 from hub.telemetry.tables import Heard
 from shared.opening import Opening
+from shared.shapes import read
 
 _log = structlog.get_logger("clock")
 
@@ -39,7 +40,7 @@ def judge_silence(session: Session, most: int, at: datetime) -> None:
     opened = 0
     for station, opening, heard_at in unheard:
         if opening not in alarming:
-            alarming[opening] = alarming_by(at, listened, Opening.model_validate_json(opening))
+            alarming[opening] = alarming_by(at, listened, read(opening, Opening))
         reactions = react_to_silence(silence(heard_at, silent, alarming[opening]), [])
         if reactions:
             _log.info("silent", station=station, since=heard_at.isoformat())

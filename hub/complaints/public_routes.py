@@ -33,8 +33,9 @@ from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
 from hub.security import CSRF_COOKIE, set_cookie
 from hub.sessions import NowDep, SessionDep
 from hub.stations import store as stations
-from hub.stations.hotline import HOTLINE, hotline_of
+from hub.stations.hotline import hotline_of
 from hub.stations.tables import Station
+from shared.settings_message import HOTLINE
 from shared.text import Language, Text
 
 router = APIRouter(tags=["public"])

@@ -182,7 +182,7 @@ def svg(request: Request, chart: Chart, wide: bool, dark: bool) -> Response:
 def _view(session: Session, station: Station, facility: Facility, now: datetime) -> FacilityView:
     since = now - report.LONGEST
     window = store.window(session, station.id, facility.id, since, now)
-    opening = Opening.model_validate(station.opening)
+    opening = Opening.of(station.opening)
     counted = report.count(window.hours, window.spans, opening, station.commissioned_at, now)
     return FacilityView(
         station,

@@ -150,7 +150,7 @@ def _lay_maintenance(session: Session, station: str, end: datetime, found: Mappi
     filed = stations.get(session, station) if rows else None
     if filed is None:
         return
-    opening = Opening.model_validate(filed.opening)
+    opening = Opening.of(filed.opening)
     for facility, around in found.items():
         spans = [(row.start, min(row.end, end)) for row in rows if row.facility in (None, facility)]
         around.worked_on.extend(

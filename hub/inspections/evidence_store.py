@@ -89,7 +89,7 @@ def evidence(
     `rulebook` is the edition whose rubric is filled in.
     """
     window = window_for(now, station.commissioned_at, concluded_at(session, station.id, but), policy_of(rulebook))
-    opening = Opening.model_validate(station.opening)
+    opening = Opening.of(station.opening)
     removed = _not_provided(session, station, now)
     around = health.windows(session, station.id, window.start, window.end, opening)
     present = {

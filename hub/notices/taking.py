@@ -202,4 +202,4 @@ def _users(session: Session, names: Sequence[str]) -> dict[str, int]:
 
 
 def _opening(place: Station) -> Opening:
-    return Opening.model_validate(place.opening)
+    return Opening.of(place.opening)

@@ -44,7 +44,7 @@ def _summary(
         id=station.id,
         name=Text(station.name, station.name_en or station.name),
         address=station.address,
-        open_now=station.standing == Standing.OPEN and Opening.model_validate(station.opening).is_open(now),
+        open_now=station.standing == Standing.OPEN and Opening.of(station.opening).is_open(now),
         heard_at=None if heard is None else heard.at,
         loading=station.history_until is not None,
         alerts=alarmed,

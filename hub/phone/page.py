@@ -20,10 +20,9 @@ from hub.phone.of_request import Own
 from hub.phone.store import Entrance
 from hub.phone.tokens import FormToken, Method, Receipt
 from hub.stations import store as stations
-from shared.settings_message import OCCUPATIONS, REASONS, StationSettings
+from shared.settings_message import HOTLINE, OCCUPATIONS, REASONS
 from shared.text import Language, Text
 
-HOTLINE = str(StationSettings.model_fields["hotline"].default)
 FACES: dict[int, Text] = {
     4: Text("非常满意", "Very satisfied"),
     3: Text("满意", "Satisfied"),

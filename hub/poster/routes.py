@@ -56,6 +56,6 @@ def _poster(request: Request, station: Station, now: NowDep) -> Poster | None:
         return None
     return content.poster(
         Text(station.name, station.name_en or station.name), station.address,
-        Opening.model_validate(station.opening), hotline_of(station.rulebook), station.code, station.plaque_number,
+        Opening.of(station.opening), hotline_of(station.rulebook), station.code, station.plaque_number,
         qr.static_address(settings.public_url, station.id), local(now).date(),
     )  # fmt: skip

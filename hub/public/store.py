@@ -23,7 +23,7 @@ def card(session: Session, id_: str, now: datetime) -> Card | None:
     station = stations.get(session, id_)
     if station is None:
         return None
-    filed = hours(Opening.model_validate(station.opening), now)
+    filed = hours(Opening.of(station.opening), now)
     presence = _presence(station, filed.open_now)
     gone = presence is Presence.REVOKED
     heard = telemetry.heard_of(session, [id_]).get(id_)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from msgspec import to_builtins
+
 from shared.records import Question
 
 Row = dict[str, Any]
@@ -18,7 +20,7 @@ def question_row(station: str, fact: Question) -> Row:
         "rule": fact.rule,
         "text_zh": fact.text.zh,
         "text_en": fact.text.en,
-        "choices": [choice.model_dump(mode="json") for choice in fact.choices],
+        "choices": [to_builtins(choice) for choice in fact.choices],
         "asked_at": fact.asked_at,
         "due": fact.due,
         "closed_at": fact.closed_at,

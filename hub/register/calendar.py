@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from hub.register.wrong import MISSING, Wrong
 from shared.opening import Closure, Opening
 from shared.text import Text
@@ -33,7 +35,7 @@ def closed(opening: Opening, first: date | None, last: date | None, reason: str,
     if len(opening.closures) >= MOST:
         raise Wrong(Text(f"最多 {MOST} 次停开。", f"No more than {MOST} closures."))
     closures = sorted([*opening.closures, Closure(first=first, last=last, reason=reason)], key=lambda one: one.first)
-    return opening.model_copy(update={"closures": closures})
+    return replace(opening, closures=closures)
 
 
 def opened_again(opening: Opening, number: int, today: date) -> Opening:
@@ -45,7 +47,7 @@ def opened_again(opening: Opening, number: int, today: date) -> Opening:
     if one.last < today:
         raise Wrong(PAST)
     if one.first < today:
-        closures[number] = one.model_copy(update={"last": today - timedelta(days=1)})
+        closures[number] = replace(one, last=today - timedelta(days=1))
     else:
         del closures[number]
-    return opening.model_copy(update={"closures": closures})
+    return replace(opening, closures=closures)

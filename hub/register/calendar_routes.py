@@ -87,13 +87,13 @@ def open_again(
 
 
 def _opening(station: Station) -> Opening:
-    return Opening.model_validate(station.opening)
+    return Opening.of(station.opening)
 
 
 def _put(session: Session, user: User, station: Station, now: NowDep, after: Opening) -> None:
     """The station hears of it with its settings."""
-    before = _opening(station).model_dump(mode="json")
-    station.opening = after.model_dump(mode="json")
+    before = _opening(station).filed()
+    station.opening = after.filed()
     session.add(station)
     session.flush()
     mark_due(session, [station.id])

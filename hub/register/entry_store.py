@@ -82,7 +82,7 @@ def entry(session: Session, user: User, station: Station, now: datetime) -> Entr
         filed=fields.shown(station.model_dump()),
         said=fields.said(station.model_dump()),
         reach=reach(session, user),
-        opening=Opening.model_validate(station.opening),
+        opening=Opening.of(station.opening),
         today=local(now).date(),
         head=standing,
         former=[row for row in everybody if row.until is not None],

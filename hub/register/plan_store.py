@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy
+from msgspec.structs import replace
 from sqlmodel import Session, col, select
 
 from hub.accounts.actions import Action, may
@@ -194,10 +195,10 @@ def _changed(known: _Known, station: Station, values: Mapping[str, Any]) -> dict
     for name in (*BY_NAME, "kind", "code", "union", "industry"):
         if name in values and getattr(station, name) != values[name]:
             found[name] = (getattr(station, name), values[name])
-    filed = Opening.model_validate(station.opening)
+    filed = Opening.of(station.opening)
     if (hours := values.get("opening")) is not None:
-        after = hours.model_copy(update={"closures": filed.closures}).model_dump(mode="json")
-        if after != filed.model_dump(mode="json"):
+        after = replace(hours, closures=filed.closures).filed()
+        if after != filed.filed():
             found["opening"] = (station.opening, after)
     standing = known.heads.get(station.id)
     was = ("", "") if standing is None else (standing.name, standing.phone)

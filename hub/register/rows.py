@@ -21,7 +21,7 @@ def row_of(station: Station, head: StationHead | None, reached: Reach, number: i
         "number": str(number),
         "head": "" if head is None else head.name,
         "phone": "" if head is None else head.phone,
-        "opening": said_hours(Opening.model_validate(station.opening)),
+        "opening": said_hours(Opening.of(station.opening)),
         "code": station.code or "",
         "kind": KIND_LABELS[station.kind].zh,  # type: ignore[index]  # rows hold no other
         "union": reached.name(station.union),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from shared.opening import Opening
 from shared.settings_message import Answer, MaintenanceWindow, OpenAlert, Repaired, StationSettings
 from shared.station_code import StationKind
@@ -75,5 +77,4 @@ def settings_of(
 
 def digest(settings: StationSettings) -> str:
     """Of the content, whatever its number: another digest, another number."""
-    content = settings.model_copy(update={"number": UNNUMBERED}).model_dump_json()
-    return sha256(content.encode()).hexdigest()[:16]
+    return sha256(replace(settings, number=UNNUMBERED).json()).hexdigest()[:16]

@@ -101,7 +101,7 @@ def enrol(session: Session, filing: Filing, chance: Callable[[int], bytes]) -> S
         address=filing.address,
         plaque_number=filing.plaque_number,
         staffing=filing.staffing,
-        opening=filing.opening.model_dump(mode="json"),
+        opening=filing.opening.filed(),
         commissioned_at=filing.commissioned_at,
         mqtt_hash=NO_SECRET,
         mosquitto_hash=NO_SECRET,

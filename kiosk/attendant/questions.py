@@ -3,12 +3,13 @@
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from kiosk import answers
 from kiosk.attendant import words
 from kiosk.desk import Desk
 from kiosk.screen import READING, KioskScreen
 from kiosk.touch import Tiles, Touch
-from shared.fields import Choice
-from shared.records import Question, Statement
+from shared.board import BoardQuestion
+from shared.choice import Choice
 
 MOST_QUESTIONS = 6
 """What a screen holds; the next come up as these are answered."""
@@ -47,7 +48,7 @@ class AnswerScreen(KioskScreen):
 
     LIMITS = READING
 
-    def __init__(self, desk: Desk, asked: Question) -> None:
+    def __init__(self, desk: Desk, asked: BoardQuestion) -> None:
         super().__init__(desk)
         self._asked = asked
 
@@ -64,8 +65,7 @@ class AnswerScreen(KioskScreen):
     def pressed(self, tile: str) -> None:
         choice = self._asked.choices[int(tile.removeprefix("a-"))]
         asked = self._asked
-        said = Statement(question=asked.question, facility=asked.facility, answer=choice.id, by=ATTENDANT)
-        self.keep(said, lambda: self._said(choice))
+        self.keep(answers.statement(asked, choice, ATTENDANT), lambda: self._said(choice))
 
     def _said(self, choice: Choice) -> list[str]:
         desk = self.desk

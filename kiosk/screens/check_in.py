@@ -13,7 +13,7 @@ from kiosk.screens.feedback import FeedbackScreen
 from kiosk.screens.phone import PhoneScreen
 from kiosk.sign import SignTile
 from kiosk.touch import Tiles, Touch
-from shared.fields import Choice
+from shared.choice import Choice
 
 ACROSS, LARGE_ACROSS = 4, 2
 

@@ -12,7 +12,7 @@ from kiosk.phone import WithPhone
 from kiosk.screen import Entry
 from kiosk.screens.phone import PhoneScreen
 from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
-from shared.fields import Choice
+from shared.choice import Choice
 
 ROOMY = 100
 """From this many columns on there are three tiles in a row beside a code."""

@@ -6,14 +6,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk import words
+from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.screen import Entry, Finished, KioskScreen, Receipt, Refused
 from kiosk.sight import BUSY
 from kiosk.sign import Big
 from kiosk.touch import Tiles, Touch, Words
-from shared.records import Retraction
 from shared.states import State
 from shared.text import Text
 
@@ -155,7 +154,7 @@ class ThanksScreen(KioskScreen):
         if self._receipt.record is None or self._undone or self.desk.now().uptime >= self._undo_until:
             return
         try:
-            self.desk.put(Retraction(of=self._receipt.record))
+            self.desk.put(answers.retraction(self._receipt.record))
         except NotKept as error:
             self.post_message(Refused(error.why))
             return

@@ -13,7 +13,7 @@ STRANGERS = {
     "edge.agent": {"sqlmodel", "fastapi", "textual", "matplotlib"},
     "hub.ingest": {"serial", "pymodbus", "textual", "matplotlib", "fastapi"},
     "hub.inspections.prefill": {"sqlmodel", "fastapi", "paho"},
-    "kiosk.app": {"paho", "serial", "sqlmodel", "fastapi"},
+    "kiosk.app": {"paho", "serial", "sqlmodel", "fastapi", "pydantic"},
     "simulators.line": {"serial", "pymodbus", "paho", "pydantic_settings"},
 }
 

@@ -17,9 +17,10 @@ from hub.health.facts import HourKey, fold_minute, hour_rows, proof_row, spell_r
 from hub.health.tables import HourRow, ProofRow, SpellRow
 from hub.telemetry.tables import QuarterRow
 from hub.upsert import Row, table_of, upsert
+from shared.bounds import TRACE_LIMIT
 from shared.ids import record_id
 from shared.opening import whole_hour
-from shared.records import TRACE_LIMIT, Minute, Proof, Spell, Trace
+from shared.records import Minute, Proof, Spell, Trace
 from shared.states import Cause, Grade, State
 from shared.text import Text
 from tests.benchmarks.province import QUANTITIES

@@ -10,12 +10,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+from msgspec.json import schema_components
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from shared import topics
 from shared.envelope import Ack, Envelope, HubState, LiveFacility, StationState
 from shared.settings_message import StationSettings
+from shared.shapes import Shape
 
 Json = dict[str, Any]
 DOCS = Path(__file__).parents[2] / "docs"
@@ -28,7 +30,7 @@ PARAMETERS: Json = {
     "station": {"description": "The station's id, which is also its user at the broker.", "examples": ["k3v9x2m7qa"]},
     "facility": {"description": "The facility's id.", "examples": ["fridge-1"]},
 }
-MESSAGES: dict[str, tuple[type[BaseModel], str]] = {
+MESSAGES: dict[str, tuple[type[BaseModel] | type[Shape], str]] = {
     "envelope": (Envelope, "Records on their way to the hub; repeating one doubles nothing."),
     "ack": (Ack, "What is committed or kept in quarantine: it need not be sent again."),
     "stationState": (StationState, "Birth and last will: a hint, never a judgement."),
@@ -132,7 +134,7 @@ def _operation(name: str, message: str, action: str, qos: int, retain: bool) -> 
     }
 
 
-def _message(name: str, model: type[BaseModel], words: str, shown: dict[str, Json]) -> Json:
+def _message(name: str, model: type[BaseModel] | type[Shape], words: str, shown: dict[str, Json]) -> Json:
     return {
         "name": name,
         "title": model.__name__,
@@ -144,9 +146,11 @@ def _message(name: str, model: type[BaseModel], words: str, shown: dict[str, Jso
 
 
 def _schemas() -> Json:
-    models = [(model, "validation") for model, _ in MESSAGES.values()]
+    models = [(model, "validation") for model, _ in MESSAGES.values() if issubclass(model, BaseModel)]
     _, found = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
-    plain: Json = _plain(found["$defs"])
+    shapes = [model for model, _ in MESSAGES.values() if issubclass(model, Shape)]
+    _, read = schema_components(shapes, ref_template="#/components/schemas/{name}")
+    plain: Json = _plain(read | found["$defs"])
     return dict(sorted(plain.items()))
 
 

@@ -55,9 +55,9 @@ def test_a_disk_that_keeps_no_number_still_lets_the_station_connect(uplink: Upli
 
 
 def test_settings_that_cannot_be_kept_neither_end_the_connection_nor_count_as_applied(uplink: Uplink) -> None:
-    uplink._heard(topics.settings(STATION), SETTINGS.model_dump_json().encode())
+    uplink._heard(topics.settings(STATION), SETTINGS.json())
     assert uplink.settings_number == 0
     kept: list[StationSettings] = []
     uplink.told = kept.append
-    uplink._heard(topics.settings(STATION), SETTINGS.model_dump_json().encode())
+    uplink._heard(topics.settings(STATION), SETTINGS.json())
     assert (uplink.settings_number, kept) == (7, [SETTINGS])

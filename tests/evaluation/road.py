@@ -128,7 +128,7 @@ def deliver(outbox: Outbox, engine: Engine, station: str, stamp: Stamp) -> int:
 def register(engine: Engine, plan: Plan) -> str:
     """The station at the hub, its last inspection concluded where the window begins."""
     commissioned, concluded = (datetime.fromtimestamp(at, UTC) for at in (plan.first, plan.start))
-    opening = Opening.model_validate(plan.opening())
+    opening = Opening.of(plan.opening())
     filing = Filing(plan.seed, plan.seed, RULEBOOK, commissioned, opening=opening)
     form = form_for(RULEBOOK, None)
     assert form is not None

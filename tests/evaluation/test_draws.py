@@ -96,7 +96,7 @@ def test_a_station_has_the_facilities_it_is_asked_about_and_knows_its_mains() ->
 def test_a_filed_closure_is_out_of_service() -> None:
     plan = next(plan for plan in MANY if plan.closed is not None)
     assert plan.closed is not None
-    opening = Opening.model_validate(plan.opening())
+    opening = Opening.of(plan.opening())
     assert sum((closure.last - closure.first).days + 1 for closure in opening.closures) == 10
     assert plan.open_s(*plan.closed) == 0
     assert plan.open_s(plan.start, plan.visit) == open_seconds(plan.start, plan.visit) - 10 * 8 * 3600

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from shared.fields import Choice
+from shared.choice import Choice
 from shared.ids import record_id
 from shared.records import (
     Baseline,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from hub.line import Arrived
 from shared import topics
+from shared.choice import Choice
 from shared.envelope import Envelope
-from shared.fields import Choice
 from shared.ids import record_id
 from shared.moment import ClockQuality
 from shared.records import Baseline, Fact, Minute, Profile, Question, Record, Spell, Threshold

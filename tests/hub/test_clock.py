@@ -21,6 +21,7 @@ from hub.telling import changed_settings
 from hub.upsert import upsert
 from shared.records import CheckIn, Retraction, Statement
 from shared.settings_message import OCCUPATIONS, StationSettings
+from shared.shapes import read
 from shared.states import Cause, State
 from tests.hub.said import LONG_AGO, NOW, arrived, minute, question, record, spell
 
@@ -32,7 +33,7 @@ class Shelf:
         self.published: list[tuple[str, StationSettings]] = []
 
     def keep(self, topic: str, payload: str) -> None:
-        self.published.append((topic, StationSettings.model_validate_json(payload)))
+        self.published.append((topic, read(payload, StationSettings)))
 
 
 def tick(
@@ -155,7 +156,7 @@ def test_an_answer_reaches_the_station_in_its_settings_for_fourteen_days(engine:
         (asked.question, "yes", "attendant", kiosk.at),
         (asked.question, "no", "maintainer", NOW),
     ]
-    assert "王芳" not in told.model_dump_json()
+    assert "王芳" not in told.json().decode()
     assert tick(engine, NOW + timedelta(days=13)) == []
     (later,) = tick(engine, NOW + timedelta(days=15))
     assert (later.number, later.answers) == (3, [])

@@ -14,6 +14,7 @@ from hub.settings import load
 from shared import topics
 from shared.records import CheckIn
 from shared.settings_message import StationSettings
+from shared.shapes import read
 from tests.databases import Databases, session_at
 from tests.hub.mqtt_station import eventually
 from tests.hub.running import Running, hub_listens, now, runs, say, serving
@@ -42,11 +43,7 @@ def test_a_check_in_is_committed_and_acknowledged_and_a_fault_comes_back_as_sett
 
         def told() -> list[str | None]:
             settings = [payload for topic, payload in station.heard if topic.endswith("/settings")]
-            return (
-                [alert.facility for alert in StationSettings.model_validate_json(settings[-1]).alerts]
-                if settings
-                else []
-            )
+            return [alert.facility for alert in read(settings[-1], StationSettings).alerts] if settings else []
 
         assert eventually(lambda: told() == ["fridge-1"], 20)
     with session_at(load(running.folder).url) as session:

@@ -20,6 +20,7 @@ from hub.settings import HubSettings
 from hub.streams import Pace
 from shared.records import Spell, StationFacts, Trace, WiredDevice, WiredFacility
 from shared.settings_message import StationSettings
+from shared.shapes import read
 from shared.states import State
 from shared.text import Text
 from tests.databases import Databases
@@ -47,7 +48,7 @@ class Day:
         clock.tick(self.engine, "me", self._publish, False, self.now)
 
     def _publish(self, _topic: str, payload: str) -> None:
-        self.told.append(StationSettings.model_validate_json(payload))
+        self.told.append(read(payload, StationSettings))
 
     def say(self, *facts: Any) -> None:
         """The station says so."""

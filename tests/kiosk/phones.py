@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from shared.board import KioskKeys, write_keys
 from shared.door_code import door_code_steps
 from tests.kiosk.station import furnish, told
@@ -13,7 +15,7 @@ PUBLIC_URL = "https://hub.example.org"
 
 def with_phones(folder: Path) -> Path:
     """Keys from the agent, and from the hub where phones reach it."""
-    furnish(folder, settings=told().model_copy(update={"public_url": PUBLIC_URL}))
+    furnish(folder, settings=replace(told(), public_url=PUBLIC_URL))
     write_keys(folder, KioskKeys(station=STATION, qr=KEY.hex(), card="0" * 64))
     return folder
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image
 from playwright.sync_api import FloatRect, Page, sync_playwright
 from rich.console import Console
@@ -119,7 +120,7 @@ def station(folder: Path) -> Path:
     )  # fmt: skip
     told_by_hub = {"notices": [NOTICE], "repaired": [done], "public_url": PUBLIC_URL}
     write_keys(folder, KioskKeys(station=STATION, qr=KEY.hex(), card="0" * 64))
-    return furnish(folder, board(shown, entered_today=131), settings.model_copy(update=told_by_hub))
+    return furnish(folder, board(shown, entered_today=131), replace(settings, **told_by_hub))
 
 
 async def drawn(shot: Shot) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec import convert
+
 from shared.board import Board, BoardFacility, KioskKeys, outbox_path, write_board, write_keys, write_settings
+from shared.choice import Choice
 from shared.facility import kinds
-from shared.fields import Choice
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox
 from shared.records import Fact
@@ -74,7 +76,7 @@ def told(
     name = Text("玄武湖驿站", "Xuanwu Lake station")
     common = {"number": 1, "name": name, "commissioned_at": NOW - timedelta(days=30), "hotline": hotline}
     extra = {} if occupations is None else {"occupations": list(occupations)}
-    return StationSettings.model_validate({**common, **extra, "alerts": list(alerts), "pledge": list(pledge), **more})
+    return convert({**common, **extra, "alerts": list(alerts), "pledge": list(pledge), **more}, StationSettings)
 
 
 def furnish(folder: Path, shown: Board | None = None, settings: StationSettings | None = None) -> Path:

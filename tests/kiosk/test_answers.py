@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from kiosk import answers
 from kiosk.answers import Tap, as_pressed, check_in, fault, feedback, offered, problems_of
+from shared.choice import Choice
 from shared.facility import DANGER, Problem, kinds
-from shared.fields import Choice
 from shared.settings_message import OCCUPATIONS
 from shared.text import Text
 

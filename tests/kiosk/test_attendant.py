@@ -4,19 +4,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 
 from kiosk.attendant.door import KNOCKS, SHUT_S, TRIES, Knocks, Lock
 from kiosk.child import RESTART
 from kiosk.desk import Desk
 from kiosk.settings import KioskSettings
-from shared.board import KEYS, Board, KioskKeys, write_keys
+from shared.board import KEYS, Board, BoardQuestion, KioskKeys, write_keys
+from shared.choice import Choice
 from shared.door_code import attendant_code
-from shared.fields import Choice
 from shared.ids import record_id
 from shared.moment import ClockQuality
 from shared.outbox import Outbox, OutboxBroken
-from shared.records import Question, Retraction, Statement
+from shared.records import Retraction, Statement
 from shared.text import Text
 from tests.kiosk.glass import Glass, in_terminal, terminal
 from tests.kiosk.glass import kiosk as open_kiosk
@@ -34,21 +35,17 @@ TROUBLES = [
 ]
 
 
-def question(number: int = 1, facility: str = "air_conditioner-1") -> Question:
-    return Question(
+def question(number: int = 1, facility: str = "air_conditioner-1") -> BoardQuestion:
+    return BoardQuestion(
         question=record_id(NOW, bytes([number] * 10)),
-        revision=1,
         facility=facility,
-        rule="AC6",
         text=Text("空调是关着，还是坏了？", "Is it switched off, or broken?"),
         choices=[Choice(id="yes", label=Text("关着", "Off")), Choice(id="no", label=Text("坏了", "Broken"))],
-        asked_at=NOW,
-        due=NOW + timedelta(days=1),
     )
 
 
 def station(folder: Path, shown: Board | None = None) -> Path:
-    furnish(folder, shown or board().model_copy(update={"questions": [question()], "troubles": TROUBLES}))
+    furnish(folder, shown or replace(board(), questions=[question()], troubles=TROUBLES))
     write_keys(folder, KioskKeys(station=STATION, qr=KEY.hex(), card="0" * 64))
     return folder
 
@@ -252,7 +249,7 @@ async def test_a_silent_monitor_is_the_trouble_and_a_broken_outbox_is_said(tmp_p
 @pytest.mark.parametrize("english", [False, True])
 async def test_every_screen_fits(tmp_path: Path, size: tuple[int, int], english: bool) -> None:
     asked = [question(n, f"fridge-{n}") for n in range(8)]
-    station(tmp_path, board().model_copy(update={"questions": asked, "troubles": TROUBLES}))
+    station(tmp_path, replace(board(), questions=asked, troubles=TROUBLES))
     async with open_kiosk(tmp_path, size=size) as glass:
         await knock(glass)
         assert_fits(glass)

@@ -10,7 +10,7 @@ import pytest
 from kiosk.desk import Desk
 from kiosk.settings import KioskSettings
 from shared.board import outbox_path
-from shared.fields import Choice
+from shared.choice import Choice
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import FOR_PEOPLE_S, Outbox
 from shared.records import CheckIn, FaultReport, Feedback, Retraction

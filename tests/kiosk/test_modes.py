@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.content import Content
 
 from kiosk.big import ROWS
@@ -11,7 +12,7 @@ from kiosk.heading import Heading
 from kiosk.screens.attract import STILL_NEWS_S
 from kiosk.sign import Big, SignTile
 from kiosk.touch import Touch, keys
-from shared.fields import Choice
+from shared.choice import Choice
 from shared.records import CheckIn, Feedback, Retraction
 from shared.text import Text
 from tests.kiosk.glass import Glass
@@ -212,7 +213,7 @@ async def test_digits_follow_the_tiles_that_stand(tmp_path: Path) -> None:
 async def test_news_take_turns(tmp_path: Path) -> None:
     notices = [Text("明天停水", "No water tomorrow")]
     clock = StandingClock()
-    settings = told().model_copy(update={"notices": notices})
+    settings = replace(told(), notices=notices)
     async with open_kiosk(furnish(tmp_path, settings=settings), clock) as glass:
         lines = set()
         for _ in range(2):
@@ -224,7 +225,7 @@ async def test_news_take_turns(tmp_path: Path) -> None:
 
 
 async def test_a_long_name_stands_beneath_the_sign(tmp_path: Path) -> None:
-    long = told().model_copy(update={"name": Text("南京西路街道户外职工爱心接力站", "Nanjing West Road station")})
+    long = replace(told(), name=Text("南京西路街道户外职工爱心接力站", "Nanjing West Road station"))
     async with open_kiosk(furnish(tmp_path, settings=long)) as glass:
         shown = str(glass.app.screen.query_one("#title").render())
         assert "█" in shown

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
 from textual.content import Content
 
 from kiosk.paging import PAGE_S, page_at, pages
@@ -20,10 +21,8 @@ HOUR = timedelta(hours=1)
 
 def repaired(facility: str, days: float, reports: int = 0, by_person: bool = True, **more: str) -> Repaired:
     at = NOW - timedelta(days=days)
-    return Repaired.model_validate(
-        {"facility": facility, "opened_at": at - HOUR, "repaired_at": at, "reports": reports, "by_person": by_person}
-        | more
-    )
+    told = {"facility": facility, "opened_at": at - HOUR, "repaired_at": at, "reports": reports, "by_person": by_person}
+    return convert(told | more, Repaired)
 
 
 def test_what_people_said_and_what_was_done_newest_first_for_seven_days() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.envelope import ENVELOPE_LIMIT, ENVELOPE_RECORDS, Ack, Envelope
+from shared.bounds import ENVELOPE_LIMIT, ENVELOPE_RECORDS
+from shared.envelope import Ack, Envelope
 from shared.records import Minute, Quarter
 from tests.benchmarks.load import acks, codec
 from tests.benchmarks.load.told import FACILITIES, Calendar, Said, Speech

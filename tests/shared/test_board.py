@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from shared.board import BOARD, Board, Reader, write_board
 from tests.kiosk.station import board
 
@@ -11,15 +13,15 @@ def test_another_board_in_its_place_is_read_and_none_is_none(tmp_path: Path) -> 
     reader = Reader(tmp_path / BOARD, Board)
     assert reader.read() is None
     for waiting in (1, 2, 2, 3):
-        write_board(tmp_path, board().model_copy(update={"waiting": waiting}))
-        assert [reader.read(), reader.read()] == [board().model_copy(update={"waiting": waiting})] * 2
+        write_board(tmp_path, replace(board(), waiting=waiting))
+        assert [reader.read(), reader.read()] == [replace(board(), waiting=waiting)] * 2
     (tmp_path / BOARD).unlink()
     assert reader.read() is None
 
 
 def test_a_board_that_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
     reader = Reader(tmp_path / BOARD, Board)
-    whole = board().model_dump_json()
+    whole = board().json().decode()
     path = tmp_path / BOARD
     path.write_text("x" * len(whole))
     found = path.stat()

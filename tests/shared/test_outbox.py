@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from shared.fields import Choice
+from shared.choice import Choice
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox, OutboxBusy, OutboxFull, RecordTooLarge
 from shared.records import (

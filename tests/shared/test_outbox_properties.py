@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox, OutboxFull
-from shared.records import WORDS_OF_PEOPLE, CheckIn, Fact, Figure, Gap, Minute, Quarter, Record, Spell, Trace
+from shared.outbox_rows import WORDS_OF_PEOPLE
+from shared.records import CheckIn, Fact, Figure, Gap, Minute, Quarter, Record, Spell, Trace
 from shared.states import Cause, Grade, State
 from shared.text import Text
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from shared.envelope import ENVELOPE_LIMIT, ENVELOPE_RECORDS, Envelope
+from shared.bounds import ENVELOPE_LIMIT, ENVELOPE_RECORDS
+from shared.envelope import Envelope
 from shared.ids import record_id
 from shared.moment import ClockQuality
 from shared.records import Fact, Figure, Minute, Quarter, Record

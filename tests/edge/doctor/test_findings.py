@@ -13,7 +13,7 @@ from edge.settings import Settings
 from edge.settings.file import read
 from edge.status import DeviceStatus, Status
 from shared.board import Board
-from shared.fields import Choice
+from shared.choice import Choice
 from shared.ids import record_id
 from shared.keys import spell_secret
 from shared.moment import ClockQuality, Stamp

@@ -11,8 +11,9 @@ from edge.counting import Counted
 from edge.health.judge import FacilitySettings, Judge
 from edge.reporting import Dated, Reporter
 from edge.sampling import Sample
+from shared.bounds import RECORD_LIMIT
 from shared.ids import record_id
-from shared.records import FACTS, RECORD_LIMIT, Minute, Proof, Quarter, Spell
+from shared.records import FACTS, Minute, Proof, Quarter, Spell
 from shared.states import State
 from tests.edge.play import HOUR, START, Signal, played, wave
 

@@ -9,6 +9,7 @@ from hub.feedback.tables import FaultReportRow
 from hub.feedback.voices import voices
 from hub.telling import changed_settings
 from shared.settings_message import StationSettings
+from shared.shapes import read
 from tests.hub.notices.scene import NOON, PLACE, Scene
 
 MINUTE = timedelta(minutes=1)
@@ -18,7 +19,7 @@ def told(hub: Scene) -> StationSettings:
     with Session(hub.engine) as session:
         ((_, payload),) = changed_settings(session, [PLACE], True, hub.at)
         session.commit()
-    return StationSettings.model_validate_json(payload)
+    return read(payload, StationSettings)
 
 
 def report(hub: Scene, alert: int, at: datetime, **more: object) -> None:

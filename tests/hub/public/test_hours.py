@@ -1,6 +1,6 @@
 """Open now, and when next, by the filed calendar."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -25,7 +25,7 @@ def at(text: str) -> datetime:
         (WEEKDAYS, "2026-07-17T18:00", "2026-07-20T09:00"),
         (Opening(start="00:00", end="24:00"), "2026-07-15T23:59:59", None),
         (
-            Opening(closures=[Closure(first="2026-07-15", last="2026-07-20")]),  # type: ignore[arg-type]
+            Opening(closures=[Closure(first=date(2026, 7, 15), last=date(2026, 7, 20))]),
             "2026-07-15T10:00",
             "2026-07-21T09:00",
         ),
@@ -54,7 +54,7 @@ def test_closures_of_today_and_the_next_months_are_shown_in_order() -> None:
         ("2026-07-10", "2026-07-15"),
         ("2027-02-01",) * 2,
     ]
-    opening = Opening.model_validate({"closures": [{"first": first, "last": last} for first, last in days]})
+    opening = Opening.of({"closures": [{"first": first, "last": last} for first, last in days]})
     found = hours(opening, at("2026-07-15T10:00"))
     assert [str(one.first) for one in found.closures] == ["2026-07-10", "2026-09-01"]
     assert found.today is None
