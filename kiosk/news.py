@@ -29,7 +29,7 @@ def _done(one: Repaired, label: Label) -> Text:
     day = f"{one.repaired_at.astimezone(SHANGHAI):%m-%d}"
     became = words.REPAIRED if one.by_person else words.WORKS_AGAIN
     if not one.reports:
-        return words.DONE.filled(what=what, day=day, became=became)
+        return words.DONE_AT.filled(what=what, day=day, became=became)
     if problem is None or one.problem == OTHER.id:
         return words.DONE_SAID.filled(n=one.reports, what=what, day=day, became=became)
     # Of cups and dirt nobody would say "repaired".

@@ -75,6 +75,7 @@ async def test_what_comes_by_itself_fits_too(tmp_path: Path, size: tuple[int, in
 
 def assert_fits(glass: Glass) -> None:
     screen = glass.app.screen
+    assert "{" not in glass.text(), "a text whose facts were not filled in"
     tiles = [tile for tile in screen.query(Touch) if tile.display and tile.region.area]
     for tile in tiles:
         assert screen.region.contains_region(tile.region), f"{glass.screen}: {tile} {tile.region}"
