@@ -23,6 +23,7 @@ from kiosk.idle import Idle, IdleWatch
 from kiosk.looks import Looks
 from kiosk.scanned import Scanner, answer_to
 from kiosk.screen import (
+    STEPS,
     Entry,
     Finished,
     HomeTile,
@@ -44,6 +45,8 @@ from kiosk.touch import keys
 from shared.discovery import collect
 
 TICK_S = 1.0
+WARMS_UP_S, PAUSE_S = 0.5, 0.1
+"""When what the next screens need is loaded, one thing after the other: a finger between two is heard."""
 
 
 @cache
@@ -75,18 +78,19 @@ class KioskApp(Looks):
 
     def on_mount(self) -> None:
         self.set_interval(TICK_S, self.tick)
-        self.set_timer(TICK_S / 2, self._warm_up)
+        loads: Sequence[Callable[[], object]] = (self._read_steps, tiles, qr.warm_up, answers.warm_up)
+        for number, load in enumerate(loads):
+            self.set_timer(WARMS_UP_S + number * PAUSE_S, load)
         if self._scanner is not None:
             self._scanner.start(lambda code: self.post_message(Scanned(code)))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave)
 
-    def _warm_up(self) -> None:
-        """Load what the next screens need, while nobody waits for it."""
-        tiles()
-        qr.warm_up()
-        answers.warm_up()
+    def _read_steps(self) -> None:
+        """How the next screens look, before somebody waits for one."""
+        self.stylesheet.read(STEPS)
+        self.stylesheet.parse()
 
     def on_unmount(self) -> None:
         if self._scanner is not None:

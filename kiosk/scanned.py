@@ -9,7 +9,7 @@ from kiosk import words
 from kiosk.answers import by_card
 from kiosk.cards import STILL_HELD_S
 from kiosk.desk import Desk, NotACard, NotKept, Scan
-from kiosk.screen import KioskScreen, Receipt, Top
+from kiosk.screen import KioskScreen, Receipt
 from kiosk.screens.check_in import checked_in
 from kiosk.screens.feedback import FeedbackScreen
 from kiosk.screens.not_kept import NotKeptScreen
@@ -34,7 +34,7 @@ def answer_to(desk: Desk, code: str, up: Screen[object]) -> KioskScreen | None:
     answer = _answer(desk, code, up)
     if answer is not None and isinstance(up, ThanksScreen) and up.alarming:
         said = words.CARD_ASIDE if isinstance(answer, ThanksScreen) else words.NOT_COUNTED
-        up.query_one(Top).remark(desk.say(said))
+        up.top.remark(desk.say(said))
         return None
     return answer
 

@@ -5,6 +5,7 @@ A screen asks the desk, puts what people say, and says what happened with messag
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Steps = list[tuple[int, str]]
 """Classes of the style sheet, each from so many columns or rows on."""
+STEPS = Path(__file__).with_name("steps.tcss").absolute()
+"""How the screens behind the first one look. Reading it takes time, which the first frame has not."""
 REMARK_S = 2.0
 BRIEF = Limits(30)
 READING = Limits(60)
@@ -104,36 +107,39 @@ class Top(Horizontal):
         super().__init__(id="top")
         self._desk = desk
         self._remark_until = float("-inf")
+        self._where, self._net = Words(id="where"), Words(id="net")
+        self._clock = Static(id="clock", markup=False)
 
     def remark(self, text: str) -> None:
         """Say something for a moment where the station's name stands."""
         self._remark_until = self._desk.now().uptime + REMARK_S
-        self.query_one("#where", Words).say(text, "remark")
+        self._where.say(text, "remark")
 
     def compose(self) -> ComposeResult:
-        yield Words(id="where")
-        yield Words(id="net")
-        yield Static(id="clock", markup=False)
+        yield self._where
+        yield self._net
+        yield self._clock
 
     def on_mount(self) -> None:
         self.look()
 
     def look(self) -> None:
         """Show what holds now. Before it is composed there is nothing to show it on."""
-        if not self.query("#clock"):
+        if not self._clock.is_attached:
             return
         sight = self._desk.sight
         shape, word = (State.OK, ONLINE) if sight.online else (State.DEGRADED, OFFLINE)
         if self._desk.now().uptime >= self._remark_until:
-            self.query_one("#where", Words).say(self._desk.say(sight.name), "")
-        self.query_one("#net", Words).say(f"{STATE_SHAPES[shape]} {self._desk.say(word)}", shape.value)
+            self._where.say(self._desk.say(sight.name), "")
+        self._net.say(f"{STATE_SHAPES[shape]} {self._desk.say(word)}", shape.value)
         # Painted every second though it changes every minute: the page in a browser takes silence for a dead kiosk.
-        self.query_one("#clock", Static).update(self._desk.time(), layout=False)
+        self._clock.update(self._desk.time(), layout=False)
 
 
 class KioskScreen(Screen[None]):
     """A screen of the kiosk."""
 
+    CSS_PATH: ClassVar[Path | None] = STEPS
     LIMITS: ClassVar[Limits] = BRIEF
     """How long it may stand untouched."""
     DEAF: ClassVar[bool] = False
@@ -147,6 +153,7 @@ class KioskScreen(Screen[None]):
         classes = _last(self.HORIZONTAL_BREAKPOINTS, width), _last(self.VERTICAL_BREAKPOINTS, height)
         super().__init__(classes=" ".join(classes))
         self.desk = desk
+        self.top = Top(desk)
         self._leaving = False
 
     @property
@@ -155,7 +162,8 @@ class KioskScreen(Screen[None]):
         return self.LIMITS
 
     def compose(self) -> ComposeResult:
-        yield Top(self.desk)
+        self.top = Top(self.desk)  # another one each time: composing again removes what stood
+        yield self.top
         beside = self.beside()
         if beside is None:
             yield from self._main()
@@ -185,8 +193,7 @@ class KioskScreen(Screen[None]):
 
     def look(self) -> None:
         """The desk has looked again: show what changed. Called about every second while the screen is up."""
-        for top in self.query(Top):
-            top.look()
+        self.top.look()
 
     def look_when_composed(self) -> None:
         """look(), or as soon as it can be: what stands inside a container is composed after the screen itself."""
@@ -228,7 +235,7 @@ class KioskScreen(Screen[None]):
         """
         wait = self.desk.pause_s(fact)
         if wait:
-            self.query_one(Top).remark(self.desk.say(WAIT_A_MOMENT, n=wait))
+            self.top.remark(self.desk.say(WAIT_A_MOMENT, n=wait))
             return
         self._leaving = True
         try:

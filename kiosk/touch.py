@@ -18,7 +18,7 @@ DIGITS = 9
 """A number pad has so many."""
 
 
-class Touch(Button, can_focus=False):
+class Touch(Button, can_focus=False, inherit_css=False):
     """A tile, known by what it does: `press`.
 
     It never has the focus: a scanner ends with Enter, and Enter presses what has the focus.

@@ -47,6 +47,7 @@ class Displeased(Message):
 class AttractScreen(KioskScreen):
     """It may stand for ever; a person's language, colours and letters end here."""
 
+    CSS_PATH = None
     LIMITS = FOREVER
 
     def body(self) -> ComposeResult:
