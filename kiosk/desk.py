@@ -164,7 +164,7 @@ class Desk:
         try:
             store = self._store()
             return not store.holds(record) and len(store.salvages()) == self._mended
-        except OutboxBusy:
+        except (OutboxBusy, OutboxFull):
             return False
         except OutboxBroken:
             self._outbox = None
@@ -200,7 +200,7 @@ class Desk:
         now, waiting = self.now(), None
         try:
             waiting = self._store().waiting(now)
-        except OutboxBusy:
+        except (OutboxBusy, OutboxFull):
             pass  # nobody knows how many wait
         except OutboxBroken:
             self._outbox = None
@@ -220,7 +220,7 @@ class Desk:
             return None
         try:
             return self._store().said_on("checkin", now.at.astimezone(SHANGHAI).date())
-        except OutboxBusy:
+        except (OutboxBusy, OutboxFull):
             return None
         except OutboxBroken:
             self._outbox = None

@@ -90,7 +90,8 @@ class Salvage:
 class Outbox:
     """See the module. `chance` gives random bytes for record ids; `patience_s` is how long others are waited for.
 
-    Every method raises OutboxBroken where the file cannot be had, OutboxBusy where others hold it.
+    Every method raises OutboxBroken where the file cannot be had, OutboxBusy where others hold it. Opening it raises
+    OutboxFull where the disk has no room even for that.
     """
 
     def __init__(
