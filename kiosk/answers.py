@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shared import facility
 from shared.board import BoardQuestion
-from shared.bursts import is_burst
+from shared.bursts import is_burst, is_burst_of_faces
 from shared.choice import Choice
 from shared.facility import DANGER, OTHER, SUBJECTS, Problem
 from shared.facility import DOOR as DOOR
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 AGAIN_WITHIN_S = 5.0
 """A face touched so soon after the last one takes its place: the last one is meant."""
-FACES_LIMIT, FACES_WITHIN_S = 4, 60.0
-"""More than this many faces in this time are a burst."""
 PAUSE_S = 3.0
 """After one thing was said the next is not taken for so long: a hand that plays is slower to fill a list."""
 MOST_OCCUPATIONS = 12
@@ -79,7 +77,7 @@ def feedback(score: int, tags: Iterable[str] = ()) -> "Feedback":
 
 def as_pressed(answer: "Feedback", earlier: Iterable[float], now: float) -> "Feedback":
     """An answer, marked when it is one of many in a short time; `earlier` are the times of the others."""
-    several = sum(1 for at in earlier if now - at < FACES_WITHIN_S) >= FACES_LIMIT
+    several = is_burst_of_faces(now - at for at in earlier)
     return answer.model_copy(update={"burst": True}) if several else answer
 
 

@@ -20,7 +20,7 @@ class CrashLog(RotatingFileHandler):
     the glass.
     """
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 — logging's signature
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 — logging's signature
         """Nothing."""
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk import answers
 from kiosk.answers import Tap
 from kiosk.cards import Seen
-from shared.bursts import ALL_LIMIT
+from shared.bursts import ALL_LIMIT, FACES_LIMIT
 
 if TYPE_CHECKING:
     from shared.records import CheckIn, Fact
@@ -32,7 +32,7 @@ class Lately:
 
     cards: Seen = field(default_factory=Seen)
     _taps: deque[Tap] = field(default_factory=lambda: deque(maxlen=ALL_LIMIT))
-    _faces: deque[float] = field(default_factory=lambda: deque(maxlen=answers.FACES_LIMIT))
+    _faces: deque[float] = field(default_factory=lambda: deque(maxlen=FACES_LIMIT))
     _face: Kept | None = None
     _last: dict[str, float] = field(default_factory=dict)
     """When something was last said, by its sort."""

@@ -11,8 +11,10 @@ from threading import Lock
 
 from shared.bursts import ALL_LIMIT as ALL_LIMIT
 from shared.bursts import ALL_WITHIN_S as ALL_WITHIN_S
+from shared.bursts import FACES_WITHIN_S as FACES_WITHIN_S
 from shared.bursts import SAME_LIMIT as SAME_LIMIT
 from shared.bursts import is_burst as is_burst
+from shared.bursts import is_burst_of_faces as is_burst_of_faces
 from shared.text import Text
 
 

@@ -99,10 +99,12 @@ def source(request: Request, now: NowDep) -> Source:
 SourceDep = Annotated[Source, Depends(source)]
 
 
-def form(found: Entrance, keys: HubKeys, text: str, came: Source, now: datetime) -> FormToken | None:
-    """The form that was sent, and counted. None: it is too old, or not the hub's. Raises HubError 429."""
+def form(
+    found: Entrance, keys: HubKeys, text: str, came: Source, now: datetime, bounded: bool = True
+) -> FormToken | None:
+    """The form that was sent, and counted. None: it is too old, or not the hub's. Raises HubError 429 if `bounded`."""
     token = tokens.read(keys, text, found.id, now)
-    if token is not None:
+    if token is not None and bounded:
         came.bound("form", bounds.ADDRESS, found.id, came.address)
         came.bound("form", bounds.STATION, found.id)
     return token

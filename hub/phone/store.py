@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from hub.alerts.reported import key_of
+from hub.alerts.tables import Alert
 from hub.checkins import store as checkins
 from hub.checkins.counting import counting
 from hub.checkins.facts import check_in_row, retraction_row
@@ -26,7 +28,7 @@ from hub.stations import store as stations
 from hub.stations.tables import Station
 from hub.stations.words import Standing
 from hub.telemetry import store as telemetry
-from shared.facility import Problem
+from shared.facility import SUBJECTS, Problem
 from shared.moment import ClockQuality
 from shared.records import CheckIn, FaultReport, Feedback
 from shared.text import Text
@@ -149,10 +151,10 @@ def has_feedback(session: Session, token: FormToken) -> bool:
 
 
 def put_feedback(
-    session: Session, token: FormToken, score: int, tags: Sequence[str], text: str, photo: str | None, now: datetime
+    session: Session, token: FormToken, answer: Feedback, text: str, photo: str | None, now: datetime
 ) -> None:
     """How satisfied somebody is; once for a token."""
-    row = feedback_row(token.station, token.record("feedback"), Feedback(score=score, tags=list(tags)), now, now)
+    row = feedback_row(token.station, token.record("feedback"), answer, now, now)
     feedback.put_feedback(session, [row | {"method": token.method, "text": text, "photo": photo}])
 
 
@@ -162,6 +164,13 @@ def put_fault(session: Session, token: FormToken, what: Reportable, problem: Pro
     id_ = token.record(f"fault {what.subject} {problem.id}")
     row = fault_report_row(token.station, id_, report, now, now)
     feedback.put_fault_reports(session, [row | {"method": token.method}])
+
+
+def put_right_since(session: Session, station: str, what: Reportable, problem: Problem, since: datetime) -> bool:
+    """Whether what people reported has been resolved since: who reports it then says that it is not."""
+    facility, named = key_of(what.subject, problem.id, what.subject not in SUBJECTS)
+    query = select(Alert.id).where(Alert.station == station, Alert.facility == facility, Alert.problem == named)
+    return session.exec(query.where(col(Alert.resolved_at) >= since).limit(1)).first() is not None
 
 
 def has_fault(session: Session, token: FormToken, what: Reportable, problem: Problem) -> bool:

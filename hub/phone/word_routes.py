@@ -1,21 +1,26 @@
 """What a phone at the door may say beside a check-in: how satisfied, and what is broken."""
 
+from collections.abc import Hashable
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
 from hub.formats import plain
 from hub.phone import bounds, store
-from hub.phone.of_request import EntranceDep, KeysDep, SourceDep, Token, form
+from hub.phone.of_request import EntranceDep, KeysDep, Source, SourceDep, Token, form
 from hub.phone.page import Sent, done, refused
-from hub.phone.reportable import chosen
-from hub.phone.tokens import Done, Receipt
+from hub.phone.reportable import Reportable, chosen
+from hub.phone.tokens import Done, FormToken, Receipt
 from hub.photos import store as photos
 from hub.photos.picture import BadPhoto, developed
 from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import Everybody
+from shared.facility import Problem
+from shared.records import Feedback
 from shared.settings_message import REASONS
 from shared.text import Text
 
@@ -48,15 +53,17 @@ def feedback(
         return refused(request, found, keys, now, Sent("feedback", wrong, typed), given)
     if not store.has_feedback(session, given):
         content = content_of(photo)
+        if content is not None:
+            came.bound("photo", bounds.PHOTOS, came.address)  # before it is looked at, which is what costs
         try:
             kept = None if content is None else _without_its_camera(content)
         except BadPhoto as bad:
             return refused(request, found, keys, now, Sent("feedback", bad.why, typed), given)
         row = None
         if kept is not None:
-            came.bound("photo", bounds.PHOTOS, came.address)
             row = photos.keep(session, found.id, kept, BY, now)
-        store.put_feedback(session, given, score, chosen_tags, words, None if row is None else row.id, now)
+        answer = Feedback(score=score, tags=chosen_tags, burst=_one_of_many(came, given))
+        store.put_feedback(session, given, answer, words, None if row is None else row.id, now)
     return done(keys, Receipt(given, Done.FEEDBACK, now), lang)
 
 
@@ -69,19 +76,44 @@ def fault(
 ) -> Response:  # fmt: skip
     """Something is broken: `facility/problem`, one of those the page offers. The same again from the same phone within
     half an hour is not counted again."""
-    given, said = form(found, keys, token, came, now), chosen(found.reportable, fault)
+    said = chosen(found.reportable, fault)
+    danger = said is not None and said[1].danger  # which is never too much (kiosk.md §8)
+    given = form(found, keys, token, came, now, bounded=not danger)
     if given is None or said is None:
         return refused(request, found, keys, now, Sent("fault", WHAT_BROKE), given)
     what, problem = said
-    same = ("fault", found.id, phone or came.address, fault)
-    if not (
-        store.has_fault(session, given, what, problem) or came.recent.is_full(same, came.now, bounds.SAME_REPORT)
-    ):  # fmt: skip
-        came.bound("faults", bounds.REPORTS, found.id, came.address)
-        came.recent.note(same, came.now)
+    if not (store.has_fault(session, given, what, problem) or _said_before(session, given, came, phone, said)):
+        if not danger:
+            came.bound("faults", bounds.REPORTS, found.id, came.address)
+        came.recent.note(_voice(given, phone, fault), came.now)
         store.put_fault(session, given, what, problem, now)
     kind = Done.DANGER if problem.danger else Done.FAULT
     return done(keys, Receipt(given, kind, now), lang)
+
+
+def _voice(given: FormToken, phone: str, fault: str) -> Hashable:
+    return "fault", given.station, phone, fault
+
+
+def _said_before(
+    session: Session, given: FormToken, came: Source, phone: str, said: tuple[Reportable, Problem]
+) -> bool:
+    """Whether this phone has said so lately, of what was not put right since. One without a number is not known again:
+    behind its address stand others.
+    """
+    what, problem = said
+    place = _voice(given, phone, f"{what.subject}/{problem.id}")
+    ages = [age for _, age in came.recent.ages(place, came.now, bounds.SAME_REPORT.within_s)] if phone else []
+    since = datetime.fromtimestamp(came.now - min(ages), UTC) if ages else None
+    return since is not None and not store.put_right_since(session, given.station, what, problem, since)
+
+
+def _one_of_many(came: Source, given: FormToken) -> bool:
+    """Whether this answer is one of a burst. By the code on the wall from anywhere: all of those are one place."""
+    place = "face", given.station, "" if given.method == "static" else came.address
+    ages = [age for _, age in came.recent.ages(place, came.now, bounds.FACES_WITHIN_S)]
+    came.recent.note(place, came.now)
+    return bounds.is_burst_of_faces(ages)
 
 
 def _without_its_camera(content: bytes) -> bytes:

@@ -2,10 +2,12 @@
 who took them where. Pure.
 """
 
+import struct
 import warnings
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -13,11 +15,20 @@ from shared.text import Text
 
 LARGEST_BYTES = 10 * 1024 * 1024
 LARGEST_PIXELS = 50_000_000
-FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+LARGEST_WHOLE = 16_000_000
+"""Pixels of what is read as a whole before it is made smaller: all but JPEG."""
+FORMATS = ("JPEG", "PNG", "WEBP")
+JPEG = "image/jpeg"
+MEDIA_TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": "image/png", "WEBP": "image/webp"}
+"""MPO: a JPEG with more pictures behind the first, as phones write for previews and depth. The first is the photo."""
 SHOWN_PX, SMALL_PX = 1600, 320
 QUALITY = 82
 
 TOO_LARGE = Text("照片太大：最多 10 MB、5000 万像素。", "The photo is too large: at most 10 MB and 50 million pixels.")
+TOO_LARGE_WHOLE = Text(
+    "照片太大：PNG 和 WebP 最多 1600 万像素，请用 JPEG。",
+    "The photo is too large: PNG and WebP have at most 16 million pixels; use JPEG.",
+)
 NO_PHOTO = Text("这不是照片：请用 JPEG、PNG 或 WebP。", "That is no photo: use JPEG, PNG or WebP.")
 
 
@@ -27,6 +38,10 @@ class BadPhoto(ValueError):
     def __init__(self, why: Text) -> None:
         super().__init__(why.en)
         self.why = why
+
+
+_ONE_AT_A_TIME = Lock()
+"""What is looked at takes up to 100 MB meanwhile: many at once would be more than a small hub has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +61,27 @@ class Picture:
 
 
 def developed(content: bytes) -> Picture:
-    """The photo these bytes are. Raises BadPhoto."""
+    """The photo these bytes are. One is looked at at a time, others wait. Raises BadPhoto."""
     if len(content) > LARGEST_BYTES:
         raise BadPhoto(TOO_LARGE)
+    with _ONE_AT_A_TIME:
+        return _developed(content)
+
+
+def _developed(content: bytes) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(content), formats=list(FORMATS)) as image:
+            warnings.simplefilter("ignore", UserWarning)  # of what a camera wrote besides and Pillow cannot read
+            with Image.open(BytesIO(content), formats=FORMATS) as image:
                 if image.width * image.height > LARGEST_PIXELS:
                     raise BadPhoto(TOO_LARGE)
-                media_type, size = FORMATS[str(image.format)], image.size
-                image.load()
-                upright = ImageOps.exif_transpose(image).convert("RGB")
+                media_type, size = MEDIA_TYPES[str(image.format)], image.size
+                if media_type != JPEG and image.width * image.height > LARGEST_WHOLE:
+                    raise BadPhoto(TOO_LARGE_WHOLE)
+                opened = image if media_type == JPEG else image.convert("RGB")
+                opened.thumbnail((SHOWN_PX, SHOWN_PX))  # of a JPEG no more is read than this takes
+                upright = _upright(opened).convert("RGB")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise BadPhoto(TOO_LARGE) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
@@ -66,6 +90,14 @@ def developed(content: bytes) -> Picture:
         raise BadPhoto(NO_PHOTO) from error
     digest = sha256(content).hexdigest()
     return Picture(content, media_type, digest, *size, _copy(upright, SHOWN_PX), _copy(upright, SMALL_PX))
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As the camera was held; as it lies, where what the camera wrote of it cannot be read."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except (SyntaxError, ValueError, KeyError, TypeError, struct.error):
+        return image
 
 
 def _copy(image: Image.Image, longest: int) -> bytes:

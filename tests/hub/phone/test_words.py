@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+import pytest
 from PIL import Image
 from sqlmodel import select
 
@@ -136,6 +137,49 @@ def test_one_phone_is_one_voice_and_another_is_another(door: Door) -> None:
     door.later(timedelta(minutes=31))
     door.send("fault", door.scan(), fault="microwave-1/not_hot", phone="a" * 32)
     assert len(rows(door, FaultReportRow)) == 3
+
+
+def test_of_what_was_put_right_the_same_phone_may_say_at_once_that_it_is_not(door: Door) -> None:
+    door.send("fault", door.scan(), fault="microwave-1/not_hot", phone="a" * 32)
+    react_to_reports(door.hub.session, door.now, 10)
+    alert = door.hub.session.exec(select(Alert).where(Alert.facility == "microwave-1")).one()
+    door.later(timedelta(minutes=1))
+    alert.resolved_at = door.now
+    door.hub.add(alert)
+    door.later(timedelta(minutes=1))
+    for _ in range(2):
+        door.send("fault", door.scan(), fault="microwave-1/not_hot", phone="a" * 32)
+    assert len(rows(door, FaultReportRow)) == 2
+
+
+def test_a_phone_without_a_number_is_not_taken_for_its_neighbour(door: Door) -> None:
+    for _ in range(2):
+        door.send("fault", door.scan(), fault="microwave-1/not_hot")
+    assert len(rows(door, FaultReportRow)) == 2
+
+
+def test_danger_is_never_too_much(door: Door) -> None:
+    for number in range(bounds.REPORTS.most):
+        door.send("fault", door.scan(), fault="microwave-1/not_hot", phone=f"{number:032x}")
+    token, now = door.by_the_wall(), door.now.timestamp()
+    for place in (("form", STATION, "testclient"), ("form", STATION)):
+        for _ in range(bounds.STATION.most):
+            door.app.state.recent.note(place, now)
+    answer = door.send("fault", token, fault="fridge-1/danger")
+    assert answer.status_code == 303
+    assert "请离开" in door.follow(answer).text
+    assert [row.subject for row in rows(door, FaultReportRow) if row.danger] == ["fridge-1"]
+
+
+@pytest.mark.parametrize("by_the_wall", [False, True])
+def test_the_fifth_face_in_a_minute_is_kept_and_marked(door: Door, by_the_wall: bool) -> None:
+    for _ in range(6):
+        token = door.by_the_wall() if by_the_wall else door.scan()
+        assert door.send("feedback", token, score=1).status_code == 303
+    assert sorted(row.burst for row in rows(door, FeedbackRow)) == [False] * 4 + [True] * 2
+    door.later(timedelta(minutes=2))
+    door.send("feedback", door.scan(), score=1)
+    assert sorted(row.burst for row in rows(door, FeedbackRow)) == [False] * 5 + [True] * 2
 
 
 def test_what_is_not_offered_there_is_not_reported(door: Door) -> None:

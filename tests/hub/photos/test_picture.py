@@ -50,6 +50,31 @@ def test_too_many_bytes_or_pixels_are_refused_before_they_cost_anything() -> Non
             developed(content)
 
 
+def test_a_photo_with_previews_behind_it_is_a_photo() -> None:
+    """As phones write them: a JPEG with an index of more pictures."""
+    out = BytesIO()
+    Image.new("RGB", (400, 300), "red").save(
+        out, "MPO", save_all=True, append_images=[Image.new("RGB", (40, 30), "blue")]
+    )
+    picture = developed(out.getvalue())
+    assert (picture.media_type, picture.width, picture.height) == ("image/jpeg", 400, 300)
+    with Image.open(BytesIO(picture.shown)) as shown:
+        red, _, blue = shown.convert("RGB").getpixel((200, 150))  # type: ignore[misc]
+        assert red > 200 > 100 > blue
+
+
+def test_what_is_read_as_a_whole_may_not_be_as_large_as_a_jpeg() -> None:
+    with pytest.raises(BadPhoto, match="use JPEG"):
+        developed(png(5000, 4000))
+    assert developed(jpeg(5000, 4000)).width == 5000
+
+
+def test_unreadable_words_of_the_camera_make_no_photo_unreadable() -> None:
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "PNG", exif=b"Exif\x00\x00II*\x00\xff\xff\xff\xff")
+    assert developed(out.getvalue()).width == 40
+
+
 def test_a_changed_byte_is_noticed(engine: Engine, station: str) -> None:
     with Session(engine) as session:
         photo = store.keep(session, station, jpeg(), "王芳", NOW)
