@@ -89,6 +89,9 @@ KEPT_OFFLINE = Text("已存在本机，联网后自动上传", "Stored here; it 
 ALSO_FEEDBACK = Text("顺便评价一下", "Give feedback too")
 UNDO = Text("点错了，撤销（{n}）", "Undo ({n})")
 UNDONE = Text("已撤销", "Undone")
+NOT_UNDONE = Text("没有撤销", "Not undone")
+NOT_UNDONE_NOTE = Text("刚才那一条仍算数", "That one still counts")
+NOT_UNDONE_DANGER = Text("没有撤销，报告仍算数", "Not undone: the report stands")
 UNDONE_NOTE = Text("刚才那一条不算数", "That one does not count")
 
 NOT_KEPT = Text("没 有 存 上", "Not stored")
