@@ -136,9 +136,14 @@ class KioskApp(Looks):
 
     def _open_door(self) -> None:
         """Five touches of the clock: the attendant's code is asked for, whatever stood there."""
-        if not any(isinstance(one, CodeScreen | MenuScreen) for one in self.screen_stack):
+        if not self._attended:
             self.to_start(given_up=True)
             self.push_screen(CodeScreen(self.desk))
+
+    @property
+    def _attended(self) -> bool:
+        """Whether the attendant's screens are up, or beneath what is up."""
+        return any(isinstance(one, CodeScreen | MenuScreen) for one in self.screen_stack)
 
     def _press_digit(self) -> None:
         """The tile that shows this digit."""
@@ -177,6 +182,7 @@ class KioskApp(Looks):
             with self.batch_update():
                 while len(self.screen_stack) > 2:
                     self.pop_screen()
+            self._count_silence()
         else:
             self.to_start(given_up)
 
@@ -191,6 +197,7 @@ class KioskApp(Looks):
         with self.batch_update():
             self._drop(2, given_up)
             self.push_screen(screen)
+        self._count_silence()
 
     def _drop(self, left: int, given_up: bool) -> None:
         """Take screens away until so many are left; what was begun on them may be kept."""
@@ -205,6 +212,12 @@ class KioskApp(Looks):
         """What is on top counts, whoever says so. Over a question the silence so far goes on counting."""
         self._gate.changed(event.time)
         self._await_paint()
+        self._count_silence()
+
+    def _count_silence(self) -> None:
+        """From now on, on what is on top. Where the app itself put it there, before that has said so: a tick may come
+        in between, and silence that was another screen's would end this one.
+        """
         if isinstance(self._top, KioskScreen):
             self.idle.entered(self._top.limits, self.desk.now().uptime)
 
@@ -248,7 +261,12 @@ class KioskApp(Looks):
 
     @on(Scanned)
     def _scanned(self, event: Scanned) -> None:
-        """A card, whatever is on the glass; what was begun there is kept."""
+        """A card, whatever is on the glass; what was begun there is kept.
+
+        Whoever holds it need not be the attendant: what takes a code to open does not come again behind the thanks.
+        """
+        if self._attended and not (isinstance(self.screen, KioskScreen) and self.screen.DEAF):
+            self.to_start(given_up=True)
         answer = answer_to(self.desk, event.code, self.screen)
         if answer is not None:
             self._conclude(answer, given_up=True)

@@ -60,7 +60,9 @@ def cells(text: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """As much of a text as so many columns hold, and a sign that there is more."""
+    """As much of a text as so many columns hold, and a sign that there is more; nothing where they hold none."""
+    if width < 1:
+        return ""
     while cells(text) > width - 1:
         text = text[:-1]
     return f"{text}…"

@@ -29,8 +29,12 @@ class Scanner(Protocol):
 def answer_to(desk: Desk, code: str, up: Screen[object]) -> KioskScreen | None:
     """The screen that says what became of a scan, once that is kept. None: what is up stands, and has said enough.
 
-    A warning of danger stands whatever is scanned; its top row says what became of it.
+    A warning of danger stands whatever is scanned; its top row says what became of it. So does a screen that is deaf,
+    and the card does not count.
     """
+    if isinstance(up, KioskScreen) and up.DEAF:
+        up.top.remark(desk.say(words.NOT_COUNTED))
+        return None
     answer = _answer(desk, code, up)
     if answer is not None and isinstance(up, ThanksScreen) and up.alarming:
         said = words.CARD_ASIDE if isinstance(answer, ThanksScreen) else words.NOT_COUNTED

@@ -100,10 +100,14 @@ class Sight:
         return [*(news.coming(self.station, self.label, self.now) if self.station else []), *self.notices, *self.done]
 
     @property
-    def closed(self) -> Opening | None:
-        """The filed hours where it is outside them now, as far as the clock and the hub tell."""
+    def closed(self) -> Text | None:
+        """That it is outside the filed hours now, as far as the clock and the hub tell."""
         opening = self.opening
-        return None if opening is None or not self.dated or opening.is_open(self.now) else opening
+        if opening is None or not self.dated or opening.is_open(self.now):
+            return None
+        if not opening.open_on(self.now.astimezone(SHANGHAI).date()):
+            return words.CLOSED_TODAY
+        return words.CLOSED_HOURS.filled(start=opening.start, end=opening.end)
 
     @property
     def opening(self) -> Opening | None:
@@ -204,7 +208,7 @@ class Sight:
     def _note(self, facility: BoardFacility) -> Text | None:
         work = news.work_now(self.station, facility.id, self.now) if self.station else None
         if work is not None:
-            return words.WORKED_ON.filled(time=day_time(work.end))
+            return words.WORKED_ON.filled(time=self._when(work.end, with_time=True))
         return self.known(facility.id) or (facility.why if facility.state in (State.DEGRADED, State.DOWN) else None)
 
 
@@ -229,4 +233,4 @@ def _value(facility: BoardFacility) -> str | None:
         quantity, _ = split(name)
     except UnknownQuantity:
         return None
-    return f"{facility.values[name]:.0f}{quantity.unit.replace(DEGREE, PLAIN_DEGREE)}"
+    return f"{facility.values[name]:z.0f}{quantity.unit.replace(DEGREE, PLAIN_DEGREE)}"

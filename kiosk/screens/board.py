@@ -83,8 +83,8 @@ class BoardScreen(Headed):
     def _tell(self, place: Words) -> None:
         """That it is closed, what is coming, what was done: as much at once as there are rows, and in turn."""
         sight = self.desk.sight
-        closed = [words.CLOSED_HOURS.filled(start=sight.closed.start, end=sight.closed.end)] if sight.closed else []
-        told = [self.desk.say(text) for text in (*closed, *sight.news)]
+        closed = sight.closed
+        told = [self.desk.say(text) for text in ([closed, *sight.news] if closed else sight.news)]
         place.display = bool(told)
         rows = NEWS_ROWS if self.app.size.height >= ROOMY else 1
         place.styles.height = min(rows, len(told)) or 1
@@ -110,7 +110,7 @@ class BoardScreen(Headed):
         room = 2 * line if not small else line if cells(self.desk.say(shown.label)) <= line else 0
         told = [text for text in (shown.note, self.desk.sight.known(shown.id, short=True)) if text]
         said = [self.desk.say(text) for text in told]
-        return next((text for text in said if cells(text) <= room), cut(said[0], room) if said and room else "")
+        return next((text for text in said if cells(text) <= room), cut(said[0], room) if said else "")
 
     def pressed(self, tile: str) -> None:
         if tile == "fault":

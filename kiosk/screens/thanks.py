@@ -9,7 +9,7 @@ from textual.widgets import Static
 from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
-from kiosk.screen import Entry, Finished, KioskScreen, Receipt, Refused
+from kiosk.screen import Entry, Finished, KioskScreen, Receipt
 from kiosk.sight import BUSY
 from kiosk.sign import Big
 from kiosk.touch import Tiles, Touch, Words
@@ -42,6 +42,8 @@ class ThanksScreen(KioskScreen):
         self._sure = receipt.danger is None
         """Whether the next touch on undo counts."""
         self._undone = False
+        self._not_undone = False
+        """Whether taking it back was tried, and could not be kept."""
         self._stands = self.limits.quiet_s or 1.0
 
     @property
@@ -133,7 +135,10 @@ class ThanksScreen(KioskScreen):
             return []
         if receipt.danger is not None:
             stages = desk.danger_stages(receipt.record, receipt.danger, self._reported_at)
-            return [f"{shape} {desk.say(text)}" for shape, text in stages]
+            said = [f"{shape} {desk.say(text)}" for shape, text in stages]
+            return [desk.say(words.NOT_UNDONE_DANGER), *said[1:]] if self._not_undone else said
+        if self._not_undone:
+            return [desk.say(words.NOT_UNDONE_NOTE)]
         return [desk.say(words.KEPT_ONLINE if desk.sight.online else words.KEPT_OFFLINE)]
 
     def action_back(self) -> None:
@@ -155,8 +160,11 @@ class ThanksScreen(KioskScreen):
             return
         try:
             self.desk.put(answers.retraction(self._receipt.record))
-        except NotKept as error:
-            self.post_message(Refused(error.why))
+        except NotKept:  # it stands; the tile does too, to be tried again
+            self._not_undone = True
+            if not self.alarming:
+                self.query_one("#title", Big).say(self.desk.say(words.NOT_UNDONE))
+            self.look()
             return
         self._undone = True
         self.remove_class("danger")

@@ -36,6 +36,8 @@ ROOT = Path(__file__).parents[2]
 LAID_OUT_ROUNDS = 1000
 """Twenty seconds: a screen is composed and laid out in its own time, more so beside other tests."""
 PATIENCE_S = 30.0
+LET_GO_S = 0.15
+"""A tile takes no second touch while it still shows the first."""
 TRIES, AGAIN_S = 4, 10.0
 """Of a kiosk in a process of its own: it shares the machine with other tests."""
 

@@ -30,6 +30,7 @@ STATION, KEY = "k3v9x2m7qa", bytes(range(32))
 SIZES = [(64, 20), (80, 23), (120, 34)]
 CODE = attendant_code(KEY, STATION, NOW)
 WRONG = f"{(int(CODE) + 1) % 10_000:04d}"
+CARD = "GH-00420017"
 TROUBLES = [
     Text(f"设备 {n} 号已 12 分钟没有回答：查接线、查供电", f"Device {n} has not answered for 12 min") for n in range(8)
 ]
@@ -172,6 +173,18 @@ async def test_it_ends_by_itself_after_a_minute(tmp_path: Path) -> None:
         assert glass.screen == "AttractScreen"
 
 
+async def test_a_step_of_it_that_ends_by_itself_ends_at_the_menu_which_has_its_minute(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with open_kiosk(station(tmp_path), clock) as glass:
+        await enter(glass)
+        await glass.walk("questions")
+        clock.pass_(81)
+        glass.app.tick()
+        glass.app.tick()  # before the app has heard that the menu is up again
+        await glass.quiet()
+        assert glass.screen == "MenuScreen"
+
+
 async def test_an_answer_is_a_statement_which_can_be_taken_back(tmp_path: Path) -> None:
     async with open_kiosk(station(tmp_path)) as glass:
         await enter(glass)
@@ -214,6 +227,41 @@ async def test_while_the_glass_is_cleaned_it_is_deaf(tmp_path: Path) -> None:
         clock.pass_(20)
         await glass.tick()
         assert glass.screen == "MenuScreen"
+
+
+async def test_a_card_does_not_end_the_cleaning_and_reads_that_it_was_not_counted(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with open_kiosk(station(tmp_path), clock) as glass:
+        await enter(glass)
+        await glass.walk("cleaning")
+        await glass.scan(CARD)
+        assert glass.screen == "CleaningScreen"
+        assert "没 有 签 到" in glass.text()
+        clock.pass_(30)
+        await glass.tick()
+        assert glass.screen == "MenuScreen"
+    assert said(tmp_path) == []
+
+
+@pytest.mark.parametrize("road", [[], ["questions", "q-0"], ["touch-test"], ["language"]])
+async def test_a_card_ends_what_the_attendant_opened_and_is_thanked_in_chinese(tmp_path: Path, road: list[str]) -> None:
+    async with open_kiosk(station(tmp_path)) as glass:
+        await enter(glass)
+        await glass.walk(*road)
+        await glass.scan(CARD)
+        assert "签到成功：刷卡签到" in glass.text()
+        await glass.walk("done")
+        assert glass.screen == "AttractScreen"
+
+
+async def test_digits_given_before_a_card_came_are_forgotten(tmp_path: Path) -> None:
+    async with open_kiosk(station(tmp_path)) as glass:
+        await knock(glass)
+        await glass.walk(*(f"d-{digit}" for digit in CODE[:3]))
+        await glass.scan(CARD)
+        await glass.walk("then", "back")
+        assert glass.screen == "AttractScreen"
+    assert said(tmp_path) != []
 
 
 async def test_the_touch_test_counts_what_it_felt(tmp_path: Path) -> None:

@@ -41,6 +41,11 @@ def test_what_is_cut_says_so() -> None:
     assert cells(cut("To be repaired", 6)) == 6
 
 
+@pytest.mark.parametrize(("width", "left"), [(-3, ""), (0, ""), (1, "…"), (2, "…"), (3, "室…")])
+def test_what_has_no_room_at_all_is_cut_to_nothing(width: int, left: str) -> None:
+    assert cut("室温三十分钟未降", width) == left
+
+
 @pytest.mark.parametrize("text", ["", " ", "驿站😀", "驿\n站", "\ufffd"])
 def test_a_letter_that_is_not_in_the_font_leaves_the_text_plain(text: str) -> None:
     assert big(text, 200) is None

@@ -2,6 +2,8 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,10 +19,23 @@ from shared.records import CheckIn, FaultReport, Feedback, Retraction
 from shared.settings_message import OpenAlert, Repaired
 from shared.states import State
 from shared.text import Text
-from tests.kiosk.glass import kiosk
+from tests.kiosk.glass import LET_GO_S, kiosk
 from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, said, told
+from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Another process writes in the outbox meanwhile."""
+    other = sqlite3.connect(outbox_path(folder), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
 
 
 async def test_a_check_in_is_one_touch_and_on_disk_before_it_is_thanked(tmp_path: Path) -> None:
@@ -94,7 +109,7 @@ async def test_a_happy_face_is_the_whole_answer(tmp_path: Path) -> None:
 async def test_an_unhappy_face_is_asked_why(tmp_path: Path) -> None:
     async with kiosk(furnish(tmp_path)) as glass:
         await glass.tap("start", "tile-1", "score-1", "r-water", "r-seats", "r-food")
-        await glass.pilot.pause(0.15)  # a tile that still shows its press ignores another
+        await glass.pilot.pause(LET_GO_S)
         await glass.tap("r-water")
         assert said(tmp_path) == []
         await glass.tap("submit")
@@ -178,7 +193,7 @@ async def test_the_next_check_in_waits_three_seconds_and_the_glass_says_so(tmp_p
         clock.pass_(3)
         await glass.tick()
         assert "玄武湖驿站" in glass.text()
-        await glass.pilot.pause(0.15)  # a tile that still shows its press ignores another
+        await glass.pilot.pause(LET_GO_S)
         await glass.tap("o-1")
         assert glass.screen == "ThanksScreen"
     assert len(said(tmp_path)) == 2
@@ -261,10 +276,39 @@ async def test_an_alarm_is_called_off_by_two_touches_only(tmp_path: Path) -> Non
         assert "确认不危险，再点一次（10）" in glass.text()
         assert "请离开" in glass.text()
         assert len(said(tmp_path)) == 1
-        await glass.pilot.pause(0.15)  # a tile that still shows its press ignores another
+        await glass.pilot.pause(LET_GO_S)
         await glass.tap("undo")
         assert "已撤销" in glass.text()
         assert "请离开" not in glass.text()
+    assert isinstance(said(tmp_path)[1], Retraction)
+
+
+@pytest.mark.parametrize(
+    ("road", "said_so", "alarm"),
+    [
+        (["tile-0", "o-0"], "没有撤销", False),
+        (["tile-2", "subject-4", "p-danger", "undo"], "没有撤销，报告仍算数", True),
+    ],
+)
+async def test_an_undo_that_is_not_kept_says_that_what_was_said_still_counts(
+    tmp_path: Path, road: list[str], said_so: str, alarm: bool
+) -> None:
+    said(furnish(tmp_path))
+    async with kiosk(tmp_path, size=(64, 20)) as glass:
+        await glass.tap("start", *road)
+        await glass.pilot.pause(LET_GO_S)
+        with held(tmp_path):
+            await glass.tap("undo")
+        assert glass.screen == "ThanksScreen"
+        assert said_so in glass.text()
+        assert ("请离开" in glass.text()) is alarm
+        assert_fits(glass)
+        assert len(said(tmp_path)) == 1
+        await glass.pilot.pause(LET_GO_S)
+        await glass.tap("undo")
+        assert "已撤销" in glass.text()
+        assert "没有撤销" not in glass.text()
+        assert "仍算数" not in glass.text()
     assert isinstance(said(tmp_path)[1], Retraction)
 
 
@@ -317,17 +361,14 @@ async def test_a_full_outbox_is_said_on_the_glass(tmp_path: Path) -> None:
 
 async def test_an_outbox_that_is_held_is_said_on_the_glass_soon_and_free_again_later(tmp_path: Path) -> None:
     said(furnish(tmp_path))
-    other = sqlite3.connect(outbox_path(tmp_path), isolation_level=None)
     async with kiosk(tmp_path) as glass:
         await glass.tap("start", "tile-0")
-        other.execute("BEGIN IMMEDIATE")
-        begun = time.monotonic()
-        await glass.tap("o-0")
-        assert time.monotonic() - begun < FOR_PEOPLE_S + 3
+        with held(tmp_path):
+            begun = time.monotonic()
+            await glass.tap("o-0")
+            assert time.monotonic() - begun < FOR_PEOPLE_S + 3
         assert glass.screen == "NotKeptScreen"
         assert "本机存储正忙" in glass.text()
-        other.execute("ROLLBACK")
-        other.close()
         await glass.tap("back", "start", "tile-0", "o-0")
         assert glass.screen == "ThanksScreen"
     assert len(said(tmp_path)) == 1

@@ -15,15 +15,12 @@ from kiosk.touch import Touch, keys
 from shared.choice import Choice
 from shared.records import CheckIn, Feedback, Retraction
 from shared.text import Text
-from tests.kiosk.glass import Glass
+from tests.kiosk.glass import LET_GO_S, Glass
 from tests.kiosk.glass import kiosk as open_kiosk
 from tests.kiosk.station import SEVEN, StandingClock, board, furnish, keyed, said, told
 from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
-
-LET_GO_S = 0.15
-"""A tile takes no second touch while it still shows the first."""
 
 
 def painted(glass: Glass, tile: str) -> str:

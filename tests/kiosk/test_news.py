@@ -1,6 +1,6 @@
 """You said, we did; what is coming; what the station has to say; and pages for what is longer than its place."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from msgspec import convert
 from textual.content import Content
 
+from kiosk import words
 from kiosk.paging import PAGE_S, page_at, pages
 from kiosk.sight import Sight
-from shared.opening import Opening
+from shared.opening import Closure, Opening
 from shared.settings_message import MaintenanceWindow, Repaired
 from shared.states import State
 from shared.text import Text
@@ -78,16 +79,35 @@ def test_work_now_stands_on_the_plate_and_work_to_come_among_the_news() -> None:
     assert [text.zh for text in sight.news] == ["11:00 起维护：全站"]
 
 
+def test_work_of_several_days_ends_on_a_day() -> None:
+    days = MaintenanceWindow(facility="fridge-1", start=NOW - HOUR, end=NOW + timedelta(days=3))
+    sight = Sight(NOW, board([facility("fridge-1", State.EXCLUDED)]), told(maintenance=[days]))
+    assert sight.facilities[0].note == Text("维护中，至 11-23 09:00", "Maintenance until 11-23 09:00")
+
+
 def test_notices_are_told() -> None:
     assert Sight(NOW, board(), told(notices=[Text("周日消毒", "Disinfection")])).news[0].zh == "周日消毒"
 
 
 def test_closed_hours_are_said_unless_nobody_knows_the_hour() -> None:
     shut = told(opening=Opening(start="12:00", end="17:00"))
-    assert Sight(NOW, board(), shut).closed is not None
+    assert Sight(NOW, board(), shut).closed == Text(
+        "现在不在开放时间（12:00–17:00）", "Closed at this hour (open 12:00–17:00)"
+    )
     assert Sight(NOW, board(), shut, dated=False).closed is None
     assert Sight(NOW, board(), told()).closed is None
     assert Sight(NOW, board()).closed is None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [Opening(weekdays=[0, 1, 2, 3]), Opening(closures=[Closure(first=date(2026, 11, 19), last=date(2026, 11, 20))])],
+)
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_on_a_day_it_does_not_open_no_hours_are_told(opening: Opening, hour: int) -> None:
+    """A Friday."""
+    at = NOW + (hour - 9) * HOUR
+    assert Sight(at, board(at=at), told(opening=opening)).closed == words.CLOSED_TODAY
 
 
 def test_a_promise_that_has_passed_is_not_repeated() -> None:

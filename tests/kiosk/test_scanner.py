@@ -15,6 +15,7 @@ from serial import Serial
 
 from kiosk.desk import Desk
 from kiosk.scanner import SerialScanner
+from kiosk.screen import Scanned
 from kiosk.settings import KioskSettings
 from shared.board import BOARD, outbox_path
 from shared.outbox import Outbox
@@ -224,6 +225,17 @@ async def test_a_scan_over_the_question_whether_anybody_is_there_checks_in(tmp_p
         clock.pass_(10)
         await glass.tick()
         assert glass.screen == "AttractScreen"
+
+
+async def test_a_card_that_comes_just_before_the_question_is_asked_is_not_covered_by_it(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(keyed(tmp_path), clock) as glass:
+        await glass.tap("start")
+        clock.pass_(31)
+        glass.app.post_message(Scanned(CARD))
+        glass.app.call_later(glass.app.tick)  # before the app has heard that the thanks are up
+        await glass.quiet()
+        assert glass.screen == "ThanksScreen"
 
 
 async def test_a_card_for_which_there_is_no_room_is_said_not_to_be_kept(tmp_path: Path) -> None:

@@ -50,9 +50,9 @@ def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
     assert sight.age == words.UNKNOWN_AGE
 
 
-def test_zero_degrees_is_a_value() -> None:
-    [shown] = Sight(NOW, board([facility(cabinet_temperature=0.0)])).facilities
-    assert shown.value == "0°C"
+@pytest.mark.parametrize(("value", "shown"), [(0.0, "0°C"), (-0.3, "0°C"), (-0.6, "-1°C"), (4.4, "4°C")])
+def test_zero_degrees_is_a_value_and_has_no_sign(value: float, shown: str) -> None:
+    assert Sight(NOW, board([facility(cabinet_temperature=value)])).facilities[0].value == shown
 
 
 def test_an_old_board_does_not_say_online() -> None:
