@@ -62,7 +62,8 @@ class Scans:
 
         Raises nothing, whatever the bytes are.
         """
-        found = self._after_silence(at)
+        # Silence is heard, not reckoned: bytes that come late waited for a reader that was busy, perhaps in mid-code.
+        found = [] if data else self._after_silence(at)
         if data:
             self._heard_at = at
         buffer, place = self._kept + data, 0

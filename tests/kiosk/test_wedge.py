@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cards import LONGEST, SHORTEST
-from kiosk.wedge import KEY_S, Wedge
+from kiosk.wedge import KEY_S, STALLS_S, Wedge
 
 SIGNS = string.ascii_letters + string.digits + "-/+. "
 FAST, SLOW = st.floats(0, KEY_S * 0.98), st.floats(KEY_S * 1.02, 5)
@@ -41,6 +41,23 @@ def test_what_is_too_short_or_too_long_is_none_and_the_next_code_is_heard(text: 
     code, at = typed(wedge, text, [0.005] * len(text))
     assert code is None
     assert typed(wedge, "GH-0042", [0.005] * 7, at)[0] == "GH-0042"
+
+
+@given(st.floats(KEY_S * 1.02, STALLS_S * 0.98), st.integers(2, 9))
+def test_the_rest_of_a_code_that_broke_off_is_none_and_the_next_code_is_heard(gap: float, broken_at: int) -> None:
+    pauses = [0.005] * 10
+    pauses[broken_at] = gap
+    wedge = Wedge()
+    code, at = typed(wedge, "1234567890", pauses)
+    assert code is None
+    assert typed(wedge, "GH-0042", [0.005] * 7, at)[0] == "GH-0042"
+
+
+def test_a_code_after_a_hand_on_the_number_pad_is_heard() -> None:
+    wedge = Wedge()
+    for at in (0.0, 0.2, 0.5):
+        wedge.hear("7", "7", at)
+    assert typed(wedge, "GH-0042", [0.06, *[0.005] * 6], 0.5)[0] == "GH-0042"
 
 
 def test_a_held_key_is_none() -> None:

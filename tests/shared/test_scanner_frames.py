@@ -50,6 +50,7 @@ def test_codes_glued_and_broken_anywhere_come_out_whole_and_in_order(
 def test_a_code_after_noise_and_a_pause_is_heard(noise: bytes, code: bytes) -> None:
     scans = Scans()
     scans.hear(noise, 1.0)
+    scans.hear(b"", 1.0 + 2 * SILENCE_S)
     found = scans.hear(code + b"\r", 1.0 + 2 * SILENCE_S)
     assert found[-1] == code
 
@@ -70,8 +71,15 @@ def test_a_scanner_without_a_tail_ends_its_code_by_silence() -> None:
     assert scans.hear(b"12", 0.0) == []
     assert scans.hear(b"34", SILENCE_S * 0.9) == []
     assert scans.hear(b"", SILENCE_S * 1.8) == []
-    assert scans.hear(b"5678\r", SILENCE_S * 3) == [b"1234", b"5678"]
+    assert scans.hear(b"", SILENCE_S * 2) == [b"1234"]
+    assert scans.hear(b"5678\r", SILENCE_S * 3) == [b"5678"]
     assert scans.hear(b"", 9.0) == []
+
+
+def test_a_code_whose_reader_was_busy_in_the_middle_is_one_code() -> None:
+    scans = Scans()
+    assert scans.hear(b"6228480402", 0.0) == []
+    assert scans.hear(b"564890018\r", 5.0) == [b"6228480402564890018"]
 
 
 def test_a_code_that_is_too_long_is_dropped_whole_and_the_next_is_heard() -> None:
