@@ -7,13 +7,14 @@ import shutil
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from edge.bus import Bus
 from edge.due import Due
-from edge.keep import Keep
+from edge.keep import Keep, KeepBroken
 from edge.observer import Observer
 from edge.outages import Outages
 from edge.port import StreamPort
@@ -110,6 +111,7 @@ class Display:
             lasts_h,
             uplink.silent_s,
             self._troubles(stamp, lasts_h),
+            self._last_good(),
         )
         try:
             write_board(self.folder, now)
@@ -119,6 +121,12 @@ class Display:
         if self._living.now(time.monotonic()):
             for shown in live(self.observer, stamp):
                 self.uplink.live(shown)
+
+    def _last_good(self) -> datetime | None:
+        try:
+            return self.keep.last_good()
+        except KeepBroken:  # said where it is written
+            return None
 
     def _troubles(self, stamp: Stamp, lasts_h: float | None) -> list[Text]:
         if self._status is None:

@@ -24,6 +24,7 @@ def board(
     lasts_h: float | None = None,
     silent_s: float | None = None,
     troubles: Sequence[Text] = (),
+    last_good: datetime | None = None,
 ) -> Board:
     """The board as it stands now; `waiting` are records not yet committed. What no sensor judges is unknown."""
     judged = set(observer.judge.judged)
@@ -61,6 +62,7 @@ def board(
         ],
         acknowledged_at=None if silent_s is None else stamp.at - timedelta(seconds=silent_s),
         troubles=list(troubles),
+        last_good=last_good,
     )
 
 

@@ -127,7 +127,7 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes
     from kiosk.memory import let_go_of_dead_widgets
-    from shared.board import read_settings
+    from shared.board import last_good
     from shared.moment import system_clock
 
     def stands() -> None:
@@ -139,8 +139,7 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
 
     survive_invalid_bytes()
     let_go_of_dead_widgets()
-    told = read_settings(settings.folder)
-    clock = system_clock(told.commissioned_at if told else None)
+    clock = system_clock(last_good(settings.folder))
     scanner = None
     if hears is not None:
         from kiosk.scanner import SerialScanner

@@ -16,6 +16,7 @@ from edge.keep import LAST_GOOD, Keep, good_time, holder, peek
 from edge.modbus import Failure
 from edge.settings import load
 from edge.status import LOST, RECENT_S, STATUS, Chronicle, Status, read_status
+from shared.board import last_good
 from shared.keys import spell_secret
 from shared.moment import ClockQuality, Stamp
 from shared.records import CheckIn
@@ -112,6 +113,13 @@ def test_the_agent_leaves_its_status_beside_the_board(station: Station) -> None:
     assert status.connected is False
     (folder / STATUS).write_text("{")
     assert read_status(folder) is None
+
+
+def test_the_board_says_which_time_has_certainly_been(station: Station) -> None:
+    folder = station.agent.folder
+    station.agent.keep.saw(BEGIN.at)
+    station.agent.tick()
+    assert last_good(folder) == BEGIN.at
 
 
 def test_who_holds_a_station_is_seen_without_taking_it(station: Station, tmp_path: Path) -> None:

@@ -3,14 +3,16 @@
 import signal
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.guard import ALONE_S
 from shared.records import CheckIn
 from tests.kiosk.glass import Terminal, in_terminal, terminal
-from tests.kiosk.station import furnish, said
+from tests.kiosk.station import board, furnish, said
 
 ANYWHERE = (40, 20)
 TILE = (14, 6)
@@ -120,6 +122,13 @@ def test_no_key_ends_it_or_opens_anything(home: Terminal) -> None:
 
 def test_the_clock_on_the_glass_speaks_every_second(glass: Terminal) -> None:
     assert all(glass.read(2.5) for _ in range(3))
+
+
+def test_a_clock_earlier_than_a_time_the_agent_knows_to_have_been_is_not_shown(tmp_path: Path) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=1)
+    furnish(tmp_path, replace(board(at=ahead), last_good=ahead))
+    with terminal(in_terminal(tmp_path)) as glass:
+        assert glass.shows("--:--")
 
 
 def test_sigterm_ends_it_cleanly_and_gives_the_terminal_back(glass: Terminal) -> None:
