@@ -12,10 +12,7 @@ from shared.board import BoardQuestion
 from shared.bursts import is_burst, is_burst_of_faces
 from shared.choice import Choice
 from shared.facility import DANGER, OTHER, SUBJECTS, Problem
-from shared.facility import DOOR as DOOR
-from shared.facility import ELSEWHERE as ELSEWHERE
-from shared.facility import NETWORK as NETWORK
-from shared.settings_message import REASONS as REASONS
+from shared.settings_message import REASONS
 
 if TYPE_CHECKING:
     from shared.records import CheckIn, FaultReport, Feedback, Retraction, Statement

@@ -6,7 +6,7 @@ from textual import events
 from textual.screen import Screen
 
 from kiosk.attendant.door import Knocks
-from kiosk.guard import LoneDigit, TouchGuard
+from kiosk.guard import LEFT, LoneDigit, TouchGuard
 from kiosk.screen import KioskScreen
 from kiosk.wedge import Wedge
 
@@ -62,11 +62,11 @@ class Gate:
         if isinstance(event, events.Key):
             return self._key(event, top)
         if isinstance(event, events.MouseDown):
-            if self._knocks.touched(event.button, event.screen_x, event.screen_y, width, event.time):
+            if event.button == LEFT and self._knocks.touched(event.screen_x, event.screen_y, width, event.time):
                 return Meant.DOOR
             counts = self._guard.down(event.button, event.time) and not self._deaf(event.time, top)
         elif isinstance(event, events.MouseUp):
-            counts = self._guard.up(event.time) and not self._deaf(event.time, top)
+            counts = self._guard.up() and not self._deaf(event.time, top)
         else:
             counts = isinstance(event, events.MouseMove)
         return Meant.THROUGH if counts else Meant.NOTHING

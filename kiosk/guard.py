@@ -43,9 +43,9 @@ class TouchGuard:
         self._pressed = button == LEFT and not self.deaf(at)
         return self._pressed
 
-    def up(self, at: float) -> bool:
+    def up(self) -> bool:
         """Whether a release counts."""
-        counts, self._pressed = self._pressed and not self.deaf(at), False
+        counts, self._pressed = self._pressed, False
         return counts
 
 

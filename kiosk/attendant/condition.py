@@ -29,8 +29,8 @@ class Condition:
     @property
     def facts(self) -> list[Text]:
         """Three lines: what waits, the hub and the clock, the kiosk itself."""
-        version = _filled(words.VERSION, version=self.version)
-        disk = _filled(words.DISK, n=f"{self.disk_free / 1024**3:.1f}")
+        version = words.VERSION.filled(version=self.version)
+        disk = words.DISK.filled(n=f"{self.disk_free / 1024**3:.1f}")
         return [_row(*self._store()), _row(*self._hub(), words.CLOCKS[self.clock]), _row(version, disk)]
 
     @property
@@ -40,39 +40,32 @@ class Condition:
         if board is None or self.sight.age_s is None:
             found = [words.NO_MONITOR]
         elif not self.sight.fresh:
-            found = [_filled(words.NO_MONITOR_FOR, since=spoken(self.sight.age_s))]
+            found = [words.NO_MONITOR_FOR.filled(since=spoken(self.sight.age_s))]
         else:
             found = list(board.troubles)
         if not self.code_fits:
             found = [*found, words.CODE_TOO_LONG]
-        return [_filled(words.TROUBLE, what=trouble) for trouble in found] or [words.WELL]
+        return [words.TROUBLE.filled(what=trouble) for trouble in found] or [words.WELL]
 
     def _store(self) -> list[Text]:
         if self.waiting is None:
             return [words.NO_OUTBOX]
-        parts = [_filled(words.WAITING, n=self.waiting.now + self.waiting.later)]
+        parts = [words.WAITING.filled(n=self.waiting.now + self.waiting.later)]
         if self.waiting.oldest is not None:
-            parts.append(_filled(words.OLDEST, time=_when(self.waiting.oldest, self.sight.now)))
+            parts.append(words.OLDEST.filled(time=_when(self.waiting.oldest, self.sight.now)))
         board = self.sight.board
         if board is not None and self.sight.fresh and board.lasts_h is not None:
-            parts.append(_filled(words.LASTS, n=f"{board.lasts_h:.0f}"))
+            parts.append(words.LASTS.filled(n=f"{board.lasts_h:.0f}"))
         return parts
 
     def _hub(self) -> list[Text]:
         board = self.sight.board
         heard = None if board is None else board.acknowledged_at
         if self.sight.online:
-            return [words.ONLINE] if heard is None else [words.ONLINE, _filled(words.CONFIRMED, time=day_time(heard))]
+            return [words.ONLINE] if heard is None else [words.ONLINE, words.CONFIRMED.filled(time=day_time(heard))]
         if heard is None:
             return [words.OFFLINE]
-        return [_filled(words.OFFLINE_FOR, since=spoken((self.sight.now - heard).total_seconds()))]
-
-
-def _filled(text: Text, **facts: object) -> Text:
-    """A text with its facts, which may be texts themselves."""
-    zh = {name: fact.zh if isinstance(fact, Text) else fact for name, fact in facts.items()}
-    en = {name: fact.en if isinstance(fact, Text) else fact for name, fact in facts.items()}
-    return Text(text.zh.format(**zh), text.en.format(**en))
+        return [words.OFFLINE_FOR.filled(since=spoken((self.sight.now - heard).total_seconds()))]
 
 
 def _row(*parts: Text) -> Text:

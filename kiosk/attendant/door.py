@@ -4,7 +4,6 @@ from collections import deque
 
 CLOCK_COLUMNS, CLOCK_ROWS = 18, 1
 """Where on the glass the clock is, from its right upper corner."""
-LEFT = 1
 KNOCKS, KNOCKS_WITHIN_S = 5, 3.0
 TRIES, SHUT_S = 3, 300.0
 """So many wrong codes in a row shut it for so long."""
@@ -24,9 +23,9 @@ class Knocks:
         self._at.clear()
         return True
 
-    def touched(self, button: int, column: int, row: int, width: int, at: float) -> bool:
+    def touched(self, column: int, row: int, width: int, at: float) -> bool:
         """The glass was touched somewhere; whether that opens. A touch elsewhere begins the counting anew."""
-        if button != LEFT or row >= CLOCK_ROWS or column < width - CLOCK_COLUMNS:
+        if row >= CLOCK_ROWS or column < width - CLOCK_COLUMNS:
             self._at.clear()
             return False
         return self.knock(at)

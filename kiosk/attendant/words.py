@@ -12,7 +12,6 @@ CODE_NO_CLOCK = Text("时钟不对，动态码无法核对", "The clock is wrong
 ERASE = Text("退 格", "Erase")
 CLEAR = Text("清 空", "Clear")
 
-MENU = Text("值守员", "Attendant")
 LEAVE = Text("退 出", "Leave")
 WAITING = Text("待上传 {n} 条", "{n} records wait")
 OLDEST = Text("最早 {time}", "since {time}")

@@ -1,4 +1,4 @@
-"""Make `unifont.gz` again: python -m kiosk.glyphs UNIFONT_HEX (the font's source, one CODE:BITMAP a line)."""
+"""Make `unifont.glyphs` again: python -m kiosk.glyphs UNIFONT_HEX (the font's source, one CODE:BITMAP a line)."""
 
 import sys
 from collections.abc import Iterable

@@ -5,13 +5,13 @@ from math import ceil
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kiosk import answers, words
+from kiosk import words
 from kiosk.desk import Desk
 from kiosk.heading import Headed
 from kiosk.screen import Entry, HomeTile
 from kiosk.screens.problem import ProblemScreen, Subject
 from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
-from shared.facility import kinds
+from shared.facility import DOOR, ELSEWHERE, NETWORK, kinds
 
 MOST_FACILITIES = 13
 """With the door, the network and "something else" this makes four rows of four."""
@@ -24,8 +24,8 @@ def subjects(desk: Desk) -> list[Subject]:
     """What a person may complain of: the board's facilities, the door, the network, and everything else."""
     found = [Subject(shown.id, shown.label) for shown in desk.sight.facilities[:MOST_FACILITIES]]
     if not any(subject.id.startswith("entrance-") for subject in found):
-        found.append(Subject(answers.DOOR, kinds()["entrance"].label))
-    return [*found, Subject(answers.NETWORK, words.NETWORK), Subject(answers.ELSEWHERE, words.ELSEWHERE)]
+        found.append(Subject(DOOR, kinds()["entrance"].label))
+    return [*found, Subject(NETWORK, words.NETWORK), Subject(ELSEWHERE, words.ELSEWHERE)]
 
 
 class FaultScreen(Headed):

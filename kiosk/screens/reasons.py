@@ -13,6 +13,7 @@ from kiosk.screen import Entry
 from kiosk.screens.phone import PhoneScreen
 from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
 from shared.choice import Choice
+from shared.settings_message import REASONS
 
 ROOMY = 100
 """From this many columns on there are three tiles in a row beside a code."""
@@ -31,7 +32,7 @@ class ReasonsScreen(Headed, WithPhone):
 
     @property
     def tiles(self) -> int:
-        return len(answers.REASONS)
+        return len(REASONS)
 
     @property
     def across(self) -> int:
@@ -45,9 +46,7 @@ class ReasonsScreen(Headed, WithPhone):
         note = self.desk.say(words.REASONS_NOTE)
         yield self.heading(self.desk.say(words.REASONS_ASK), words.REASONS_SIGN, note)
         yield Static(note, id="note", markup=False)
-        yield Tiles(
-            [self._tile(reason) for reason in answers.REASONS], across=self.across if self.beside_code else None
-        )
+        yield Tiles([self._tile(reason) for reason in REASONS], across=self.across if self.beside_code else None)
 
     def _tile(self, reason: Choice) -> Touch:
         chosen = "chosen" if reason.id in self._chosen else ""

@@ -2,10 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import answers
 from kiosk.answers import Tap, as_pressed, check_in, fault, feedback, offered, problems_of
 from shared.choice import Choice
-from shared.facility import DANGER, Problem, kinds
+from shared.facility import DANGER, DOOR, ELSEWHERE, NETWORK, Problem, kinds
 from shared.settings_message import OCCUPATIONS
 from shared.text import Text
 
@@ -60,13 +59,13 @@ def test_danger_comes_first_for_every_kind(kind: str) -> None:
     assert len({problem.id for problem in problems}) == len(problems)
 
 
-@pytest.mark.parametrize("subject", [answers.DOOR, answers.NETWORK, answers.ELSEWHERE])
+@pytest.mark.parametrize("subject", [DOOR, NETWORK, ELSEWHERE])
 def test_what_is_not_a_facility_can_be_reported_too(subject: str) -> None:
     assert problems_of(subject)
 
 
 def test_of_the_room_supplies_hygiene_and_hazards_can_be_said() -> None:
-    elsewhere = [problem.id for problem in problems_of(answers.ELSEWHERE)]
+    elsewhere = [problem.id for problem in problems_of(ELSEWHERE)]
     assert elsewhere[:2] == ["danger", "hazard"]
     assert {"dirty", "no_supplies", "no_water"} <= set(elsewhere)
     assert {"no_water", "no_cups"} <= {problem.id for problem in problems_of("drinking_water-1")}

@@ -83,8 +83,8 @@ def test_a_touch_elsewhere_begins_anew() -> None:
     knocks = Knocks()
     for at in (0.0, 0.1, 0.2, 0.3):
         assert not knocks.knock(at)
-    assert not knocks.touched(1, 20, 10, 80, 0.4)
-    assert not knocks.touched(1, 76, 0, 80, 0.5)
+    assert not knocks.touched(20, 10, 80, 0.4)
+    assert not knocks.touched(76, 0, 80, 0.5)
 
 
 def test_three_wrong_codes_shut_it_for_five_minutes() -> None:

@@ -15,7 +15,7 @@ def test_a_press_soon_after_the_glass_changed_is_a_ghost(after: float, counts: b
     guard = TouchGuard()
     guard.changed(10.0)
     assert guard.down(1, 10.0 + after) is counts
-    assert guard.up(10.0 + after + 0.01) is counts
+    assert guard.up() is counts
 
 
 def test_a_release_without_its_press_does_not_count() -> None:
@@ -23,7 +23,7 @@ def test_a_release_without_its_press_does_not_count() -> None:
     guard.changed(0.0)
     assert guard.down(1, 1.0)
     guard.changed(1.1)
-    assert not guard.up(2.0)
+    assert not guard.up()
 
 
 @pytest.mark.parametrize("button", [2, 3])
@@ -31,7 +31,7 @@ def test_other_buttons_press_nothing(button: int) -> None:
     guard = TouchGuard()
     guard.changed(0.0)
     assert not guard.down(button, 1.0)
-    assert not guard.up(1.1)
+    assert not guard.up()
 
 
 def test_a_lone_digit_is_a_persons() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kiosk import answers, words
-from shared.facility import kinds
+from shared.facility import NETWORK, kinds
 from shared.opening import SHANGHAI
 from shared.records import CheckIn, FaultReport, Feedback, Record, Retraction
 from shared.text import Text
@@ -88,7 +88,7 @@ def _numbers(records: Sequence[Record]) -> set[int]:
 
 
 def _labels(problem: str) -> Sequence[Text]:
-    known = [*answers.problems_of(answers.NETWORK), *(one for kind in kinds().values() for one in kind.problems)]
+    known = [*answers.problems_of(NETWORK), *(one for kind in kinds().values() for one in kind.problems)]
     return [one.label for one in known if one.id == problem]
 
 
