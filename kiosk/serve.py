@@ -22,6 +22,8 @@ HOST = "127.0.0.1"
 TITLE = "Waystation"
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 MOST_CELLS = 500
+LONGEST_NUMBER = 9
+"""Digits that are read at all."""
 GRACE_S = 2.0
 """How long the kiosks behind the pages may take to end."""
 LOGGER = logging.getLogger("waystation.kiosk.serve")
@@ -29,8 +31,11 @@ LOGGER = logging.getLogger("waystation.kiosk.serve")
 
 def own_page(host: str, origin: str | None) -> bool:
     """Whether a request comes from a page of this server: no other web page may tap on the kiosk."""
-    name = urlsplit(f"//{host}").hostname
-    return name in OWN_NAMES and (origin is None or urlsplit(origin).netloc == host)
+    try:
+        name = urlsplit(f"//{host}").hostname
+        return name in OWN_NAMES and (origin is None or urlsplit(origin).netloc == host)
+    except ValueError:  # no address at all
+        return False
 
 
 class OneKiosk(AppService):
@@ -108,7 +113,8 @@ class KioskServer(Server):
             download_manager=self.download_manager,
         )
         try:
-            await kiosk.start(_cells(request, "width", 80), _cells(request, "height", 24))
+            size = request.query
+            await kiosk.start(cells_of(size.get("width", ""), 80), cells_of(size.get("height", ""), 24))
             try:
                 await self._process_messages(page, kiosk)
             finally:
@@ -118,10 +124,10 @@ class KioskServer(Server):
         return page
 
 
-def _cells(request: web.Request, side: str, usual: int) -> int:
+def cells_of(said: str, usual: int) -> int:
     """What the page says of its size; nonsense is as if it said nothing."""
-    said = request.query.get(side, "")
-    return min(int(said), MOST_CELLS) if said.isascii() and said.isdigit() and int(said) > 0 else usual
+    whole = said.isascii() and said.isdigit() and len(said) <= LONGEST_NUMBER
+    return min(int(said), MOST_CELLS) if whole and int(said) > 0 else usual
 
 
 def serve(command: Sequence[str], port: int) -> int:

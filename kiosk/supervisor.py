@@ -26,13 +26,24 @@ GRACE_S = 5.0
 
 
 class Supervisor:
-    """See the module. `run` is called in the child and gives its exit code; `ended` hears how each failed one ended."""
+    """See the module. `run` is called in the child and gives its exit code; `ended` hears how each failed one ended.
 
-    def __init__(self, run: Run, glass: Teletype, watchdog: Watchdog, ended: Callable[[str], None]) -> None:
+    After `steady_s` a kiosk that fails did not fail in a row.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        glass: Teletype,
+        watchdog: Watchdog,
+        ended: Callable[[str], None],
+        steady_s: float = STEADY_S,
+    ) -> None:
         self._run = run
         self._glass = glass
         self._watchdog = watchdog
         self._ended = ended
+        self._steady_s = steady_s
         self._asked: signal.Signals | None = None
         self._child: int | None = None
         self._woken, self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -55,7 +66,7 @@ class Supervisor:
                     failures = 0
                     self._glass.say_restarting()
                     continue
-                failures = 1 if lived_s >= STEADY_S else failures + 1
+                failures = 1 if lived_s >= self._steady_s else failures + 1
                 pause = pause_s(failures)
                 self._glass.say_restarting()
                 self._ended(f"{_how(code)} after {lived_s:.0f} s; starting again in {pause:g} s")

@@ -103,7 +103,10 @@ def read_envelope(payload: bytes) -> tuple[EnvelopeHead, list[Record], list[Unre
         # At once, which is what nearly all take; part by part only where something does not hold.
         envelope = Envelope.model_validate_json(payload)
     except (ValidationError, RecursionError):
-        return _part_by_part(payload)
+        try:
+            return _part_by_part(payload)
+        except RecursionError as error:
+            raise BadEnvelope("nested too deep") from error
     return envelope, envelope.records, []
 
 

@@ -12,8 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-_STA_UNSYNC = 0x0040
-"""adjtimex(2): the clock is not synchronised."""
+_LIBC = ctypes.CDLL(None)
+_TIMEX_BYTES = 1024
+"""More than `struct timex` of adjtimex(2) has."""
+_TIME_ERROR = 5
+"""What adjtimex(2) returns of a clock that is not synchronised; less is one that is, more is not defined."""
 
 
 class ClockQuality(StrEnum):
@@ -44,21 +47,10 @@ Clock = Callable[[], Stamp]
 """Read the time. Programs get one in `__main__` and hand it down."""
 
 
-class _Timex(ctypes.Structure):
-    """`struct timex` of adjtimex(2), as far as its first field; the rest is padding."""
-
-    _fields_ = [("modes", ctypes.c_uint), ("rest", ctypes.c_byte * 1024), ("status_room", ctypes.c_int * 8)]
-
-
 def _synchronised() -> bool:
     """Whether the kernel says its clock is disciplined. False where it will not say."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    status_offset = ctypes.sizeof(ctypes.c_long) * 5
-    timex = _Timex()
-    if libc.adjtimex(ctypes.byref(timex)) < 0:
-        return False
-    status = ctypes.c_int.from_buffer(timex, status_offset).value
-    return not status & _STA_UNSYNC
+    asked = ctypes.create_string_buffer(_TIMEX_BYTES)  # all zero: no mode, nothing is set
+    return bool(0 <= _LIBC.adjtimex(asked) < _TIME_ERROR)
 
 
 def quality(at: datetime, synchronised: bool, last_good: datetime | None) -> ClockQuality:

@@ -22,7 +22,7 @@ UNREADABLE = "unreadable"
 """What a gap calls records that were in a damaged file; 0 of them where nobody knows how many."""
 WAL, SHM = "-wal", "-shm"
 PAGE = 4096
-_TABLES_FROM, _PAGES_AT, _FREE_AT = 100, 28, 32
+_PAGES_AT, _FREE_AT = 28, 32
 
 Chance = Callable[[int], bytes]
 

@@ -1,6 +1,5 @@
 """The states of a facility, the grades of evidence, and the causes."""
 
-from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 
 from shared.text import Text
@@ -79,9 +78,3 @@ CAUSE_LABELS: dict[Cause, Text] = {
 
 SEVERITY: tuple[State, ...] = (State.OK, State.DEGRADED, State.DOWN, State.EXCLUDED)
 """From mild to severe, where two reports of one minute differ."""
-
-
-def worst(states: Iterable[State]) -> State:
-    """The one that counts where several speak of one facility; `unknown` counts only where nobody else spoke."""
-    ranked = [state for state in states if state is not State.UNKNOWN]
-    return max(ranked, key=SEVERITY.index, default=State.UNKNOWN)

@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from kiosk.serve import own_page
+from kiosk.serve import cells_of, own_page
 from tests.kiosk.glass import PATIENCE_S, ROOT
 from tests.kiosk.station import furnish
 
@@ -145,10 +145,31 @@ async def test_another_web_page_may_not_touch_the_kiosk(served: Served) -> None:
         ("127.0.0.1:8090", "http://evil.example", False),
         ("127.0.0.1:8090", "null", False),
         ("evil.example:8090", "http://evil.example:8090", False),
+        ("[::1", None, False),
+        ("127.0.0.1:8090", "http://[", False),
+        ("127.0.0.1:8090", "http://[x]:8090", False),
     ],
 )
 async def test_who_is_an_own_page(host: str, origin: str | None, own: bool) -> None:
     assert own_page(host, origin) is own
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [("120", 120), ("9999", 500), ("", 80), ("0", 80), ("-3", 80), ("x", 80), ("¹", 80), ("1" * 5000, 80)],
+    ids=lambda value: str(value)[:8],
+)
+def test_how_wide_a_page_is_said_to_be(said: str, cells: int) -> None:
+    assert cells_of(said, 80) == cells
+
+
+async def test_nonsense_from_another_page_is_refused_and_starts_no_kiosk(served: Served) -> None:
+    address = served.url.replace("http", "ws") + "ws?width=" + "1" * 5000
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await session.ws_connect(address, headers={"Origin": "http://["})
+    assert refused.value.status == 403
+    assert served.kiosks() == []
 
 
 async def test_a_taken_port_is_said_and_is_exit_code_1(served: Served, tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """A kiosk that fails is back on the glass, S13 stands there meanwhile, and nothing of what was typed is left."""
 
 import os
+import re
+import select
 import signal
+import socket
 import termios
 import time
 from collections.abc import Iterator
@@ -87,6 +90,43 @@ def test_it_fails_again_and_again_and_the_page_stays(glass: Terminal, tmp_path: 
     assert "ended by SIGKILL" in log
     assert "starting again in 0 s" in log
     assert "starting again in 1 s" in log
+
+
+def test_one_that_stood_a_while_did_not_fail_in_a_row(tmp_path: Path) -> None:
+    log = tmp_path / "ended"
+    with terminal(["-m", "tests.kiosk.steady", str(log)]) as glass:
+        assert glass.ended() == 0
+    assert re.findall(r"starting again in (\d+) s", log.read_text()) == ["0", "1", "0"]
+
+
+def test_systemd_hears_of_a_kiosk_as_long_as_it_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(PATIENCE_S)
+        monkeypatch.setenv("NOTIFY_SOCKET", manager.getsockname())
+        monkeypatch.setenv("WATCHDOG_USEC", "1000000")
+        with terminal(in_terminal(furnish(tmp_path))) as glass:
+            assert glass.shows(ATTRACT)
+            assert [manager.recv(100) for _ in range(4)] == [b"READY=1", *[b"WATCHDOG=1"] * 3]
+            [kiosk] = children(glass.process.pid)
+            os.kill(kiosk, signal.SIGSTOP)
+            glass.settle()
+            spoken(manager)
+            glass.read(2.5)
+            assert spoken(manager) == [], "a kiosk that hangs is not spoken for"
+            os.kill(kiosk, signal.SIGCONT)
+            assert manager.recv(100) == b"WATCHDOG=1"
+            glass.process.send_signal(signal.SIGTERM)
+            assert glass.ended() == 0
+            assert spoken(manager)[-1] == b"STOPPING=1"
+
+
+def spoken(manager: socket.socket) -> list[bytes]:
+    """All that came so far."""
+    words = []
+    while select.select([manager], [], [], 0)[0]:
+        words.append(manager.recv(100))
+    return words
 
 
 def test_what_is_typed_while_it_restarts_is_nowhere(glass: Terminal, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from shared.keys import BadSecret, mqtt_password, qr_key, spell_secret
 from shared.moment import ClockQuality, quality
 from shared.quantities import QUANTITIES, UnknownQuantity, split
 from shared.records import CheckIn, Minute, Proof, Record
-from shared.states import State, worst
+from shared.states import State
 from shared.topics import station_of, up_now
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -82,6 +82,14 @@ def test_what_is_no_envelope_is_refused(payload: bytes) -> None:
         read_envelope(payload)
 
 
+@pytest.mark.parametrize("depth", [300, 990, 100_000])
+@pytest.mark.parametrize("before", [b"", b'{"records": [', b'{"records": [{"fact": '], ids=["alone", "record", "fact"])
+def test_what_is_nested_too_deep_is_refused_and_nothing_else(before: bytes, depth: int) -> None:
+    after = {b"": b""}.get(before, b"}" * (before.count(b"{") - 1) + b"]}")
+    with pytest.raises(BadEnvelope):
+        read_envelope(before + b"[" * depth + b"]" * depth + after)
+
+
 def test_infinite_figures_are_refused() -> None:
     with pytest.raises(ValidationError):
         Proof(facility="f", rule="r", rule_version=1, grade=3, proved_at=NOON, values={"x": float("inf")})
@@ -136,13 +144,6 @@ def test_a_sockets_quantity_carries_its_number() -> None:
     for wrong in ("voltage.", "voltage.0", "volts", "voltage.x"):
         with pytest.raises(UnknownQuantity):
             split(wrong)
-
-
-def test_unknown_counts_only_where_nobody_else_spoke() -> None:
-    assert worst([State.OK, State.UNKNOWN]) is State.OK
-    assert worst([State.DEGRADED, State.DOWN, State.OK]) is State.DOWN
-    assert worst([State.DOWN, State.EXCLUDED]) is State.EXCLUDED
-    assert worst([]) is State.UNKNOWN
 
 
 def test_a_clock_before_the_last_good_time_is_wrong() -> None:
