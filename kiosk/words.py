@@ -141,6 +141,7 @@ WAIT_A_MOMENT = Text("刚记下一条，请过 {n} 秒再点", "Just kept one: p
 WORKS_NOW = Text("现在能用：{what}", "Working now: {what}")
 BACK_IN = Text("{n} 秒后返回", "back in {n} s")
 UNDO_DANGER = Text("误报，撤销（{n}）", "False alarm ({n})")
+UNDO_DANGER_READ = Text("真的不危险吗？（{n}）", "Is it safe? ({n})")
 UNDO_DANGER_SURE = Text("确认不危险，再点一次（{n}）", "Sure? Tap again ({n})")
 PLUS_ONE = Text("已有人报修，再报一次 = +1 同样遇到", "Reported already: saying so again adds one more")
 PLUS_ONE_KEPT = Text("已有人报修，您的这次记为 +1 同样遇到", "Reported already: yours is kept as one more")
