@@ -98,6 +98,8 @@ NOT_KEPT = Text("没 有 存 上", "Not stored")
 FULL = Text("本机存储已满，刚才这一条没有记下", "The store of this kiosk is full: what you said was not kept")
 BUSY = Text("本机存储正忙，刚才这一条没有记下，请再试一次", "This kiosk is busy: not kept, please try again")
 BROKEN = Text("本机存储出了问题，刚才这一条没有记下", "The store of this kiosk failed: what you said was not kept")
+DANGER_NOT_KEPT = Text("刚才的报告没有存上，谁也不会收到", "Your report was not stored: nobody will get it")
+DANGER_TELL = Text("请一定打电话，也告诉值班员", "So please do call, and tell the attendant")
 ASK_FOR_HELP = Text("请告诉值班员，或拨 {hotline}", "Please tell the attendant, or call {hotline}")
 
 STILL_THERE = Text("您 还 在 吗？", "Are you still there?")

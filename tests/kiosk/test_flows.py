@@ -22,7 +22,7 @@ from shared.settings_message import OpenAlert, Repaired
 from shared.states import State
 from shared.text import Text
 from tests.kiosk.glass import LET_GO_S, kiosk
-from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, said, told
+from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, keyed, said, told
 from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
@@ -414,6 +414,33 @@ async def test_an_outbox_that_is_held_is_said_on_the_glass_soon_and_free_again_l
         await glass.tap("back", "start", "tile-0", "o-0")
         assert glass.screen == "ThanksScreen"
     assert len(said(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("why", ["full", "busy"])
+async def test_danger_that_cannot_be_kept_still_says_leave_and_whom_to_call(tmp_path: Path, why: str) -> None:
+    clock = StandingClock()
+    said(keyed(tmp_path))
+    desk = Desk(
+        KioskSettings.of(tmp_path),
+        clock,
+        lambda settings: Outbox(outbox_path(settings.folder), max_bytes=1024 if why == "full" else 2**20),
+    )
+    async with kiosk(tmp_path, clock, desk=desk, size=(64, 20)) as glass:
+        await glass.tap("start", "tile-2", "subject-2")
+        if why == "busy":
+            with held(tmp_path):
+                await glass.tap("p-danger")
+        else:
+            await glass.tap("p-danger")
+        assert glass.screen == "NotKeptScreen"
+        for words in ("请离开，先保证安全", "请拨 12351 / 119", "没有存上", "谁也不会收到"):
+            assert words in glass.text()
+        assert "再试" not in glass.text()
+        assert_fits(glass)
+        await glass.scan("A100200300")
+        clock.pass_(50)
+        await glass.tick()
+        assert "请离开" in glass.text()
 
 
 async def test_a_broken_outbox_is_said_on_the_glass_and_healed_later(tmp_path: Path) -> None:
