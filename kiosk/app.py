@@ -257,7 +257,7 @@ class KioskApp(Looks):
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
-        self._conclude(NotKeptScreen(self.desk, event.why))
+        self._conclude(NotKeptScreen(self.desk, event.why, alarming=event.danger))
 
     @on(Scanned)
     def _scanned(self, event: Scanned) -> None:

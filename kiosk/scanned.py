@@ -36,7 +36,7 @@ def answer_to(desk: Desk, code: str, up: Screen[object]) -> KioskScreen | None:
         up.top.remark(desk.say(words.NOT_COUNTED))
         return None
     answer = _answer(desk, code, up)
-    if answer is not None and isinstance(up, ThanksScreen) and up.alarming:
+    if answer is not None and isinstance(up, ThanksScreen | NotKeptScreen) and up.alarming:
         said = words.CARD_ASIDE if isinstance(answer, ThanksScreen) else words.NOT_COUNTED
         up.top.remark(desk.say(said))
         return None

@@ -69,11 +69,11 @@ class Kept(Message):
 
 
 class Refused(Message):
-    """What a person said could not be kept; `why` is for the person."""
+    """What a person said could not be kept; `why` is for the person. `danger`: of danger."""
 
-    def __init__(self, why: Text) -> None:
+    def __init__(self, why: Text, danger: bool = False) -> None:
         super().__init__()
-        self.why = why
+        self.why, self.danger = why, danger
 
 
 class Scanned(Message):
@@ -241,7 +241,7 @@ class KioskScreen(Screen[None]):
         try:
             record = self.desk.put(fact)
         except NotKept as error:
-            self.post_message(Refused(error.why))
+            self.post_message(Refused(error.why, danger is not None))
         else:
             self.post_message(Kept(Receipt(record, lines(), danger, then)))
 

@@ -1,6 +1,6 @@
 """S3: what was kept, where it is now, and ten seconds to take it back. Shown only after the outbox has it."""
 
-from math import ceil
+from math import ceil, inf
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -17,6 +17,8 @@ from shared.states import State
 from shared.text import Text
 
 UNDO_S = 10
+READ_S, ASKED_S = 1.5, 5.0
+"""How long a question takes to be read, and stands at least: what touches it sooner has not read it."""
 DANGER_LIMITS = Limits(60, warning_s=0)
 BAR = 20
 """Cells of the bar that shows how long the screen still stands."""
@@ -28,7 +30,7 @@ class ThanksScreen(KioskScreen):
     """It replaces the form, so that Back cannot return to what has been said.
 
     Danger: where to go and whom to call come first, and below them how far the report has got. Taking it back would
-    call off an alarm, so that takes two touches.
+    call off an alarm, so that takes two touches, and the second counts only once the question can have been read.
     """
 
     LIMITS = Limits(UNDO_S, warning_s=0)
@@ -39,8 +41,8 @@ class ThanksScreen(KioskScreen):
         now = desk.now()
         self._undo_until = now.uptime + UNDO_S if receipt.record is not None else now.uptime
         self._since, self._reported_at = now.uptime, now.at
-        self._sure = receipt.danger is None
-        """Whether the next touch on undo counts."""
+        self._sure_from = now.uptime if receipt.danger is None else None
+        """When a touch on undo begins to count. None: it has not been asked yet whether that is meant."""
         self._undone = False
         self._not_undone = False
         """Whether taking it back was tried, and could not be kept."""
@@ -75,7 +77,8 @@ class ThanksScreen(KioskScreen):
         return iter(())
 
     def _tiles(self) -> list[Touch]:
-        tiles = [Touch("", press="undo"), Touch(self.desk.say(words.DONE), press="done", classes="primary")]
+        tiles = [Touch("", press="undo")] if self._receipt.record is not None else []
+        tiles.append(Touch(self.desk.say(words.DONE), press="done", classes="primary"))
         if self._receipt.then is not None:
             tiles.insert(0, Touch(self.desk.say(words.ALSO_FEEDBACK), press="then"))
         return tiles
@@ -92,11 +95,9 @@ class ThanksScreen(KioskScreen):
         super().look()
         now = self.desk.now().uptime
         left = ceil(self._undo_until - now)
-        undo = self.query_one("#undo", Touch)
-        undo.label = self.desk.say(self._undo_label, n=max(left, 0))
-        if (left <= 0 or self._undone) and undo.display:
-            undo.display = False
-            self.query_one(Tiles).styles.grid_size_columns = 1 + (self._receipt.then is not None)
+        for undo in self.query("#undo").results(Touch):
+            undo.label = self.desk.say(self._undo_label, n=max(left, 0))
+            undo.visible = left > 0 and not self._undone  # its place stays: nothing else may come under the finger
         self.query_one("#note", Static).update("\n".join(self._notes()))
         for works in self.query("#works").results(Words):
             works.say("" if self._undone else self._works())
@@ -106,7 +107,27 @@ class ThanksScreen(KioskScreen):
     def _undo_label(self) -> Text:
         if self._receipt.danger is None:
             return words.UNDO
-        return words.UNDO_DANGER_SURE if self._sure else words.UNDO_DANGER
+        if self._sure_from is None:
+            return words.UNDO_DANGER
+        return words.UNDO_DANGER_SURE if self._sure else words.UNDO_DANGER_READ
+
+    @property
+    def _sure(self) -> bool:
+        """Whether the next touch on undo counts."""
+        return self._sure_from is not None and self.desk.now().uptime >= self._sure_from
+
+    def _ask(self) -> None:
+        """Whether it is meant. A finger that goes on touching has read nothing, and begins anew."""
+        if self._sure_from is None:
+            self._undo_until = max(self._undo_until, self.desk.now().uptime + ASKED_S)
+        self._sure_from = inf
+        self.look()
+        self.call_after_refresh(self._asked)
+
+    def _asked(self) -> None:
+        """The question is on the glass."""
+        self._sure_from = self.desk.now().uptime + READ_S
+        self.set_timer(READ_S, self.look)
 
     def _left(self, now: float) -> str:
         left = max(0, ceil(self._since + self._stands - now))
@@ -146,8 +167,7 @@ class ThanksScreen(KioskScreen):
 
     def pressed(self, tile: str) -> None:
         if tile == "undo" and not self._sure:
-            self._sure = True
-            self.look()
+            self._ask()
         elif tile == "undo":
             self._undo()
         elif tile == "then" and self._receipt.then is not None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk import Desk
+from kiosk.screens.thanks import READ_S
 from kiosk.settings import KioskSettings
+from kiosk.touch import Touch
 from shared.board import outbox_path
 from shared.choice import Choice
 from shared.moment import ClockQuality, Stamp
@@ -20,7 +22,7 @@ from shared.settings_message import OpenAlert, Repaired
 from shared.states import State
 from shared.text import Text
 from tests.kiosk.glass import LET_GO_S, kiosk
-from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, said, told
+from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, keyed, said, told
 from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
@@ -271,11 +273,15 @@ async def test_a_damaged_outbox_never_says_a_report_of_danger_has_arrived(tmp_pa
 
 
 async def test_an_alarm_is_called_off_by_two_touches_only(tmp_path: Path) -> None:
-    async with kiosk(furnish(tmp_path)) as glass:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
         await glass.tap("start", "tile-2", "subject-4", "p-danger", "undo")
-        assert "确认不危险，再点一次（10）" in glass.text()
+        assert "真的不危险吗？（10）" in glass.text()
         assert "请离开" in glass.text()
         assert len(said(tmp_path)) == 1
+        clock.pass_(READ_S)
+        await glass.tick()
+        assert "确认不危险，再点一次（9）" in glass.text()
         await glass.pilot.pause(LET_GO_S)
         await glass.tap("undo")
         assert "已撤销" in glass.text()
@@ -294,8 +300,10 @@ async def test_an_undo_that_is_not_kept_says_that_what_was_said_still_counts(
     tmp_path: Path, road: list[str], said_so: str, alarm: bool
 ) -> None:
     said(furnish(tmp_path))
-    async with kiosk(tmp_path, size=(64, 20)) as glass:
+    clock = StandingClock()
+    async with kiosk(tmp_path, clock, size=(64, 20)) as glass:
         await glass.tap("start", *road)
+        clock.pass_(READ_S)
         await glass.pilot.pause(LET_GO_S)
         with held(tmp_path):
             await glass.tap("undo")
@@ -310,6 +318,40 @@ async def test_an_undo_that_is_not_kept_says_that_what_was_said_still_counts(
         assert "没有撤销" not in glass.text()
         assert "仍算数" not in glass.text()
     assert isinstance(said(tmp_path)[1], Retraction)
+
+
+async def test_a_finger_that_goes_on_touching_calls_no_alarm_off(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-danger", "undo")
+        for _ in range(6):
+            clock.pass_(READ_S - 0.3)
+            await glass.pilot.pause(LET_GO_S)
+            await glass.tap("undo")
+        assert "请离开" in glass.text()
+    assert len(said(tmp_path)) == 1
+
+
+async def test_who_is_asked_at_the_last_moment_can_still_answer(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-2", "subject-4", "p-danger")
+        clock.pass_(9.5)
+        await glass.tap("undo")
+        clock.pass_(4)
+        await glass.pilot.pause(LET_GO_S)
+        await glass.tap("undo")
+        assert "已撤销" in glass.text()
+
+
+async def test_what_goes_leaves_its_place_empty_under_the_finger(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-0", "o-0")
+        place, done = (glass.app.screen.query_one(tile).region for tile in ("#undo", "#done"))
+        await glass.tap("undo")
+        assert glass.app.screen.query_one("#done").region == done
+        assert not isinstance(glass.app.get_widget_at(*(int(at) for at in place.center))[0], Touch)
+        assert "撤销（" not in glass.text()
 
 
 async def test_danger_does_not_wait_for_anything(tmp_path: Path) -> None:
@@ -372,6 +414,33 @@ async def test_an_outbox_that_is_held_is_said_on_the_glass_soon_and_free_again_l
         await glass.tap("back", "start", "tile-0", "o-0")
         assert glass.screen == "ThanksScreen"
     assert len(said(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("why", ["full", "busy"])
+async def test_danger_that_cannot_be_kept_still_says_leave_and_whom_to_call(tmp_path: Path, why: str) -> None:
+    clock = StandingClock()
+    said(keyed(tmp_path))
+    desk = Desk(
+        KioskSettings.of(tmp_path),
+        clock,
+        lambda settings: Outbox(outbox_path(settings.folder), max_bytes=1024 if why == "full" else 2**20),
+    )
+    async with kiosk(tmp_path, clock, desk=desk, size=(64, 20)) as glass:
+        await glass.tap("start", "tile-2", "subject-2")
+        if why == "busy":
+            with held(tmp_path):
+                await glass.tap("p-danger")
+        else:
+            await glass.tap("p-danger")
+        assert glass.screen == "NotKeptScreen"
+        for words in ("请离开，先保证安全", "请拨 12351 / 119", "没有存上", "谁也不会收到"):
+            assert words in glass.text()
+        assert "再试" not in glass.text()
+        assert_fits(glass)
+        await glass.scan("A100200300")
+        clock.pass_(50)
+        await glass.tick()
+        assert "请离开" in glass.text()
 
 
 async def test_a_broken_outbox_is_said_on_the_glass_and_healed_later(tmp_path: Path) -> None:

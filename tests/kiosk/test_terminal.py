@@ -10,13 +10,16 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.guard import ALONE_S
-from shared.records import CheckIn
+from kiosk.screens.thanks import READ_S
+from shared.records import CheckIn, FaultReport, Retraction
 from tests.kiosk.glass import Terminal, in_terminal, terminal
 from tests.kiosk.station import board, furnish, said
 
 ANYWHERE = (40, 20)
 TILE = (14, 6)
 """On this spot lies 签到 on the home screen and 环卫工 on the next one, at 80x23."""
+UNDO = (33, 19)
+"""On the thanks: undo, whether two tiles lie beside each other there or three."""
 ATTRACT, HOME, CHECK_IN = "轻 触 屏 幕 开 始", "点一下职业就好", "快递员"
 
 
@@ -45,6 +48,36 @@ def test_a_double_tap_does_not_check_in_but_a_second_touch_does(home: Terminal, 
     assert said(tmp_path) == []
     assert home.press(TILE, "签到成功")
     assert said(tmp_path) == [CheckIn(occupation="sanitation")]
+
+
+@pytest.mark.parametrize("between_s", [0.05, 0.25, 0.8])
+def test_a_double_tap_calls_no_alarm_off_but_who_has_read_the_question_does(
+    home: Terminal, tmp_path: Path, between_s: float
+) -> None:
+    for key, seen in ((b"3", "哪样东西坏了"), (b"3", "怎么了"), (b"1", "报告已存在本机")):
+        home.send(key)
+        assert home.shows(seen)
+        home.settle()
+    home.tap(*UNDO)
+    home.read(between_s)
+    home.tap(*UNDO)
+    assert home.shows("再点一次", READ_S + 8)
+    assert [type(fact) for fact in said(tmp_path)] == [FaultReport]
+    home.tap(*UNDO)
+    assert home.shows("刚才那一条不算数")
+    assert [type(fact) for fact in said(tmp_path)] == [FaultReport, Retraction]
+
+
+def test_a_double_tap_on_undo_stays_to_say_so(home: Terminal, tmp_path: Path) -> None:
+    assert home.press(TILE, CHECK_IN)
+    home.settle()
+    assert home.press(TILE, "签到成功")
+    home.settle()
+    home.tap(*UNDO)
+    home.read(0.25)
+    home.tap(*UNDO)
+    assert home.shows("刚才那一条不算数")
+    assert not home.shows(ATTRACT, 1.5)
 
 
 def test_a_right_click_presses_nothing(home: Terminal) -> None:
