@@ -245,7 +245,7 @@ class KioskApp(Looks):
 
     @on(Finished)
     def _finished(self) -> None:
-        self._end()
+        self._end(given_up=True)
 
     @on(RestartChosen)
     def _restart_chosen(self) -> None:

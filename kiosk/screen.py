@@ -203,7 +203,7 @@ class KioskScreen(Screen[None]):
             self.call_after_refresh(self.look_when_composed)
 
     def given_up(self) -> None:
-        """Nobody is there any more: the last moment to keep what was said."""
+        """It ends without an answer: the last moment to keep what was said."""
 
     def action_back(self) -> None:
         """One step back."""

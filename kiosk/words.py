@@ -37,7 +37,7 @@ SCORES: dict[int, Text] = {
     1: Text("不 满 意", "Bad"),
 }
 REASONS_ASK = Text("哪里没做好？", "What went wrong?")
-REASONS_NOTE = Text("可多选，也可直接点提交", "Choose any, or just submit")
+REASONS_NOTE = Text("可多选，不选原因也算数", "Choose any; it counts without a reason")
 
 FAULT = Text("设备报修", "Report a fault")
 FAULT_HINT = Text("两下就好", "Two taps")

@@ -1,4 +1,4 @@
-"""S5: what was not good. Any number of reasons, also none; going away counts as none."""
+"""S5: what was not good. Any number of reasons, also none: the unhappy face counts however a person leaves."""
 
 from math import ceil
 
@@ -9,7 +9,7 @@ from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
 from kiosk.heading import Headed
 from kiosk.phone import WithPhone
-from kiosk.screen import Entry
+from kiosk.screen import Entry, KioskScreen, Refused
 from kiosk.screens.phone import PhoneScreen
 from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
 from shared.choice import Choice
@@ -20,7 +20,10 @@ ROOMY = 100
 
 
 class ReasonsScreen(Headed, WithPhone):
-    """The unhappy face has been touched; the answer is kept when this screen ends, unless by Back."""
+    """The unhappy face has been touched; the answer is kept when this screen ends, with the reasons chosen so far.
+
+    Only Back right after the face, before any reason, takes it back: the finger had slipped.
+    """
 
     CAPTION, PHONE_TILE, NO_ROOM = words.PHONE_MORE, words.PHONE_WRITE, words.NO_ROOM_MORE
 
@@ -29,6 +32,7 @@ class ReasonsScreen(Headed, WithPhone):
         self._score = score
         self._chosen: set[str] = set()
         self._answered = False
+        self._since = desk.now().uptime
 
     @property
     def tiles(self) -> int:
@@ -59,18 +63,33 @@ class ReasonsScreen(Headed, WithPhone):
 
     def given_up(self) -> None:
         """Whoever touched an unhappy face and left has answered."""
+        self._count()
+
+    def action_back(self) -> None:
+        slip = not self._chosen and self.desk.now().uptime < self._since + answers.AGAIN_WITHIN_S
+        super().action_back()
+        if not slip and self._count() and isinstance(self.app.screen, KioskScreen):
+            self.app.screen.top.remark(self._kept)
+
+    def _count(self) -> bool:
+        """Keep the answer once; whether it is on disk."""
         if self._answered:
-            return
+            return True
         self._answered = True
         try:
             self.desk.put(answers.feedback(self._score, self._chosen))
-        except NotKept:
-            return  # nobody is there to be told
+        except NotKept as error:
+            self.app.post_message(Refused(error.why))  # this screen may be gone by then
+            return False
+        return True
+
+    @property
+    def _kept(self) -> str:
+        return self.desk.say(words.FEEDBACK_KEPT, what=self.desk.say(words.SCORES[self._score]))
 
     def pressed(self, tile: str) -> None:
         if tile == "submit":
-            said = self.desk.say(words.FEEDBACK_KEPT, what=self.desk.say(words.SCORES[self._score]))
-            self.keep(answers.feedback(self._score, self._chosen), lambda: [said])
+            self.keep(answers.feedback(self._score, self._chosen), lambda: [self._kept])
             self._answered = self._leaving
         elif tile == "phone":
             self.go(PhoneScreen(self.desk))

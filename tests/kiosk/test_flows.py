@@ -133,10 +133,47 @@ async def test_who_touches_an_unhappy_face_and_leaves_has_answered(tmp_path: Pat
     assert said(tmp_path) == [Feedback(score=2, tags=["water"])]
 
 
-async def test_back_from_the_reasons_takes_the_face_back(tmp_path: Path) -> None:
+async def test_back_right_after_an_unhappy_face_is_a_slip_put_right(tmp_path: Path) -> None:
     async with kiosk(furnish(tmp_path)) as glass:
         await glass.tap("start", "tile-1", "score-1", "back", "score-3")
     assert said(tmp_path) == [Feedback(score=3)]
+
+
+async def test_back_from_the_reasons_later_counts_and_the_glass_says_so(tmp_path: Path) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start", "tile-1", "score-1")
+        clock.pass_(6)
+        await glass.tap("back")
+        assert glass.screen == "FeedbackScreen"
+        assert "您的评价已记下：不 满 意" in glass.text()
+        assert said(tmp_path) == [Feedback(score=1)]
+
+
+async def test_back_after_a_reason_was_chosen_counts_with_it(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start", "tile-1", "score-2", "r-water", "back")
+    assert said(tmp_path) == [Feedback(score=2, tags=["water"])]
+
+
+async def test_back_to_a_store_that_is_full_says_so(tmp_path: Path) -> None:
+    settings = KioskSettings.of(furnish(tmp_path))
+    small = Desk(settings, StandingClock(), lambda one: Outbox(outbox_path(one.folder), max_bytes=1024))
+    async with kiosk(tmp_path, desk=small) as glass:
+        await glass.tap("start", "tile-1", "score-2", "r-water", "back")
+        assert glass.screen == "NotKeptScreen"
+
+
+@pytest.mark.parametrize("road", [["start", "tile-1", "score-1"], ["score-1"]], ids=["form", "first screen"])
+async def test_who_ends_the_visit_after_an_unhappy_face_has_answered(tmp_path: Path, road: list[str]) -> None:
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap(*road)
+        clock.pass_(30)
+        await glass.tick()
+        await glass.tap("leave")
+        assert glass.screen == "AttractScreen"
+    assert said(tmp_path) == [Feedback(score=1)]
 
 
 async def test_feedback_after_a_check_in(tmp_path: Path) -> None:
