@@ -1,5 +1,7 @@
 """The answers of the API about alerts."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -75,6 +77,10 @@ class AlertStory(AlertSaid):
     """One alert with everything that happened to it."""
 
     events: list[EventSaid]
+    reports: dict[str, int]
+    """How people's reports came: tap at the kiosk, phone by its rotating code, static by the code on the wall, which
+    works from anywhere. Not those taken back.
+    """
 
 
 class AlertList(BaseModel):
@@ -117,8 +123,8 @@ def alert_said(row: Alert) -> AlertSaid:
     )
 
 
-def story(row: Alert, events: list[AlertEvent]) -> AlertStory:
-    """With its events, the oldest first."""
+def story(row: Alert, events: list[AlertEvent], methods: Iterable[str]) -> AlertStory:
+    """With its events, the oldest first, and how each report that stands came."""
     said = [
         EventSaid(
             id=one.id or 0, at=one.at, what=one.what, who=one.who, severity=one.severity, held=one.held,
@@ -126,7 +132,7 @@ def story(row: Alert, events: list[AlertEvent]) -> AlertStory:
         )
         for one in events
     ]  # fmt: skip
-    return AlertStory(**alert_said(row).model_dump(), events=said)
+    return AlertStory(**alert_said(row).model_dump(), events=said, reports=dict(Counter(methods)))
 
 
 def _text(zh: str | None, en: str | None) -> Text | None:

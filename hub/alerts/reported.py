@@ -37,9 +37,17 @@ def problem_label(facility: str | None, problem: str) -> Text:
     return known if isinstance(where, str) else Text(f"{where.zh}：{known.zh}", f"{where.en}: {known.en}")
 
 
-def why(facility: str | None, problem: str, times: int) -> Text:
-    """The reason of the alert."""
+def why(facility: str | None, problem: str, times: int, by_the_wall: int = 0) -> Text:
+    """The reason of the alert. `by_the_wall`: so many of the reports came by the code on the wall, which works from
+    anywhere.
+    """
     label = problem_label(facility, problem)
     if times == 1:
-        return Text(f"有人报告：{label.zh}", f"Somebody reports: {label.en}")
-    return Text(f"有 {times} 人次报告：{label.zh}", f"Reported {times} times: {label.en}")
+        how = Text("（用墙上的码，不一定在现场）", " (by the code on the wall, perhaps not on the spot)")
+        said = Text("有人报告", "Somebody reports")
+    else:
+        how = Text(f"（{by_the_wall} 次用墙上的码）", f" ({by_the_wall} by the code on the wall)")
+        said = Text(f"有 {times} 人次报告", f"Reported {times} times")
+    if not by_the_wall:
+        how = Text("", "")
+    return Text(f"{said.zh}{how.zh}：{label.zh}", f"{said.en}{how.en}: {label.en}")

@@ -15,7 +15,7 @@ from hub.alerts.severity import SEVERITIES, reported_severity, severity_at
 from hub.alerts.store import HOLDS
 from hub.alerts.tables import Alert
 from hub.feedback import store as feedback
-from hub.feedback.tables import FaultReportRow
+from hub.feedback.tables import BY_THE_WALL, FaultReportRow
 from hub.feedback.voices import voices
 from hub.stations import store as stations
 from hub.stations.due import mark_due
@@ -53,7 +53,7 @@ def _tell(session: Session, key: Key, rows: Sequence[FaultReportRow], now: datet
     alert = _not_closed(session, key)
     if alert is None or alert.resolved_at is not None:
         since = min(row.at for row in rows)
-        said = why(facility, problem, len(rows))
+        said = why(facility, problem, len(rows), _by_the_wall(rows))
         fault = Fault(State.DEGRADED, str(Cause.UNKNOWN), since, since, PEOPLE_RULE, said, None, problem)
         carry_out(
             session,
@@ -74,9 +74,9 @@ def _tell(session: Session, key: Key, rows: Sequence[FaultReportRow], now: datet
 
 def _count(session: Session, alert: Alert, danger: bool, rows: Sequence[FaultReportRow], now: datetime) -> None:
     alert.occurrences += len(rows)
-    said = why(alert.facility, alert.problem, alert.occurrences)
-    alert.why_zh, alert.why_en = said.zh, said.en
     told = [row for row in feedback.reports_of(session, [alert.id or 0]).get(alert.id or 0, []) if not row.retracted]
+    said = why(alert.facility, alert.problem, alert.occurrences, _by_the_wall((*told, *rows)))
+    alert.why_zh, alert.why_en = said.zh, said.en
     people = voices(row.at for row in (*told, *rows))
     base, before = reported_severity(danger or alert.base == "safety", people), alert.severity
     if SEVERITIES.index(base) < SEVERITIES.index(alert.base):
@@ -89,6 +89,10 @@ def _count(session: Session, alert: Alert, danger: bool, rows: Sequence[FaultRep
     # One more voice is counted; only a louder alert is told again.
     journal.write(session, alert, what, now, said, held=None if raised else "counted", **data)
     mark_due(session, [alert.station])
+
+
+def _by_the_wall(rows: Sequence[FaultReportRow]) -> int:
+    return sum(row.method == BY_THE_WALL for row in rows)
 
 
 def _take_back(session: Session, now: datetime, most: int) -> None:

@@ -17,6 +17,7 @@ from hub.alerts.inhibition import REASONS
 from hub.alerts.models import AlertList, AlertStory, alert_said, story
 from hub.alerts.page import LARGEST_ID, VisibleAlert
 from hub.errors import HubError
+from hub.feedback import store as feedback
 from hub.health import drawing
 from hub.health import store as health
 from hub.health.routes import svg
@@ -134,7 +135,9 @@ def list_alerts(session: SessionDep, user: SignedIn) -> AlertList:
 @router.get("/api/alerts/{alert}", tags=["alerts"])
 def read_alert(session: SessionDep, _user: SignedIn, alert: VisibleAlert) -> AlertStory:
     """One alert, with everything that happened to it."""
-    return story(alert, list(journal.of_alert(session, alert.id or 0)))
+    number = alert.id or 0
+    told = feedback.reports_of(session, [number]).get(number, [])
+    return story(alert, list(journal.of_alert(session, number)), [one.method for one in told if not one.retracted])
 
 
 def _number(text: str) -> int | None:

@@ -71,7 +71,10 @@ def _facility(one: Proposal, language: Language) -> Iterator[Block]:
         said = [f"{say(one.by)} · {say(one.answer)} · {when(one.at)}" for one in evidence.statements]
         yield Facts([(say(words.SAID), "; ".join(said))])
     if evidence.reports:
-        told = "; ".join(f"{say(one.problem)} · {when(one.at)}" for one in evidence.reports)
+        told = "; ".join(
+            " · ".join([say(one.problem), when(one.at), *([say(words.BY_THE_WALL)] if one.by_the_wall else [])])
+            for one in evidence.reports
+        )
         yield Facts([(say(words.REPORTED), told)])
 
 

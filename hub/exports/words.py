@@ -53,6 +53,7 @@ LASTS = Text("仍在持续", "still lasts")
 PROOFS = Text("功能验证", "Function shown")
 NO_PROOFS = Text("观测期内没有", "None in the window")
 REPORTED = Text("来站的人报告不能用", "Reported as not working")
+BY_THE_WALL = Text("用墙上的码，不一定在现场", "by the code on the wall, perhaps not on the spot")
 SAID = Text("人说的（E1 级，从不提高分数）", "What people said (E1, never raises points)")
 CHART = Text(
     "观测期时间线：竖条为异常（越高越严重），下方三角为功能验证，细线为每周",

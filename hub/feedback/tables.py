@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from hub.columns import UtcTime
 
+BY_THE_WALL = "static"
+"""The `method` of what came by the code on the wall, which works from anywhere."""
 _WORDED = text("text <> '' OR photo IS NOT NULL")
 
 

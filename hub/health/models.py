@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from hub.health.availability import Availability
+from hub.health.said import Report
 from hub.health.standing import FacilityStanding
 from hub.health.tables import ProfileRow, ProofRow, SpellRow
 from hub.questions.models import QuestionSaid
@@ -101,6 +102,18 @@ class ProfileSaid(BaseModel):
     baselines: list[Baseline]
 
 
+class ReportSaid(BaseModel):
+    """A person said that something is wrong with it."""
+
+    at: datetime
+    problem: Text
+    danger: bool
+    undated: bool
+    """`at` is when it was received."""
+    method: str
+    """tap at the kiosk, phone by its rotating code, static by the code on the wall, which works from anywhere."""
+
+
 class FacilityReport(BaseModel):
     """One facility: what it is, and the last 30 days of it."""
 
@@ -108,6 +121,7 @@ class FacilityReport(BaseModel):
     windows: list[WindowMinutes]
     spells: list[SpellSaid]
     proofs: list[ProofSaid]
+    reports: list[ReportSaid]
     questions: list[QuestionSaid]
     """What its rules ask: what waits for an answer first."""
     unit: UnitSaid | None
@@ -174,6 +188,11 @@ def proof_said(row: ProofRow) -> ProofSaid:
     return ProofSaid(
         rule=row.rule, mode=row.mode, grade=Grade(row.grade), proved_at=row.proved_at, values=row.values, by=row.by
     )
+
+
+def report_said(one: Report) -> ReportSaid:
+    """For the API."""
+    return ReportSaid(at=one.at, problem=one.problem, danger=one.danger, undated=one.undated, method=one.method)
 
 
 def unit_said(row: UnitRow) -> UnitSaid:

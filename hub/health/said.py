@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hub.feedback.tables import FaultReportRow, FeedbackRow
+from hub.feedback.tables import BY_THE_WALL, FaultReportRow, FeedbackRow
 from hub.feedback.voices import voices
 from shared.facility import DANGER, OTHER, Kind
 from shared.text import Text
@@ -29,6 +29,13 @@ class Report:
     problem: Text
     danger: bool
     undated: bool
+    method: str
+    """tap, phone, or static: by the code on the wall."""
+
+    @property
+    def by_the_wall(self) -> bool:
+        """By a code that works from anywhere."""
+        return self.method == BY_THE_WALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def of_facility(
     counted = [row for row in answers if not row.burst]
     return PeopleSay(
         [
-            Report(row.at, labels.get(row.problem, Text(row.problem, row.problem)), row.danger, row.undated)
+            Report(row.at, labels.get(row.problem, Text(row.problem, row.problem)), row.danger, row.undated, row.method)
             for row in its
         ],
         voices(row.at for row in its),

@@ -34,7 +34,10 @@ def unanswered(evidence: Evidence) -> list[Reported]:
 
 
 def contradicted(evidence: Evidence) -> bool:
-    """Whether people say on several days that it does not work, against proofs that cannot know better."""
+    """Whether people say on several days that it does not work, against proofs that cannot know better.
+
+    However they came: a station without a kiosk has no other voice, and what it leads to is that somebody looks.
+    """
     return len({local(one.at).date() for one in unanswered(evidence)}) >= DAYS_THAT_COUNT
 
 
@@ -43,9 +46,12 @@ def words(evidence: Evidence) -> Text:
     said = unanswered(evidence)
     days, newest = len({local(one.at).date() for one in said}), said[0]
     at = f"{local(newest.at):%m-%d %H:%M}"
+    walls = sum(one.by_the_wall for one in said)
+    how = Text(f"，{walls} 次用墙上的码", f", {walls} by the code on the wall") if walls else Text("", "")
     return Text(
-        f"有人报告“{newest.problem.zh}”（{days} 天 {len(said)} 次，最近 {at}），此后没有实测证明它能用",
-        f"Reported: {newest.problem.en} ({len(said)} times on {days} days, last {at}), and no measured proof since",
+        f"有人报告“{newest.problem.zh}”（{days} 天 {len(said)} 次{how.zh}，最近 {at}），此后没有实测证明它能用",
+        f"Reported: {newest.problem.en} ({len(said)} times on {days} days{how.en}, last {at}), "
+        "and no measured proof since",
     )
 
 

@@ -115,6 +115,8 @@ class Reported:
     problem: Text
     repaired: bool = False
     """The alert it was told to was resolved by a person after it."""
+    by_the_wall: bool = False
+    """By a code that works from anywhere."""
 
 
 @dataclass(frozen=True, slots=True)

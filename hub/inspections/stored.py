@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from hub.alerts.reported import problem_label
-from hub.feedback.tables import FaultReportRow, StatementRow
+from hub.feedback.tables import BY_THE_WALL, FaultReportRow, StatementRow
 from hub.health.store import FacilityWindow
 from hub.health.tables import ProofRow, SpellRow
 from hub.inspections.assembly import Recorded
@@ -76,7 +76,10 @@ def reported_by_people(
         kind = kinds_of.get(row.subject)
         if kind is not None and says_it_fails(kind, row.problem, row.danger):
             done = None if row.alert is None else repaired_at.get(row.alert)
-            said = Reported(row.at, problem_label(row.subject, row.problem), done is not None and done > row.at)
+            said = Reported(
+                row.at, problem_label(row.subject, row.problem), done is not None and done > row.at,
+                row.method == BY_THE_WALL,
+            )  # fmt: skip
             found.setdefault(row.subject, []).append(said)
     return found
 

@@ -80,20 +80,6 @@ class Hour:
         return self.check_ins > self.entered + self.undirected
 
 
-@dataclass(slots=True)
-class StationHour:
-    """An hour in which somebody checked in or was counted at an entrance."""
-
-    start: datetime
-    raw: int = 0
-    """Check-ins as recorded."""
-    filtered: int = 0
-    """Check-ins that count."""
-    entered: int | None = None
-    undirected: int | None = None
-    """None: nothing counted at an entrance."""
-
-
 def bounds(month: int) -> tuple[datetime, datetime]:
     """Its first moment and that of the next, in Shanghai."""
     year, number = divmod(month, 100)
@@ -105,13 +91,13 @@ def bounds(month: int) -> tuple[datetime, datetime]:
 def added_up(month: Month, filtered: bool) -> Tally:
     """The figures. `filtered`: bursts count as `hub.checkins.counting` says; otherwise everything that was kept."""
     day, cell, occupation, method = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
-    for at, what, how, number in _visits(month, filtered):
+    for at, what, how, number in visits(month, filtered):
         here = local(at)
         day[here.day - 1] += number
         cell[here.weekday() * 24 + here.hour] += number
         occupation[OCCUPATION_AT.get(what, OCCUPATION_AT["other"])] += number
         method[METHOD_AT.get(how, 0)] += number
-    said = [one for one in month.said if not (filtered and one.burst)]
+    said = answers(month, filtered)
     figures = {"day": day, "cell": cell, "occupation": occupation, "method": method}
     figures |= _satisfaction(said) | _footfall(month, filtered) | _heard(month)
     figures["undated"] = Counter({0: sum(one.undated for one in month.check_ins)})
@@ -126,30 +112,23 @@ def beside(month: Month, filtered: bool) -> list[Hour]:
         hour = found.setdefault(whole_hour(one.start), Hour(whole_hour(one.start)))
         hour.entered += one.entered
         hour.undirected += one.undirected
-    for at, _, _, number in _visits(month, filtered):
+    for at, _, _, number in visits(month, filtered):
         if (there := found.get(whole_hour(at))) is not None:
             there.check_ins += number
     return [found[start] for start in sorted(found)]
 
 
-def by_hour(month: Month) -> list[StationHour]:
-    """Every hour of which there is anything to say, in order."""
-    found: dict[datetime, StationHour] = {}
-    for at, _, _, number in _visits(month, filtered=False):
-        found.setdefault(whole_hour(at), StationHour(whole_hour(at))).raw += number
-    for at, _, _, number in _visits(month, filtered=True):
-        found.setdefault(whole_hour(at), StationHour(whole_hour(at))).filtered += number
-    for hour in beside(month, filtered=True):
-        there = found.setdefault(hour.start, StationHour(hour.start))
-        there.entered, there.undirected = hour.entered, hour.undirected
-    return [found[start] for start in sorted(found)]
-
-
-def _visits(month: Month, filtered: bool) -> Iterable[tuple[datetime, str, str, int]]:
+def visits(month: Month, filtered: bool) -> Iterable[tuple[datetime, str, str, int]]:
+    """Check-ins as (at, occupation, method, how many), in no order."""
     for one in counting(month.check_ins) if filtered else month.check_ins:
         yield one.at, one.occupation, one.method, 1
     for old in month.long_ago:
         yield old.hour, old.occupation, old.method, old.counted if filtered else old.number
+
+
+def answers(month: Month, filtered: bool) -> list[Said]:
+    """Those that count, or all: of a burst none counts."""
+    return [one for one in month.said if not (filtered and one.burst)]
 
 
 def _satisfaction(said: Sequence[Said]) -> dict[str, Counter[int]]:
@@ -185,6 +164,6 @@ def _footfall(month: Month, filtered: bool) -> dict[str, Counter[int]]:
 def _heard(month: Month) -> dict[str, Counter[int]]:
     """A day is known when the station spoke of it, or somebody came: otherwise it is a gap and no zero."""
     known = {local(at).day - 1 for at in month.heard}
-    known |= {local(at).day - 1 for at, _, _, _ in _visits(month, False)}
+    known |= {local(at).day - 1 for at, _, _, _ in visits(month, False)}
     known |= {local(one.at).day - 1 for one in month.said} | {local(one.start).day - 1 for one in month.passed}
     return {"heard": Counter(dict.fromkeys(known, 1))}

@@ -106,12 +106,19 @@ class VisitsSaid(VisitMonthSaid):
 
 
 class VisitHour(BaseModel):
-    """An hour in which somebody checked in or was counted at an entrance."""
+    """An hour in which somebody checked in, answered or was counted at an entrance. `raw`: everything that was
+    recorded; `filtered`: without bursts. One that is absent: nobody came, or nobody knows.
+    """
 
     start: datetime
     raw: int
     filtered: int
     """Check-ins."""
+    raw_occupations: dict[str, int]
+    filtered_occupations: dict[str, int]
+    """The same by occupation; one of which nobody came is absent."""
+    raw_satisfied: RateSaid
+    filtered_satisfied: RateSaid
     entered: int | None
     undirected: int | None
     """None: nothing counted at an entrance in this hour."""

@@ -15,6 +15,7 @@ from hub.stations.tables import Station
 from hub.visits import store, sums_store
 from hub.visits.asked import Asked
 from hub.visits.gathering import Hour, Month, added_up, beside
+from hub.visits.hours import Occupations, by_hour, occupations
 from hub.visits.lanes import Tally
 from hub.visits.sums_store import Place, Wanted
 from hub.visits.view import MonthView, month_view
@@ -55,6 +56,7 @@ class OfOne:
     """Distinct, among `known`."""
     known: int
     """Check-ins by phone or card of which that can be told."""
+    who: Occupations
     words: Sequence[FeedbackRow]
     """What people wrote, or sent a photo of, the newest first."""
 
@@ -115,6 +117,7 @@ def of_one(session: Session, station: Station, asked: Asked, now: datetime) -> O
         both[True].total("day"),
         visitors,
         known,
+        occupations(by_hour(said, asked.filtered).values()),
         _words(said),
     )
 

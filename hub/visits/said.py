@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from hub.exports.statistics import Rate
 from hub.formats import local
-from hub.visits.gathering import StationHour
+from hub.visits.hours import StationHour
 from hub.visits.models import FootfallSaid, RateSaid, VisitDay, VisitFigures, VisitHour
 from hub.visits.view import Compared, Day, MonthView
 from hub.visits.words import FACE_AT, METHOD_AT, OCCUPATION_AT, TAG_AT
@@ -34,13 +34,21 @@ def rate_said(rate: Rate) -> RateSaid:
     return RateSaid(k=rate.k, n=rate.n, value=rate.value, low=low, high=high)
 
 
-def hours_said(hours: Iterable[StationHour]) -> list[VisitHour]:
-    """Beside each other what was recorded, what counts and who came in."""
+def hours_said(raw: Iterable[StationHour], filtered: Iterable[StationHour]) -> list[VisitHour]:
+    """Beside each other what was recorded, what counts and who came in: the same hours twice."""
     return [
         VisitHour(
-            start=local(one.start), raw=one.raw, filtered=one.filtered, entered=one.entered, undirected=one.undirected
+            start=local(one.start),
+            raw=one.check_ins,
+            filtered=counts.check_ins,
+            raw_occupations=_ordered(one.occupations),
+            filtered_occupations=_ordered(counts.occupations),
+            raw_satisfied=rate_said(Rate(one.satisfied, one.answers)),
+            filtered_satisfied=rate_said(Rate(counts.satisfied, counts.answers)),
+            entered=one.entered,
+            undirected=one.undirected,
         )
-        for one in hours
+        for one, counts in zip(raw, filtered, strict=True)
     ]
 
 
@@ -68,3 +76,7 @@ def _footfall(compared: Compared, flagged: int) -> FootfallSaid:
 
 def _named(at: Mapping[str, int], numbers: Sequence[int]) -> dict[str, int]:
     return {name: numbers[place] for name, place in at.items()}
+
+
+def _ordered(numbers: Mapping[str, int]) -> dict[str, int]:
+    return {name: numbers[name] for name in OCCUPATION_AT if numbers.get(name)}

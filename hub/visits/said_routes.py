@@ -12,7 +12,8 @@ from hub.stations import store as stations
 from hub.stations.routes import VisibleStation
 from hub.visits import pages, store
 from hub.visits.asked import MonthDep, PageDep
-from hub.visits.gathering import added_up, by_hour
+from hub.visits.gathering import added_up
+from hub.visits.hours import by_hour
 from hub.visits.models import StationVisitsRow, StationVisitsSaid, VisitsSaid
 from hub.visits.of_request import sums_of
 from hub.visits.said import figures_said, hours_said, rate_said
@@ -70,5 +71,5 @@ def station_visits_said(
         filtered=figures_said(filtered),
         visitors=visitors,
         visitors_known=known,
-        hours=hours_said(by_hour(said)),
+        hours=hours_said(*(by_hour(said, filtered=one).values() for one in (False, True))),
     )

@@ -12,10 +12,11 @@ from hub.formats import local
 from hub.stations import store as stations
 from hub.visits import store, sums_store
 from hub.visits.asked import Asked
-from hub.visits.gathering import added_up, beside, bounds
+from hub.visits.gathering import added_up, bounds
+from hub.visits.hours import StationHour, by_hour
 from hub.visits.lanes import Tally, added
 from hub.visits.sums_store import Wanted
-from hub.visits.view import month_view
+from hub.visits.view import Day, month_view
 from hub.visits.words import COUNTS, FACE_LABELS, METHOD_LABELS, OCCUPATION_LABELS
 from shared.text import Language, Text
 
@@ -36,6 +37,7 @@ TAIL = (
 OF_ONE = (
     Text("日期", "Day"), Text("小时", "Hour"), Text("签到", "Check-ins"), Text("进站（估计）", "Came in (estimate)"),
     Text("方向不明", "Direction not known"), Text("回答满意度", "Answers"), Text("满意", "Satisfied"),
+    *OCCUPATION_LABELS.values(),
 )  # fmt: skip
 
 
@@ -55,22 +57,33 @@ def of_all(session: Session, user: User, asked: Asked, language: Language) -> tu
 
 
 def of_one(session: Session, station: str, asked: Asked, now: datetime, language: Language) -> tuple[Head, Rows]:
-    """Each day, then each of its hours; of a day nobody knows of nothing is written."""
+    """Each day, then each of its hours; of a day or an hour nobody knows of nothing is written."""
     month = store.month_said(session, station, asked.month)
     view = month_view(asked.month, added_up(month, asked.filtered), local(now).date())
-    passed = {hour.start: hour for hour in beside(month, asked.filtered)}
+    # An hour in which the station spoke and nobody came is a zero.
+    quiet = {start: StationHour(start) for start in month.heard if start <= now}
+    known = quiet | by_hour(month, asked.filtered)
     start, _ = bounds(asked.month)
     rows: list[Sequence[Cell]] = []
     for place, day in enumerate(view.days):
-        known = day.heard > 0
-        entered = (day.entered, day.undirected) if day.counted else (None, None)
-        answers = (day.satisfied.n, day.satisfied.k) if known else (None, None)
-        rows.append([f"{day.on}", "", day.number if known else None, *entered, *answers])
-        for number in range(24):
-            hour = passed.get(start + timedelta(days=place, hours=number))
-            if hour is not None:
-                rows.append([f"{day.on}", f"{number:02d}", hour.check_ins, hour.entered, hour.undirected, None, None])
+        times = [start + timedelta(days=place, hours=number) for number in range(24)]
+        hours = [(number, known[time]) for number, time in enumerate(times) if time in known]
+        rows.append([f"{day.on}", "", *_of_day(day, [hour for _, hour in hours])])
+        rows.extend([f"{day.on}", f"{number:02d}", *_of_hour(hour)] for number, hour in hours)
     return [text.say(language) for text in OF_ONE], rows
+
+
+def _of_day(day: Day, hours: Sequence[StationHour]) -> list[Cell]:
+    if not day.heard:
+        return [None] * (len(OF_ONE) - 2)
+    entered = (day.entered, day.undirected) if day.counted else (None, None)
+    occupations = [sum(hour.occupations[name] for hour in hours) for name in OCCUPATION_LABELS]
+    return [day.number, *entered, day.satisfied.n, day.satisfied.k, *occupations]
+
+
+def _of_hour(hour: StationHour) -> list[Cell]:
+    occupations = [hour.occupations[name] for name in OCCUPATION_LABELS]
+    return [hour.check_ins, hour.entered, hour.undirected, hour.answers, hour.satisfied, *occupations]
 
 
 def _figures(tally: Tally) -> list[Cell]:

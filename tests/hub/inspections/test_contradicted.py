@@ -50,6 +50,16 @@ def test_reports_on_two_days_leave_an_oven_proven_by_its_power_without_points() 
     assert "不加热" in proposal.why.zh
 
 
+def test_what_came_by_the_wall_counts_as_much_and_is_told_apart() -> None:
+    """A station without a kiosk has no other voice (docs/decisions/0032), and what follows is that somebody looks."""
+    said = oven(3, 5)
+    walls = (said.reports[0], replace(said.reports[1], by_the_wall=True))
+    proposal = propose_for(replace(said, reports=walls))
+    assert (proposal.points, proposal.rule) == (None, "R5")
+    assert "(2 times on 2 days, 1 by the code on the wall, last" in proposal.why.en
+    assert "1 次用墙上的码" in proposal.why.zh
+
+
 def test_many_reports_on_one_day_may_be_one_child() -> None:
     assert propose_for(oven(3, 3.01, 3.02, 3.03)).points == 10
 

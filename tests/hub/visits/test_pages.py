@@ -1,5 +1,7 @@
 """The pages of visits: whose, how counted, as files; and what a person may have deleted."""
 
+import csv
+import io
 from datetime import timedelta
 
 from sqlmodel import select
@@ -16,6 +18,7 @@ from hub.trail.tables import TrailRow
 from hub.unions import store as unions
 from hub.unions.trees import Level
 from hub.visits.forgetting import forget_visitor
+from shared.opening import local_midnight
 from tests.hub.visits import came
 from tests.hub.visits.came import STATION, check_in, said
 from tests.photos import jpeg
@@ -96,13 +99,41 @@ def test_undated_ones_are_said(furnished, maintainer):
     assert "其中 1 次签到时间不明" in maintainer.get(PAGE).text
 
 
-def test_a_file_of_one_station_has_its_days_and_a_gap_is_empty(furnished, maintainer):
-    check_in(furnished, furnished.now - HOUR)
-    rows = maintainer.get(f"{PAGE}/export.csv").text.splitlines()
-    assert rows[0].lstrip("\ufeff").startswith("日期,小时,签到")
-    assert rows[-1] == "2026-07-15,,1,,,0,0"
+def test_a_file_of_one_station_has_its_days_and_hours_and_a_gap_is_empty(furnished, maintainer):
+    nine = local_midnight(furnished.now) + 9 * HOUR
+    for step in range(5):
+        check_in(furnished, nine + timedelta(seconds=step), "courier", burst=step > 2)
+    check_in(furnished, nine + timedelta(minutes=5), "sanitation")
+    said(furnished, nine + timedelta(minutes=6), 4)
+    said(furnished, nine + HOUR, 1)
+    said(furnished, nine + HOUR, 1, burst=True)
+    head, *rows = csv.reader(io.StringIO(maintainer.get(f"{PAGE}/export.csv").content.decode("utf-8-sig")))
+    assert head[:7] == ["日期", "小时", "签到", "进站（估计）", "方向不明", "回答满意度", "满意"]
+    who = dict(zip(head[7:], range(7, len(head)), strict=True))
+    today = [row for row in rows if row[0] == "2026-07-15" and row[1] in ("", "09", "10", "11")]
+    assert [row[:7] for row in today] == [
+        ["2026-07-15", "", "4", "", "", "2", "1"],
+        ["2026-07-15", "09", "4", "", "", "1", "1"],
+        ["2026-07-15", "10", "0", "", "", "1", "0"],
+        ["2026-07-15", "11", "0", "", "", "0", "0"],
+    ], "nothing counts at the entrance, and an hour in which nobody came is a zero where the station spoke"
+    for row in today[:2]:
+        assert (row[who["快递员"]], row[who["环卫工"]], row[who["其他"]]) == ("3", "1", "0")
+    raw = maintainer.get(f"{PAGE}/export.csv?count=raw").text.splitlines()
+    assert [row.split(",")[2] for row in raw if row[:14] in ("2026-07-15,,6,", "2026-07-15,09,")] == ["6", "6"]
     june = maintainer.get(f"{PAGE}/export.csv?month=2026-05").text.splitlines()
-    assert june[1] == "2026-05-01,,,,,,"
+    assert june[1] == "2026-05-01" + "," * (len(head) - 1)
+
+
+def test_who_came_when_stands_on_the_page(furnished, maintainer):
+    nine = local_midnight(furnished.now) + 9 * HOUR
+    assert "职业与时间" not in maintainer.get(PAGE).text, "of nobody there is no table"
+    check_in(furnished, nine, "courier")
+    check_in(furnished, nine - DAY, "sanitation")
+    page = maintainer.get(PAGE).text
+    assert "职业与时间" in page
+    assert ">出租车司机</th>" not in page.partition('id="who-when"')[2], "only who came"
+    assert "每天各职业的签到" in page
 
 
 def test_what_makes_no_sense_is_refused(furnished, maintainer):

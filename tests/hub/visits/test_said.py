@@ -40,6 +40,9 @@ def test_raw_stands_beside_filtered_by_day_hour_and_occupation(furnished, mainta
     assert [(one["start"], one["raw"], one["filtered"], one["entered"]) for one in of_one["hours"]] == [
         ("2026-07-15T09:00:00+08:00", 10, 4, None), ("2026-07-15T11:00:00+08:00", 1, 1, None),
     ]  # fmt: skip
+    assert [(one["raw_occupations"], one["filtered_occupations"]) for one in of_one["hours"]] == [
+        ({"courier": 10}, {"courier": 4}), ({"other": 1}, {"other": 1}),
+    ]  # fmt: skip
     assert (of_one["visitors"], of_one["visitors_known"]) == (1, 1)
     assert "a" * 32 not in json.dumps([of_all, of_one])
 
@@ -70,6 +73,9 @@ def test_satisfaction_has_its_n_and_wilsons_interval_and_leaves_bursts_out(furni
     assert (found["raw"]["satisfied"]["n"], found["raw"]["faces"]["1"], found["filtered"]["faces"]["1"]) == (5, 1, 0)
     assert found["filtered"]["tags"]["food"] == 1
     assert list(found["filtered"]["satisfied_by_hour"]) == ["13"]
+    (hour,) = found["hours"]
+    answered = [(hour[one]["k"], hour[one]["n"]) for one in ("raw_satisfied", "filtered_satisfied")]
+    assert (hour["start"], hour["raw"], answered) == ("2026-07-15T13:00:00+08:00", 0, [(3, 5), (3, 4)])
     assert "不要外传" not in json.dumps(found, ensure_ascii=False)
 
 
