@@ -27,7 +27,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from edge.sampling import Sample
 from shared.facility import UnknownKind, kind_of, kinds
@@ -53,7 +53,7 @@ class _Strict(BaseModel):
 
 class _Station(_Strict):
     name: str = "recording"
-    opening: Opening | None = None
+    opening: Annotated[Opening, PlainValidator(Opening.of)] | None = None
 
 
 class _Facility(_Strict):
