@@ -89,6 +89,8 @@ class CheckedIn:
     """Empty: nothing is stored."""
     burst: bool = False
     new: bool = False
+    at: datetime | None = None
+    """When it was stored, for the first time."""
 
 
 def check_in(
@@ -99,13 +101,13 @@ def check_in(
     """
     record, there = _place_of(session, token, occupation)
     if there is not None:
-        return CheckedIn(Done.CHECKED_IN, record, there.burst)
+        return CheckedIn(Done.CHECKED_IN, record, there.burst, at=there.at)
     if not record or (phone and _was_here(session, keys, token.station, phone, now)):
         return CheckedIn(Done.ALREADY)
     visitor = visitors.visitor(session, keys, phone, now) if phone else None
     fact = CheckIn(occupation=occupation, method=token.method, visitor=visitor, burst=burst)
     checkins.put_check_ins(session, [check_in_row(token.station, record, fact, now, now)])
-    return CheckedIn(Done.CHECKED_IN, record, burst, new=True)
+    return CheckedIn(Done.CHECKED_IN, record, burst, new=True, at=now)
 
 
 def _place_of(session: Session, token: FormToken, occupation: str) -> tuple[str, CheckInRow | None]:

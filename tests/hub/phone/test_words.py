@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -67,11 +68,13 @@ def test_what_is_refused_comes_back_as_it_was_typed(door: Door) -> None:
     for fields, files, reason in (
         ({"tags": "water", "text": WORDS}, None, "请先点一个表情"),
         ({"score": 1, "tags": "water", "text": "好" * 501}, None, "最多 500 字"),
+        ({"score": 1, "tags": "water", "text": "好" * 5000}, None, "最多 500 字"),
         ({"score": 1, "tags": "water", "text": WORDS}, {"photo": ("a.jpg", b"GIF89a", "image/jpeg")}, "这不是照片"),
     ):
         answer = door.send("feedback", token, files, **fields)
         assert (answer.status_code, reason in answer.text) == (422, True), reason
         assert 'value="water" checked' in answer.text
+        assert str(fields.get("text", "")).replace("\r\n", "\n") in unescape(answer.text)
         assert '<details class="card" id="feedback" open>' in answer.text
         assert "<script>alert(1)" not in answer.text
         assert token_in(answer.text) == token
