@@ -100,11 +100,13 @@ SourceDep = Annotated[Source, Depends(source)]
 
 
 def form(
-    found: Entrance, keys: HubKeys, text: str, came: Source, now: datetime, bounded: bool = True
+    found: Entrance, keys: HubKeys, text: str, came: Source, now: datetime, danger: bool = False
 ) -> FormToken | None:
-    """The form that was sent, and counted. None: it is too old, or not the hub's. Raises HubError 429 if `bounded`."""
-    token = tokens.read(keys, text, found.id, now)
-    if token is not None and bounded:
+    """The form that was sent, and counted. None: it is too old, or not the hub's. Raises HubError 429. Of `danger` none
+    is too old or too much.
+    """
+    token = tokens.read(keys, text, found.id, now, late=danger)
+    if token is not None and not danger:
         came.bound("form", bounds.ADDRESS, found.id, came.address)
         came.bound("form", bounds.STATION, found.id)
     return token

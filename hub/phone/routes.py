@@ -99,7 +99,8 @@ def check_in(
     became = store.check_in(session, keys, given, occupation, phone, burst, now)
     if became.new:
         came.recent.note(place, came.now, occupation)
-    return done(keys, Receipt(given, became.what, now, became.record, became.burst), lang)
+    # A form sent again says when it was stored first: that is what the two minutes to take it back count from.
+    return done(keys, Receipt(given, became.what, became.at or now, became.record, became.burst), lang)
 
 
 @router.post("/c/{station}/undo")

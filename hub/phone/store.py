@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 from sqlmodel import Session, col, select
 
@@ -88,6 +89,8 @@ class CheckedIn:
     """Empty: nothing is stored."""
     burst: bool = False
     new: bool = False
+    at: datetime | None = None
+    """When it was stored, for the first time."""
 
 
 def check_in(
@@ -98,13 +101,13 @@ def check_in(
     """
     record, there = _place_of(session, token, occupation)
     if there is not None:
-        return CheckedIn(Done.CHECKED_IN, record, there.burst)
+        return CheckedIn(Done.CHECKED_IN, record, there.burst, at=there.at)
     if not record or (phone and _was_here(session, keys, token.station, phone, now)):
         return CheckedIn(Done.ALREADY)
     visitor = visitors.visitor(session, keys, phone, now) if phone else None
     fact = CheckIn(occupation=occupation, method=token.method, visitor=visitor, burst=burst)
     checkins.put_check_ins(session, [check_in_row(token.station, record, fact, now, now)])
-    return CheckedIn(Done.CHECKED_IN, record, burst, new=True)
+    return CheckedIn(Done.CHECKED_IN, record, burst, new=True, at=now)
 
 
 def _place_of(session: Session, token: FormToken, occupation: str) -> tuple[str, CheckInRow | None]:
@@ -158,11 +161,12 @@ def put_feedback(
     feedback.put_feedback(session, [row | {"method": token.method, "text": text, "photo": photo}])
 
 
-def put_fault(session: Session, token: FormToken, what: Reportable, problem: Problem, now: datetime) -> None:
-    """Something is wrong; once for a token and problem. The clock job tells it to an alert."""
+def put_fault(
+    session: Session, token: FormToken, record: str, what: Reportable, problem: Problem, now: datetime
+) -> None:
+    """Something is wrong. The clock job tells it to an alert."""
     report = FaultReport(subject=what.subject, problem=problem.id, danger=problem.danger)
-    id_ = token.record(f"fault {what.subject} {problem.id}")
-    row = fault_report_row(token.station, id_, report, now, now)
+    row = fault_report_row(token.station, record, report, now, now)
     feedback.put_fault_reports(session, [row | {"method": token.method}])
 
 
@@ -173,6 +177,13 @@ def put_right_since(session: Session, station: str, what: Reportable, problem: P
     return session.exec(query.where(col(Alert.resolved_at) >= since).limit(1)).first() is not None
 
 
-def has_fault(session: Session, token: FormToken, what: Reportable, problem: Problem) -> bool:
-    """Whether this form reported it already."""
-    return session.get(FaultReportRow, token.record(f"fault {what.subject} {problem.id}")) is not None
+def place_of_fault(session: Session, token: FormToken, what: Reportable, problem: Problem) -> str:
+    """Where a report will lie: once for a token and problem, until that was put right. Empty: it lies there already."""
+    for turn in count():
+        record = token.record(f"fault {what.subject} {problem.id} {turn}")
+        there = session.get(FaultReportRow, record)
+        if there is None:
+            return record
+        if not put_right_since(session, token.station, what, problem, there.at):
+            break
+    return ""

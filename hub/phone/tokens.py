@@ -33,6 +33,8 @@ class Done(StrEnum):
     FEEDBACK = "feedback"
     FAULT = "fault"
     DANGER = "danger"
+    KNOWN = "known"
+    """This phone reported it not long ago, so nothing was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ def issued(keys: HubKeys, token: FormToken) -> str:
     return keys.signed(_FORM, _joined(token.station, token.method, _seconds(token.issued_at), token.id))
 
 
-def read(keys: HubKeys, text: str, station: str, now: datetime) -> FormToken | None:
-    """None: it is not this station's, not the hub's, or too old."""
+def read(keys: HubKeys, text: str, station: str, now: datetime, late: bool = False) -> FormToken | None:
+    """None: it is not this station's, not the hub's, or too old; `late`: an old one is taken, and proves nothing."""
     parts = _parts(keys, _FORM, text, 4)
     if parts is None or parts[0] != station:
         return None
     found = _form(parts)
-    return found if lasts(found, now) else None
+    if lasts(found, now):
+        return found
+    return replace(found, method="static") if late else None
 
 
 def receipt(keys: HubKeys, one: Receipt) -> str:

@@ -40,7 +40,7 @@ def feedback(
     lang: Everybody, token: Token,
     score: Annotated[int | None, Form(ge=1, le=4)] = None,
     tags: Annotated[list[Tag], Form(max_length=20)] = [],  # noqa: B006 — FastAPI copies it
-    text: Annotated[str, Form(max_length=2 * LONGEST_TEXT)] = "",
+    text: Annotated[str, Form()] = "",
     photo: SentPhoto = None,
 ) -> Response:  # fmt: skip
     """How satisfied, with what not, in words, with one photo; once for a form."""
@@ -75,19 +75,21 @@ def fault(
     phone: Annotated[str, Form(pattern=r"^([0-9a-f]{32})?$")] = "",
 ) -> Response:  # fmt: skip
     """Something is broken: `facility/problem`, one of those the page offers. The same again from the same phone within
-    half an hour is not counted again."""
+    half an hour is not counted again, unless it was put right meanwhile or is danger."""
     said = chosen(found.reportable, fault)
-    danger = said is not None and said[1].danger  # which is never too much (kiosk.md §8)
-    given = form(found, keys, token, came, now, bounded=not danger)
+    danger = said is not None and said[1].danger  # which always passes (kiosk.md §8)
+    given = form(found, keys, token, came, now, danger)
     if given is None or said is None:
         return refused(request, found, keys, now, Sent("fault", WHAT_BROKE), given)
     what, problem = said
-    if not (store.has_fault(session, given, what, problem) or _said_before(session, given, came, phone, said)):
+    kind, record = Done.DANGER if danger else Done.FAULT, store.place_of_fault(session, given, what, problem)
+    if record and not danger and _said_before(session, given, came, phone, said):
+        kind = Done.KNOWN
+    elif record:
         if not danger:
             came.bound("faults", bounds.REPORTS, found.id, came.address)
         came.recent.note(_voice(given, phone, fault), came.now)
-        store.put_fault(session, given, what, problem, now)
-    kind = Done.DANGER if problem.danger else Done.FAULT
+        store.put_fault(session, given, record, what, problem, now)
     return done(keys, Receipt(given, kind, now), lang)
 
 

@@ -1,5 +1,5 @@
 """Bytes somebody sent become a photo, or are refused: what they really are, how large, and copies that tell nothing of
-who took them where. Pure.
+who took them where. Knows no database.
 """
 
 import struct
@@ -11,12 +11,13 @@ from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from hub.photos.memory import give_back
 from shared.text import Text
 
 LARGEST_BYTES = 10 * 1024 * 1024
 LARGEST_PIXELS = 50_000_000
 LARGEST_WHOLE = 16_000_000
-"""Pixels of what is read as a whole before it is made smaller: all but JPEG."""
+"""Pixels of what is read as a whole before it is made smaller: PNG, WebP, JPEG in passes (progressive)."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 JPEG = "image/jpeg"
 MEDIA_TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": "image/png", "WEBP": "image/webp"}
@@ -26,8 +27,8 @@ QUALITY = 82
 
 TOO_LARGE = Text("照片太大：最多 10 MB、5000 万像素。", "The photo is too large: at most 10 MB and 50 million pixels.")
 TOO_LARGE_WHOLE = Text(
-    "照片太大：PNG 和 WebP 最多 1600 万像素，请用 JPEG。",
-    "The photo is too large: PNG and WebP have at most 16 million pixels; use JPEG.",
+    "照片太大：PNG、WebP 和渐进式 JPEG 最多 1600 万像素，请用普通 JPEG。",
+    "The photo is too large: PNG, WebP and progressive JPEG have at most 16 million pixels; use an ordinary JPEG.",
 )
 NO_PHOTO = Text("这不是照片：请用 JPEG、PNG 或 WebP。", "That is no photo: use JPEG, PNG or WebP.")
 
@@ -41,7 +42,7 @@ class BadPhoto(ValueError):
 
 
 _ONE_AT_A_TIME = Lock()
-"""What is looked at takes up to 100 MB meanwhile: many at once would be more than a small hub has."""
+"""What is looked at takes up to 300 MB meanwhile (WebP): many at once would be more than a small hub has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def developed(content: bytes) -> Picture:
     if len(content) > LARGEST_BYTES:
         raise BadPhoto(TOO_LARGE)
     with _ONE_AT_A_TIME:
-        return _developed(content)
+        try:
+            return _developed(content)
+        finally:
+            give_back()
 
 
 def _developed(content: bytes) -> Picture:
@@ -77,10 +81,12 @@ def _developed(content: bytes) -> Picture:
                 if image.width * image.height > LARGEST_PIXELS:
                     raise BadPhoto(TOO_LARGE)
                 media_type, size = MEDIA_TYPES[str(image.format)], image.size
-                if media_type != JPEG and image.width * image.height > LARGEST_WHOLE:
+                whole = media_type != JPEG or "progressive" in image.info
+                if whole and image.width * image.height > LARGEST_WHOLE:
                     raise BadPhoto(TOO_LARGE_WHOLE)
+                image.draft(None, _shown_of(*size))  # of a JPEG no more is made than the copies take
                 opened = image if media_type == JPEG else image.convert("RGB")
-                opened.thumbnail((SHOWN_PX, SHOWN_PX))  # of a JPEG no more is read than this takes
+                opened.thumbnail((SHOWN_PX, SHOWN_PX))
                 upright = _upright(opened).convert("RGB")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise BadPhoto(TOO_LARGE) from error
@@ -90,6 +96,12 @@ def _developed(content: bytes) -> Picture:
         raise BadPhoto(NO_PHOTO) from error
     digest = sha256(content).hexdigest()
     return Picture(content, media_type, digest, *size, _copy(upright, SHOWN_PX), _copy(upright, SMALL_PX))
+
+
+def _shown_of(width: int, height: int) -> tuple[int, int]:
+    """How large it is shown. A square to fit into would have Pillow read a long photo whole."""
+    longest = max(width, height, SHOWN_PX)
+    return max(width * SHOWN_PX // longest, 1), max(height * SHOWN_PX // longest, 1)
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -170,6 +170,16 @@ def test_after_two_minutes_nothing_is_taken_back(door: Door) -> None:
     assert [row.retracted for row in rows(door)] == [False]
 
 
+def test_a_form_sent_again_gives_no_other_two_minutes(door: Door) -> None:
+    token = door.scan()
+    door.send("check-in", token, occupation="courier")
+    door.later(timedelta(seconds=125))
+    again = door.follow(door.send("check-in", token, occupation="courier"))
+    assert "签到成功" in again.text
+    assert f"/c/{STATION}/undo" not in again.text
+    assert [row.retracted for row in rows(door)] == [False]
+
+
 def test_the_page_of_thanks_is_nothing_without_its_receipt(door: Door) -> None:
     for receipt in ("", "made|up", "x" * 200):
         answer = door.get(f"/c/{STATION}/done?receipt={receipt}&lang=en")

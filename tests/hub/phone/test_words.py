@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -67,11 +68,13 @@ def test_what_is_refused_comes_back_as_it_was_typed(door: Door) -> None:
     for fields, files, reason in (
         ({"tags": "water", "text": WORDS}, None, "请先点一个表情"),
         ({"score": 1, "tags": "water", "text": "好" * 501}, None, "最多 500 字"),
+        ({"score": 1, "tags": "water", "text": "好" * 5000}, None, "最多 500 字"),
         ({"score": 1, "tags": "water", "text": WORDS}, {"photo": ("a.jpg", b"GIF89a", "image/jpeg")}, "这不是照片"),
     ):
         answer = door.send("feedback", token, files, **fields)
         assert (answer.status_code, reason in answer.text) == (422, True), reason
         assert 'value="water" checked' in answer.text
+        assert str(fields.get("text", "")).replace("\r\n", "\n") in unescape(answer.text)
         assert '<details class="card" id="feedback" open>' in answer.text
         assert "<script>alert(1)" not in answer.text
         assert token_in(answer.text) == token
@@ -150,6 +153,45 @@ def test_of_what_was_put_right_the_same_phone_may_say_at_once_that_it_is_not(doo
     for _ in range(2):
         door.send("fault", door.scan(), fault="microwave-1/not_hot", phone="a" * 32)
     assert len(rows(door, FaultReportRow)) == 2
+
+
+def test_the_same_form_too_may_say_that_what_was_put_right_is_not(door: Door) -> None:
+    """Whoever goes a page back has the form of the first report."""
+    token = door.scan()
+    door.send("fault", token, fault="microwave-1/not_hot")
+    react_to_reports(door.hub.session, door.now, 10)
+    alert = door.hub.session.exec(select(Alert).where(Alert.facility == "microwave-1")).one()
+    door.later(timedelta(minutes=1))
+    alert.resolved_at = door.now
+    door.hub.add(alert)
+    door.later(timedelta(minutes=1))
+    for _ in range(2):
+        door.send("fault", token, fault="microwave-1/not_hot")
+    assert len(rows(door, FaultReportRow)) == 2
+    react_to_reports(door.hub.session, door.now, 10)
+    door.hub.session.expire_all()
+    assert door.hub.session.exec(select(Alert).where(Alert.facility == "microwave-1")).one().resolved_at is None
+
+
+def test_what_is_not_counted_again_is_not_called_delivered(door: Door) -> None:
+    said = [
+        door.follow(door.send("fault", door.scan(), fault="microwave-1/not_hot", phone="a" * 32)).text for _ in range(2)
+    ]
+    assert ["已送到管理中心" in page for page in said] == [True, False]
+    assert "刚才已经报过了" in said[1]
+
+
+def test_danger_is_kept_each_time_and_from_a_form_that_ran_out(door: Door) -> None:
+    for _ in range(2):
+        door.send("fault", door.scan(), fault="fridge-1/danger", phone="a" * 32)
+    token = door.scan()
+    door.later(timedelta(hours=2))
+    for _ in range(2):
+        thanks = door.follow(door.send("fault", token, fault="fridge-1/danger", phone="a" * 32)).text
+        assert "请离开" in thanks
+    assert door.send("fault", "made up", fault="fridge-1/danger").status_code == 403
+    assert [row.method for row in rows(door, FaultReportRow)].count("static") == 1
+    assert len(rows(door, FaultReportRow)) == 3
 
 
 def test_a_phone_without_a_number_is_not_taken_for_its_neighbour(door: Door) -> None:

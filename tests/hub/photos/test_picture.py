@@ -1,6 +1,10 @@
 """Photos: what really is one is kept whole, copies tell nothing of the camera, the rest is refused in words."""
 
+import os
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -64,9 +68,46 @@ def test_a_photo_with_previews_behind_it_is_a_photo() -> None:
 
 
 def test_what_is_read_as_a_whole_may_not_be_as_large_as_a_jpeg() -> None:
-    with pytest.raises(BadPhoto, match="use JPEG"):
+    with pytest.raises(BadPhoto, match="ordinary JPEG"):
         developed(png(5000, 4000))
     assert developed(jpeg(5000, 4000)).width == 5000
+
+
+def test_a_jpeg_in_passes_is_read_as_a_whole() -> None:
+    out = BytesIO()
+    Image.new("RGB", (5000, 4000), "red").save(out, "JPEG", progressive=True)
+    with pytest.raises(BadPhoto, match="progressive"):
+        developed(out.getvalue())
+
+
+LOOK = """
+import re, sys, threading
+from pathlib import Path
+from hub.photos.picture import developed
+
+def now(what):
+    return int(re.search(rf"{what}:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
+
+content, before = Path(sys.argv[1]).read_bytes(), now("VmRSS")
+some = [threading.Thread(target=developed, args=[content]) for _ in range(8)]
+for one in some: one.start()
+for one in some: one.join()
+print(now("VmHWM") - before, now("VmRSS") - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_many_large_photos_at_once_cost_little_and_leave_nothing(tmp_path: Path) -> None:
+    """In a process of its own: a peak is of a process's whole life."""
+    sent = tmp_path / "large.jpg"
+    sent.write_bytes(jpeg(8192, 6100))
+    told = subprocess.run(
+        [sys.executable, "-c", LOOK, sent], env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    peak, left = (int(number) for number in told.stdout.split())
+    assert peak < 120
+    assert left < 40
 
 
 def test_unreadable_words_of_the_camera_make_no_photo_unreadable() -> None:
