@@ -1,4 +1,4 @@
-"""`waystation-kiosk`: the kiosk in this terminal, or in a browser on this machine. The only reader of the clock."""
+"""`waystation-kiosk`: the kiosk in this terminal, or in a browser on this machine."""
 
 import argparse
 import gc
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 # What keeps a kiosk stays small: each command imports what it needs, Textual only in the process that shows it. The
 # glass is dark until then, so the standard library reads the command line, not a library that takes longer to import.
+# What time it is comes in here alone; how long something took, each module asks the monotonic clock itself.
 
 BAUD = 9600
 """What a GM65 speaks as it comes."""
+MOST_PROCESSES = 2**22
+"""The highest number Linux gives one."""
 CANNOT_START = 2
 
 
@@ -39,7 +42,7 @@ def command_line() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     runs = commands.add_parser("run", parents=[shown], help="the kiosk in this terminal, started again when it fails")
     runs.add_argument("--once", action="store_true", help="without a keeper: it ends when it fails")
-    runs.add_argument("--follow-parent", action="store_true", help=argparse.SUPPRESS)
+    runs.add_argument("--follow", metavar="PID", type=_number(1, MOST_PROCESSES), help=argparse.SUPPRESS)
     runs.set_defaults(act=run)
     serves = commands.add_parser("serve", parents=[shown], help="the kiosk for a browser on this machine")
     serves.add_argument(
@@ -61,8 +64,8 @@ def run(settings: KioskSettings, asked: argparse.Namespace) -> int:
     0 when asked to stop, 2 when it cannot start, 129 when the terminal is gone; 1 after a failure (--once).
     """
     hears = (asked.scanner, asked.baud) if asked.scanner else None
-    if asked.follow_parent:
-        die_with_parent(os.getppid())
+    if asked.follow is not None:
+        die_with_parent(asked.follow)
         hide_errors()
     else:
         for size in ("COLUMNS", "LINES"):  # a shell's word of once: Textual would believe it, and never hear of another
@@ -80,7 +83,7 @@ def serve_(settings: KioskSettings, asked: argparse.Namespace) -> int:
     """The kiosk for a browser on this machine: each page is a kiosk of its own."""
     from kiosk.serve import serve
 
-    command = [sys.executable, "-m", "kiosk", "run", "--once", "--follow-parent"]
+    command = [sys.executable, "-m", "kiosk", "run", "--once", "--follow", str(os.getpid())]
     command += ["--station", str(settings.folder.resolve()), "--log", str(settings.log.resolve())]
     if asked.scanner is not None:
         command += ["--scanner", asked.scanner, "--baud", str(asked.baud)]

@@ -1,6 +1,6 @@
 """Where screens get what they show and leave what people say: the outbox, the board and the hub's settings, on disk.
 
-Only this module of the kiosk touches the station's folder.
+What screens know of the station's folder, and leave in it, goes through here.
 """
 
 import shutil

@@ -1,10 +1,13 @@
 """What can be asked of `waystation-kiosk`, and what is refused: by name, with exit code 2, never with a traceback."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from kiosk.__main__ import act
+from tests.kiosk.glass import in_terminal, terminal
+from tests.kiosk.station import furnish
 
 REFUSED = {
     "a folder that is not there": (["run", "--station", "nowhere"], "nowhere: there is no such folder"),
@@ -27,6 +30,13 @@ def test_what_cannot_be_done_is_refused_by_name(
         code = refused.code
     assert code == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_kiosk_whose_parent_is_gone_before_it_has_begun_does_not_begin(tmp_path: Path) -> None:
+    another = os.getppid()
+    with terminal(in_terminal(furnish(tmp_path), "--once", "--follow", str(another))) as glass:
+        assert glass.ended() == 0
+    assert glass.output == b""
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"]])
