@@ -126,8 +126,8 @@ class KioskApp(Looks):
                 return True
             case Meant.DOOR:
                 self._open_door()
-            case Meant.DIGIT:
-                self.set_timer(ALONE_S, self._press_digit)
+            case Meant.PAD:
+                self.set_timer(ALONE_S, self._press_key)
             case Meant.BACK if isinstance(self.screen, KioskScreen):
                 self.screen.action_back()
             case str() as code:
@@ -145,10 +145,10 @@ class KioskApp(Looks):
         """Whether the attendant's screens are up, or beneath what is up."""
         return any(isinstance(one, CodeScreen | MenuScreen) for one in self.screen_stack)
 
-    def _press_digit(self) -> None:
-        """The tile that shows this digit."""
-        number = self._gate.due(self.screen, monotonic())
-        pressed = next((tile for tile, key in keys(self.screen).items() if key == str(number)), None)
+    def _press_key(self) -> None:
+        """The tile that shows this key."""
+        due = self._gate.due(self.screen, monotonic())
+        pressed = next((tile for tile, key in keys(self.screen).items() if due and key == due), None)
         if pressed is not None:
             pressed.press()
 

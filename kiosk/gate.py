@@ -6,7 +6,7 @@ from textual import events
 from textual.screen import Screen
 
 from kiosk.attendant.door import Knocks
-from kiosk.guard import LEFT, LoneDigit, TouchGuard
+from kiosk.guard import LEFT, LoneKey, TouchGuard
 from kiosk.screen import KioskScreen
 from kiosk.wedge import Wedge
 
@@ -20,7 +20,7 @@ class Meant(Enum):
     DOOR = auto()
     """Five touches of the clock: the attendant."""
     BACK = auto()
-    DIGIT = auto()
+    PAD = auto()
     """Perhaps a person's: ask `due` after ALONE_S."""
 
 
@@ -28,8 +28,8 @@ class Gate:
     """Knows which screen a finger may mean: the one that has been painted, and has stood a while."""
 
     def __init__(self) -> None:
-        self._digit = LoneDigit()
-        self._digit_for: Screen[object] | None = None
+        self._pad = LoneKey()
+        self._pad_for: Screen[object] | None = None
         """What was on top when it was pressed."""
         self._guard = TouchGuard()
         self._wedge = Wedge()
@@ -72,25 +72,25 @@ class Gate:
         return Meant.THROUGH if counts else Meant.NOTHING
 
     def _key(self, event: events.Key, top: Screen[object] | None) -> Meant | str:
-        """Digits press tiles, Escape goes back; every other key and chord does nothing.
+        """Keys of a number pad press tiles, Escape goes back; every other key and chord does nothing.
 
         Keys no hand is fast enough for are a scanner's.
         """
         code = self._wedge.hear(event.key, event.character, event.time)
-        alone = self._digit.hear(event.key, event.time)
+        alone = self._pad.hear(event.key, event.time)
         if code is not None:
             return code
         if self._deaf(event.time, top):
             return Meant.NOTHING
         if alone:
-            self._digit_for = top
-            return Meant.DIGIT
+            self._pad_for = top
+            return Meant.PAD
         return Meant.BACK if event.key == "escape" else Meant.NOTHING
 
-    def due(self, top: Screen[object] | None, at: float) -> int | None:
-        """The digit a person pressed, once, if what it was meant for is still on top."""
-        digit = self._digit.due()
-        return None if top is not self._digit_for or self._deaf(at, top) else digit
+    def due(self, top: Screen[object] | None, at: float) -> str | None:
+        """The key a person pressed, once, if what it was meant for is still on top."""
+        key = self._pad.due()
+        return None if top is not self._pad_for or self._deaf(at, top) else key
 
     def _deaf(self, at: float, top: Screen[object] | None) -> bool:
         """Whether the glass changed too short a time ago, or has changed and nobody was told yet."""

@@ -12,8 +12,10 @@ from textual.drivers import linux_driver, web_driver
 SETTLE_S = 0.45
 """How long the glass is deaf after it changed: a double tap must not reach the screen that came up under the finger."""
 ALONE_S = 0.12
-"""A digit a person pressed has this much silence on both sides; a scanner's digits and a held key's do not."""
+"""A key a person pressed has this much silence on both sides; a scanner's keys and a held one do not."""
 LEFT = 1
+PAD = {**{digit: digit for digit in "0123456789"}, "plus": "+", "minus": "-", "asterisk": "*", "slash": "/"}
+"""What the keys of a number pad that press tiles are called, and what stands on them."""
 
 
 class TouchGuard:
@@ -49,24 +51,24 @@ class TouchGuard:
         return counts
 
 
-class LoneDigit:
-    """Tells a number pad from a keyboard-wedge scanner: only a digit with silence around it is a person's."""
+class LoneKey:
+    """Tells a number pad from a keyboard-wedge scanner: only a key with silence around it is a person's."""
 
     def __init__(self) -> None:
         self._last = float("-inf")
         self._waiting: str | None = None
 
     def hear(self, key: str, at: float) -> bool:
-        """Take a key. True: it may be a person's digit, ask `due` after ALONE_S."""
+        """Take a key by its name. True: a person may have pressed it on a pad, ask `due` after ALONE_S."""
         alone = at - self._last >= ALONE_S
         self._last = at
-        self._waiting = key if alone and len(key) == 1 and key in "0123456789" else None
+        self._waiting = PAD.get(key) if alone else None
         return self._waiting is not None
 
-    def due(self) -> int | None:
-        """The digit nothing followed, once; None if it was not alone."""
+    def due(self) -> str | None:
+        """The key nothing followed, once, by what stands on it; None if it was not alone."""
         waiting, self._waiting = self._waiting, None
-        return None if waiting is None else int(waiting)
+        return waiting
 
 
 def survive_invalid_bytes() -> None:

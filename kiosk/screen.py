@@ -18,7 +18,7 @@ from textual.widgets import Button, Static
 
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
-from kiosk.touch import Touch, Words
+from kiosk.touch import BACK_KEY, Touch, Words, repaint_keys
 from kiosk.words import BACK, OFFLINE, ONLINE, WAIT_A_MOMENT
 from shared.states import STATE_SHAPES, State
 from shared.text import Text
@@ -189,7 +189,7 @@ class KioskScreen(Screen[None]):
 
     def bar(self) -> ComposeResult:
         """The bottom row."""
-        yield Touch(self.desk.say(BACK), press="back")
+        yield Touch(self.desk.say(BACK), press="back", key=BACK_KEY)
 
     def look(self) -> None:
         """The desk has looked again: show what changed. Called about every second while the screen is up."""
@@ -249,7 +249,11 @@ class KioskScreen(Screen[None]):
         self._leaving = False
         if self.is_mounted:
             self.look_when_composed()
+            repaint_keys(self)
         self.post_message(ScreenShown())
+
+    def on_screen_suspend(self) -> None:
+        repaint_keys(self)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

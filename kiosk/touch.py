@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Any
 
 from rich.segment import Segment
 from textual.app import ComposeResult, RenderResult
@@ -14,8 +15,10 @@ from textual.widgets import Button, Static
 
 WIDE = "\u2e80"
 """Chinese characters, and all that is as wide, begin here."""
-DIGITS = 9
-"""A number pad has so many."""
+BACK_KEY, MAIN_KEY, NO_KEY = "0", "+", ""
+"""That of the way back, and of the tile that sends a form off, wherever they stand; of a tile that no key presses."""
+IN_ORDER = "123456789+-*/"
+"""The keys of a number pad that the other tiles get in reading order."""
 
 
 class Touch(Button, can_focus=False, inherit_css=False):
@@ -27,7 +30,15 @@ class Touch(Button, can_focus=False, inherit_css=False):
     ALLOW_SELECT = False
 
     def __init__(
-        self, label: str, hint: str = "", *, press: str, classes: str = "", above: str = "", gap: int = 1
+        self,
+        label: str,
+        hint: str = "",
+        *,
+        press: str,
+        classes: str = "",
+        above: str = "",
+        gap: int = 1,
+        key: str | None = None,
     ) -> None:
         parts: list[str | tuple[str, str]] = [f"{above}\n\n"] if above else []
         parts.append((label, "bold"))
@@ -35,8 +46,12 @@ class Touch(Button, can_focus=False, inherit_css=False):
             parts.append("\n" * gap + hint)
         super().__init__(Content.assemble(*parts), id=press, classes=classes)
         self.active_effect_duration = 0.1
+        self.key = key
+        """The key of a number pad that presses it wherever it stands. None: its place says which."""
         self.painted_key: str | None = None
-        """Its digit as it was last painted."""
+        """Its key as it was last painted."""
+        self._key_row: int | None = None
+        """The row it stands in."""
 
     def render(self) -> RenderResult:
         """A label set wide is closed up where the tile is too narrow for it."""
@@ -54,16 +69,22 @@ class Touch(Button, can_focus=False, inherit_css=False):
         return Size(width - 2 * int(self.styles.line_pad), height)
 
     def render_line(self, y: int) -> Strip:
-        """The tile's digit stands in its upper left corner, where the label leaves room for it."""
+        """The tile's key stands in its upper left corner; where that is taken, further down at its left edge."""
         strip = super().render_line(y)
-        if y:
+        if not y:
+            self.painted_key = keys(self.screen).get(self, NO_KEY)
+            self._key_row = self._roomiest()
+        if y != self._key_row or self.painted_key in (None, NO_KEY, str(self.label)):
             return strip
-        self.painted_key = keys(self.screen).get(self, "")
-        free = len(strip.text) - len(strip.text.lstrip())
-        if free < CORNER or self.painted_key in ("", str(self.label)):
-            return strip
-        _, rest = strip.divide([CORNER, strip.cell_length])
-        return Strip.join([Strip([Segment(f" {self.painted_key} ", self.rich_style)]), rest])
+        free = _free(strip)
+        sign = f" {self.painted_key} " if free >= CORNER else f"{self.painted_key} "[:free]
+        _, rest = strip.divide([len(sign), strip.cell_length])
+        return Strip.join([Strip([Segment(sign, self.rich_style)]), rest])
+
+    def _roomiest(self) -> int | None:
+        """The row for the key: the first with the most room. None: no row has any."""
+        free = [min(_free(super(Touch, self).render_line(y)), CORNER) for y in range(self.size.height)]
+        return free.index(max(free)) if max(free, default=0) else None
 
     def on_show(self) -> None:
         self._renumber()
@@ -79,7 +100,12 @@ class Touch(Button, can_focus=False, inherit_css=False):
 
 
 CORNER = 3
-"""How many cells a digit takes."""
+"""How many cells a key takes with a gap on both sides."""
+
+
+def _free(strip: Strip) -> int:
+    """How many cells at the left edge hold nothing."""
+    return len(strip.text) - len(strip.text.lstrip())
 
 
 def pressable(screen: Screen[object]) -> list[Touch]:
@@ -88,11 +114,28 @@ def pressable(screen: Screen[object]) -> list[Touch]:
 
 
 def keys(screen: Screen[object]) -> dict[Touch, str]:
-    """Which key of a number pad presses each tile: the digit it stands for, else its place; empty past the ninth."""
+    """Which key of a number pad presses each tile: its own, else the next in reading order; none past the last.
+
+    A screen that lies beneath another one hears none.
+    """
     tiles = pressable(screen)
-    if any((tile.id or "").startswith("d-") for tile in tiles):
-        return {tile: tile.id[2:] if tile.id and tile.id.startswith("d-") else "" for tile in tiles}
-    return {tile: str(place) if place <= DIGITS else "" for place, tile in enumerate(tiles, start=1)}
+    if not screen.is_active:
+        return dict.fromkeys(tiles, NO_KEY)
+    found = dict.fromkeys(tiles, NO_KEY)
+    own: dict[str, Touch] = {}
+    for tile in tiles:
+        if tile.key:
+            own.setdefault(tile.key, tile)
+    found.update({tile: key for key, tile in own.items()})
+    rest = [tile for tile in tiles if not found[tile] and tile.key != NO_KEY]
+    found.update(zip(rest, (key for key in IN_ORDER if key not in own), strict=False))
+    return found
+
+
+def repaint_keys(screen: Screen[Any]) -> None:
+    """Another screen came, or went: what lies beneath it may be seen, and shows no keys while they are another's."""
+    for tile in screen.query(Touch):
+        tile.refresh()
 
 
 class Words(Static):

@@ -32,10 +32,10 @@ class CodeScreen(KioskScreen):
         yield Static(self.desk.say(words.CODE_ASK), id="ask", markup=False)
         yield Words(id="dots")
         yield Words(id="note")
-        digits = {digit: Touch(digit, press=f"d-{digit}") for digit in "1234567890"}
+        digits = {digit: Touch(digit, press=f"d-{digit}", key=digit) for digit in "1234567890"}
         erase, clear = (
-            Touch(self.desk.say(words.ERASE), press="erase"),
-            Touch(self.desk.say(words.CLEAR), press="clear"),
+            Touch(self.desk.say(words.ERASE), press="erase", key="-"),
+            Touch(self.desk.say(words.CLEAR), press="clear", key="*"),
         )
         rows = ([*(digits[one] for one in row), last] for row, last in (("123", erase), ("456", clear), ("7890", None)))
         yield Tiles([tile for row in rows for tile in row if tile is not None], across=ACROSS)

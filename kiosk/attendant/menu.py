@@ -11,7 +11,7 @@ from kiosk.attendant.touch_test import TouchTestScreen
 from kiosk.idle import Limits
 from kiosk.phone import alone_fits
 from kiosk.screen import Finished, KioskScreen, LanguageChosen, RestartChosen
-from kiosk.touch import Tiles, Touch, Words
+from kiosk.touch import BACK_KEY, Tiles, Touch, Words
 from kiosk.words import OTHER_LANGUAGE
 
 ACROSS = 5
@@ -39,7 +39,7 @@ class MenuScreen(KioskScreen):
         )
 
     def bar(self) -> ComposeResult:
-        yield Touch(self.desk.say(words.LEAVE), press="back")
+        yield Touch(self.desk.say(words.LEAVE), press="back", key=BACK_KEY)
 
     def look(self) -> None:
         super().look()

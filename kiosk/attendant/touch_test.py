@@ -5,13 +5,13 @@ from textual.app import ComposeResult
 from kiosk.attendant import words
 from kiosk.desk import Desk
 from kiosk.screen import READING, KioskScreen
-from kiosk.touch import Tiles, Touch, Words
+from kiosk.touch import NO_KEY, Tiles, Touch, Words
 
 ACROSS, DOWN = 5, 4
 
 
 class TouchTestScreen(KioskScreen):
-    """Fields from edge to edge."""
+    """Fields from edge to edge, for fingers alone: no key presses one."""
 
     LIMITS = READING
 
@@ -21,7 +21,7 @@ class TouchTestScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         yield Words(id="ask")
-        yield Tiles([Touch("○", press=f"f-{number}") for number in range(ACROSS * DOWN)], across=ACROSS)
+        yield Tiles([Touch("○", press=f"f-{number}", key=NO_KEY) for number in range(ACROSS * DOWN)], across=ACROSS)
 
     def on_mount(self) -> None:
         self.look_when_composed()

@@ -1,5 +1,6 @@
 """S6: which thing is broken. What the station already knows stands on the tile, so that nobody need report it again."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from textual.app import ComposeResult
@@ -8,21 +9,18 @@ from textual.widgets import Static
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.heading import Headed
-from kiosk.screen import Entry, HomeTile
+from kiosk.screen import Entry, HomeTile, ScreenShown
 from kiosk.screens.problem import ProblemScreen, Subject
 from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
 from shared.facility import DOOR, ELSEWHERE, NETWORK, kinds
 
-MOST_FACILITIES = 13
-"""With the door, the network and "something else" this makes four rows of four."""
-
-MOST_WITH_NOTE = 12
-"""A fourth row of tiles takes the room of the line above them."""
+MOST_TILES = 12
+"""What a screen holds with a line above it; of more things there are pages, and a tile that turns them."""
 
 
 def subjects(desk: Desk) -> list[Subject]:
     """What a person may complain of: the board's facilities, the door, the network, and everything else."""
-    found = [Subject(shown.id, shown.label) for shown in desk.sight.facilities[:MOST_FACILITIES]]
+    found = [Subject(shown.id, shown.label) for shown in desk.sight.facilities]
     if not any(subject.id.startswith("entrance-") for subject in found):
         found.append(Subject(DOOR, kinds()["entrance"].label))
     return [*found, Subject(NETWORK, words.NETWORK), Subject(ELSEWHERE, words.ELSEWHERE)]
@@ -34,26 +32,51 @@ class FaultScreen(Headed):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._subjects = subjects(desk)
+        self._page = 0
+
+    @property
+    def _pages(self) -> int:
+        """One where all fit; else as few as hold all beside the tile that turns them."""
+        every = len(self._subjects)
+        return 1 if every <= MOST_TILES else ceil(every / (MOST_TILES - 1))
+
+    @property
+    def _shown(self) -> Sequence[tuple[int, Subject]]:
+        """This page's, about as many as any other's."""
+        most = ceil(len(self._subjects) / self._pages)
+        return list(enumerate(self._subjects))[self._page * most : (self._page + 1) * most]
+
+    @property
+    def _tiles(self) -> int:
+        return len(self._shown) + (self._pages > 1)
 
     @property
     def needs(self) -> int:
-        return LEAST_ROWS * ceil(len(self._subjects) / columns(len(self._subjects)))
+        return LEAST_ROWS * ceil(self._tiles / columns(self._tiles))
 
     def body(self) -> ComposeResult:
         note = self.desk.say(words.FAULT_NOTE)
         yield self.heading(self.desk.say(words.FAULT_ASK), words.FAULT_SIGN, note)
-        if len(self._subjects) <= MOST_WITH_NOTE:
-            yield Static(note, id="note", markup=False)
-        yield Tiles([self._tile(number, subject) for number, subject in enumerate(self._subjects)])
+        yield Static(note, id="note", markup=False)
+        tiles = [self._tile(number, subject) for number, subject in self._shown]
+        if self._pages > 1:
+            tiles.append(Touch(self.desk.say(words.MORE), f"{self._page + 1} / {self._pages}", press="more"))
+        yield Tiles(tiles)
 
     def _tile(self, number: int, subject: Subject) -> Touch:
+        """What became of a fault stands beneath its name, else how it is; of what nothing measures nothing."""
         shown = next((shown for shown in self.desk.sight.facilities if shown.id == subject.id), None)
-        hint = ""
-        if shown is not None:
-            hint = f"{shown.shape} {self.desk.say(self.desk.sight.known(subject.id, short=True) or shown.word)}"
+        known = self.desk.sight.known(subject.id, short=True)
+        word = known or (shown.word if shown else None)
+        hint = "" if word is None else f"{shown.shape} {self.desk.say(word)}" if shown else self.desk.say(word)
         return Touch(self.desk.say(subject.label), hint, press=f"subject-{number}")
 
     def pressed(self, tile: str) -> None:
+        if tile == "more":
+            self._page = (self._page + 1) % self._pages
+            self.refresh(recompose=True)
+            self.post_message(ScreenShown())  # other tiles lie under the finger
+            return
         self.go(ProblemScreen(self.desk, self._subjects[int(tile.removeprefix("subject-"))]))
 
 

@@ -12,7 +12,7 @@ from kiosk.pages import ACROSS, SIGN_ROWS
 from kiosk.screen import ContrastChosen, Entry, Finished, HomeTile, LanguageChosen, LargeChosen
 from kiosk.sign import SignTile
 from kiosk.themes import CONTRAST
-from kiosk.touch import Tiles, Touch, columns
+from kiosk.touch import BACK_KEY, Tiles, Touch, columns
 
 SHORT = 8
 """Columns of a label that five tiles in the bottom row of the smallest glass have room for."""
@@ -58,7 +58,7 @@ class HomeScreen(Fitted):
             number, tile = next((number, tile) for number, tile in enumerate(self._tiles) if tile.aside)
             label = say(tile.label)
             yield Touch(label if cells(label) <= SHORT else say(tile.sign), press=f"tile-{number}")
-        yield Touch(say(words.TO_START), press="to-start")
+        yield Touch(say(words.TO_START), press="to-start", key=BACK_KEY)
 
     def action_back(self) -> None:
         self.post_message(Finished())

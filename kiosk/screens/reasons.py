@@ -11,7 +11,7 @@ from kiosk.heading import Headed
 from kiosk.phone import WithPhone
 from kiosk.screen import Entry, KioskScreen, Refused
 from kiosk.screens.phone import PhoneScreen
-from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
+from kiosk.touch import LEAST_ROWS, MAIN_KEY, Tiles, Touch, columns
 from shared.choice import Choice
 from shared.settings_message import REASONS
 
@@ -59,7 +59,7 @@ class ReasonsScreen(Headed, WithPhone):
     def bar(self) -> ComposeResult:
         yield from super().bar()
         yield from self.phone_tiles()
-        yield Touch(self.desk.say(words.SUBMIT), press="submit", classes="primary")
+        yield Touch(self.desk.say(words.SUBMIT), press="submit", classes="primary", key=MAIN_KEY)
 
     def given_up(self) -> None:
         """Whoever touched an unhappy face and left has answered."""

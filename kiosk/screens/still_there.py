@@ -9,7 +9,7 @@ from kiosk import words
 from kiosk.desk import Desk
 from kiosk.screen import Entry, Finished, ScreenShown
 from kiosk.sign import Big
-from kiosk.touch import Touch
+from kiosk.touch import BACK_KEY, Touch
 
 
 class StillThere(ModalScreen[None]):
@@ -27,7 +27,7 @@ class StillThere(ModalScreen[None]):
             yield Static(self._desk.say(words.STILL_NOTE), id="note", markup=False)
             with Horizontal(id="choices"):
                 yield Touch(self._desk.say(words.STAY), press="stay", classes="primary")
-                yield Touch(self._desk.say(words.LEAVE), press="leave")
+                yield Touch(self._desk.say(words.LEAVE), press="leave", key=BACK_KEY)
 
     def on_screen_resume(self) -> None:
         self.post_message(ScreenShown())

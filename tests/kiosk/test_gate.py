@@ -38,9 +38,9 @@ def test_a_digit_counts_only_where_it_was_pressed() -> None:
     gate, first, second = Gate(), Screen[object](), Screen[object]()
     gate.settled(first, 0.0)
     for at, top in ((1.0, first), (2.0, second)):
-        assert gate.hear(key("1", at), first, 80) is Meant.DIGIT
-        assert gate.due(top, at + ALONE_S) == (1 if top is first else None)
-    assert gate.hear(key("1", 3.0), first, 80) is Meant.DIGIT
+        assert gate.hear(key("1", at), first, 80) is Meant.PAD
+        assert gate.due(top, at + ALONE_S) == ("1" if top is first else None)
+    assert gate.hear(key("1", 3.0), first, 80) is Meant.PAD
     gate.changed(3.05)  # something came and went meanwhile
     assert gate.due(first, 3.0 + ALONE_S) is None
 

@@ -1,5 +1,6 @@
 """Nothing scrolls, nothing is cut and every tile can be hit: at each size, in both languages, in each mode."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from textual.widgets import Static
 
 from kiosk import words
 from kiosk.screens.not_kept import NotKeptScreen
-from kiosk.touch import Touch
+from kiosk.touch import NO_KEY, Touch, keys
 from shared.board import BoardFacility
 from shared.facility import kinds
 from shared.settings_message import OpenAlert
@@ -82,6 +83,7 @@ def assert_fits(glass: Glass) -> None:
         assert tile.region.width >= 10, f"{glass.screen}: {tile} {tile.region}"
         assert tile.region.height >= 3, f"{glass.screen}: {tile} {tile.region}"
         assert not any(tile.region.overlaps(other.region) for other in tiles if other is not tile), f"{tile}"
+    assert_keys_shown(glass)
     for text in (*tiles, *screen.query(Static)):
         if text.display and text.is_on_screen:
             assert_not_cut(glass, text)
@@ -89,6 +91,22 @@ def assert_fits(glass: Glass) -> None:
         framed = any(edge for edge, _ in widget.styles.border)
         assert framed or widget.max_scroll_y == 0, f"{glass.screen}: {widget} scrolls"
         assert not widget.display or widget.region.bottom <= screen.region.bottom, f"{glass.screen}: {widget}"
+
+
+def assert_keys_shown(glass: Glass) -> None:
+    """Every tile can be pressed from a number pad, and shows the key that does."""
+    pressed_by = {tile: key for tile, key in keys(glass.app.screen).items() if tile.key != NO_KEY}
+    assert all(pressed_by.values()), f"{glass.screen}: {[tile for tile, key in pressed_by.items() if not key]}"
+    assert len(set(pressed_by.values())) == len(pressed_by)
+    for tile, key in pressed_by.items():
+        said, painted = letters(tile.render()), letters(*(tile.render_line(y).text for y in range(tile.size.height)))
+        where = f"{glass.screen} at {glass.app.size}: {key} on {tile} {tile.label!r}"
+        assert painted == said + Counter(key) or key == str(tile.label), where
+
+
+def letters(*texts: object) -> Counter[str]:
+    """All that is no gap."""
+    return Counter("".join("".join(str(text).split()) for text in texts))
 
 
 def assert_not_cut(glass: Glass, text: Widget) -> None:
