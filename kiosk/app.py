@@ -154,6 +154,8 @@ class KioskApp(Looks):
 
     def tick(self) -> None:
         """Once a second: say that it lives, look at the station again, and whether anybody is still there."""
+        if self._top is None:
+            return
         self.call_later(self._answers)
         self.desk.look()
         if not self._gate.hears(self.screen):
