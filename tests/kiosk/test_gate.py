@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
@@ -102,6 +103,25 @@ async def test_a_glass_that_was_never_told_it_is_painted_hears_again_within_a_se
         glass.app._gate = Gate()
         await glass.tick()
         assert glass.app._gate.hears(glass.app.screen)
+
+
+def finger(kind: type[events.MouseDown | events.MouseUp]) -> events.MouseEvent:
+    """Where nothing lies that it could press."""
+    return kind(None, 3, 3, 0, 0, 1, False, False, False, 3, 3)
+
+
+async def test_when_everything_has_moved_a_finger_that_was_on_its_way_means_nothing(tmp_path: Path) -> None:
+    async with kiosk(furnish(tmp_path)) as glass:
+        await glass.tap("start")
+        await glass.heard()
+        app = glass.app
+        assert app._admits(finger(events.MouseDown))
+        app.on_resize(events.Resize(Size(64, 20), Size(64, 20)))
+        assert not app._admits(finger(events.MouseUp)), "what it was pressed on lies elsewhere"
+        assert not app._admits(finger(events.MouseDown)), "and nothing has been painted yet"
+        await glass.heard()
+        app.on_resize(events.Resize(Size(64, 20), Size(64, 20)))  # the same size, said again
+        assert app._admits(finger(events.MouseDown))
 
 
 async def test_a_screen_beneath_does_not_say_how_long_the_one_on_top_stands(tmp_path: Path) -> None:
