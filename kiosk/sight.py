@@ -33,6 +33,8 @@ DEGREE, PLAIN_DEGREE = "℃", "°C"
 AT_LENGTH, SHORTLY = (words.PROMISED, words.OVERDUE), (words.PROMISED_SHORT, words.OVERDUE_SHORT)
 """How a time is told that was promised, ahead and gone by."""
 
+_WORST = (State.DOWN, State.DEGRADED, State.EXCLUDED, State.UNKNOWN)
+
 SHOWN_VALUE: dict[str, str] = {
     "fridge": "cabinet_temperature",
     "air_conditioner": "room_temperature",
@@ -208,6 +210,11 @@ class Sight:
         return self.known(facility.id) or (facility.why if facility.state in (State.DEGRADED, State.DOWN) else None)
 
 
+def worst_first(facilities: Sequence[Shown]) -> list[Shown]:
+    """What does not work before what does, each in the board's order."""
+    return sorted(facilities, key=lambda shown: _WORST.index(shown.look) if shown.look in _WORST else len(_WORST))
+
+
 def service_lines(now: ServiceNow) -> Text:
     """One service on the glass: what it is, and below it the shape and the word."""
     shape, word = AVAILABILITY_SHAPES[now.availability], SHORT_LABELS[now.availability]
@@ -218,7 +225,8 @@ def service_lines(now: ServiceNow) -> Text:
 def _standing(facility: BoardFacility) -> tuple[Text, str, str]:
     if facility.busy and facility.state is State.OK:
         return words.IN_USE, STATE_SHAPES[State.OK], BUSY
-    return STATE_LABELS[facility.state], STATE_SHAPES[facility.state], facility.state.value
+    word = words.NOT_NOW if facility.state is State.EXCLUDED else STATE_LABELS[facility.state]
+    return word, STATE_SHAPES[facility.state], facility.state.value
 
 
 def _value(facility: BoardFacility) -> str | None:

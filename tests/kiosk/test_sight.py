@@ -43,6 +43,11 @@ def test_old_data_are_unknown_with_the_last_reading_beside(age: timedelta, look:
         assert shown.value == "4°C"
 
 
+def test_what_is_not_counted_is_said_in_a_workers_word() -> None:
+    [shown] = Sight(NOW, board([facility(state=State.EXCLUDED)])).facilities
+    assert shown.word == Text("暂停使用", "Paused")
+
+
 def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
     sight = Sight(NOW - timedelta(hours=1), board())
     assert sight.age_s is None
