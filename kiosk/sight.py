@@ -98,8 +98,9 @@ class Sight:
 
     @property
     def news(self) -> list[Text]:
-        """All that is worth telling: work that is coming, notices, what was done."""
-        return [*(news.coming(self.station, self.label, self.now) if self.station else []), *self.notices, *self.done]
+        """All that is worth telling: work that is coming, notices, what is being done, what was done."""
+        coming = news.coming(self.station, self.label, self.now) if self.station else []
+        return [*coming, *self.notices, *self.beside, *self.done]
 
     @property
     def closed(self) -> Opening | None:
@@ -180,13 +181,32 @@ class Sight:
         `short`: for a tile.
         """
         alert = self.alert(facility)
-        if alert is None:
-            return None
+        return None if alert is None else self._became(alert, short)
+
+    def _became(self, alert: OpenAlert, short: bool = False) -> Text:
         if alert.promised_at is not None:
             ahead = self.now < alert.promised_at
             promised, overdue = SHORTLY if short else AT_LENGTH
             return (promised if ahead else overdue).filled(time=self._when(alert.promised_at, with_time=not short))
-        return words.TAKEN_UP if alert.acknowledged else words.REPORTED_AT.filled(time=self._when(alert.opened_at))
+        if alert.acknowledged:
+            return words.TAKEN_UP
+        said = words.NOTICED_AT if alert.subject is None else words.REPORTED_AT
+        return said.filled(time=self._when(alert.opened_at))
+
+    def reported(self, facility: str) -> set[str]:
+        """What people have said is wrong with it, as far as the hub has told: to say so again is one more voice."""
+        alerts = self.station.alerts if self.station else []
+        return {alert.problem for alert in alerts if alert.subject == facility and alert.problem is not None}
+
+    @property
+    def beside(self) -> list[Text]:
+        """What became of faults of which no plate tells: of the door, the network, supplies, tables."""
+        plates = {shown.id for shown in self.measured}
+        alerts = self.station.alerts if self.station else []
+        found = [
+            news.known_of(one, self.label, self._became(one)) for one in alerts if one.about not in (None, *plates)
+        ]
+        return list(dict.fromkeys(found))
 
     def _when(self, at: datetime, with_time: bool = False) -> str:
         """The time of day; of another day its date."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 WIDE = "\u2e80"
@@ -131,7 +132,7 @@ def keys(screen: Screen[object]) -> dict[Touch, str]:
     return found
 
 
-def repaint_keys(screen: Screen[object]) -> None:
+def repaint_keys(screen: Widget) -> None:
     """Another screen came, or went: what lies beneath it may be seen, and shows no keys while they are another's."""
     for tile in screen.query(Touch):
         tile.refresh()

@@ -75,7 +75,9 @@ def test_what_is_done_about_a_fault_comes_before_why() -> None:
         return Sight(NOW, board([broken]), told(alerts=alerts)).facilities[0].note
 
     assert note() == Text("跳闸", "Tripped")
-    assert note(OpenAlert(facility="outlets-1", opened_at=NOW)) == Text("已报修 09:00", "Reported 09:00")
+    assert note(OpenAlert(facility="outlets-1", opened_at=NOW)) == Text("已知故障 09:00", "Noticed 09:00")
+    said = OpenAlert(facility="outlets-1", subject="outlets-1", opened_at=NOW)
+    assert note(said) == Text("已报修 09:00", "Reported 09:00")
     assert note(OpenAlert(facility="outlets-1", opened_at=NOW, acknowledged=True)) == words.TAKEN_UP
     promised = OpenAlert(facility="outlets-1", opened_at=NOW, promised_at=NOW + timedelta(hours=5))
     assert note(promised) == Text("预计 14:00 前修好", "To be repaired by 14:00")
