@@ -107,6 +107,7 @@ def _settings(
         OpenAlert(
             facility=alert.facility,
             subject=subject_of(alert.facility, _reported(alert)),
+            problem=problem_of(alert.facility, _reported(alert)),
             opened_at=alert.opened_at,
             acknowledged=alert.acknowledged_at is not None,
             promised_at=alert.promised_at,

@@ -68,6 +68,11 @@ def cut(text: str, width: int) -> str:
     return f"{text}…"
 
 
+def fitted(text: str, width: int) -> str:
+    """A text whole where so many columns hold it, else cut."""
+    return text if cells(text) <= width else cut(text, width)
+
+
 def _centred(text: str, width: int) -> str:
     left = max(0, width - cells(text)) // 2
     return " " * left + text

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from kiosk import words
 from shared.facility import OTHER, SUBJECTS, problems_of
 from shared.opening import SHANGHAI
-from shared.settings_message import MaintenanceWindow, Repaired, StationSettings
+from shared.settings_message import MaintenanceWindow, OpenAlert, Repaired, StationSettings
 from shared.text import Text
 
 Label = Callable[[str], Text]
@@ -22,10 +22,27 @@ def done(station: StationSettings, label: Label, now: datetime) -> list[Text]:
     return [_done(one, label) for one in newest_first if timedelta() <= now - one.repaired_at <= DONE_FOR]
 
 
+def known_of(alert: OpenAlert, label: Label, became: Text) -> Text:
+    """A fault that is known, and what became of it so far."""
+    subject = alert.about or ""
+    what, problem = _named(subject, label), _problem(subject, alert.problem)
+    if problem is None or alert.problem == OTHER.id:
+        return words.KNOWN_OF.filled(what=what, became=became)
+    return words.KNOWN_OF_THAT.filled(what=what, problem=problem, became=became)
+
+
+def _named(subject: str, label: Label) -> Text:
+    return SUBJECTS[subject][0] if subject in SUBJECTS else label(subject)
+
+
+def _problem(subject: str, problem: str | None) -> Text | None:
+    """What people said of it; None where the catalogue does not know it."""
+    return next((known.label for known in problems_of(subject) if known.id == problem), None)
+
+
 def _done(one: Repaired, label: Label) -> Text:
     """What people said of it, and what became of it: repaired is what a person has shown, no more."""
-    what = SUBJECTS[one.facility][0] if one.facility in SUBJECTS else label(one.facility)
-    problem = next((known.label for known in problems_of(one.facility) if known.id == one.problem), None)
+    what, problem = _named(one.facility, label), _problem(one.facility, one.problem)
     day = f"{one.repaired_at.astimezone(SHANGHAI):%m-%d}"
     became = words.REPAIRED if one.by_person else words.WORKS_AGAIN
     if not one.reports:

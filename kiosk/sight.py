@@ -33,6 +33,8 @@ DEGREE, PLAIN_DEGREE = "℃", "°C"
 AT_LENGTH, SHORTLY = (words.PROMISED, words.OVERDUE), (words.PROMISED_SHORT, words.OVERDUE_SHORT)
 """How a time is told that was promised, ahead and gone by."""
 
+_WORST = (State.DOWN, State.DEGRADED, State.EXCLUDED, State.UNKNOWN)
+
 SHOWN_VALUE: dict[str, str] = {
     "fridge": "cabinet_temperature",
     "air_conditioner": "room_temperature",
@@ -96,8 +98,9 @@ class Sight:
 
     @property
     def news(self) -> list[Text]:
-        """All that is worth telling: work that is coming, notices, what was done."""
-        return [*(news.coming(self.station, self.label, self.now) if self.station else []), *self.notices, *self.done]
+        """All that is worth telling: work that is coming, notices, what is being done, what was done."""
+        coming = news.coming(self.station, self.label, self.now) if self.station else []
+        return [*coming, *self.notices, *self.beside, *self.done]
 
     @property
     def closed(self) -> Text | None:
@@ -182,13 +185,32 @@ class Sight:
         `short`: for a tile.
         """
         alert = self.alert(facility)
-        if alert is None:
-            return None
+        return None if alert is None else self._became(alert, short)
+
+    def _became(self, alert: OpenAlert, short: bool = False) -> Text:
         if alert.promised_at is not None:
             ahead = self.now < alert.promised_at
             promised, overdue = SHORTLY if short else AT_LENGTH
             return (promised if ahead else overdue).filled(time=self._when(alert.promised_at, with_time=not short))
-        return words.TAKEN_UP if alert.acknowledged else words.REPORTED_AT.filled(time=self._when(alert.opened_at))
+        if alert.acknowledged:
+            return words.TAKEN_UP
+        said = words.NOTICED_AT if alert.subject is None else words.REPORTED_AT
+        return said.filled(time=self._when(alert.opened_at))
+
+    def reported(self, facility: str) -> set[str]:
+        """What people have said is wrong with it, as far as the hub has told: to say so again is one more voice."""
+        alerts = self.station.alerts if self.station else []
+        return {alert.problem for alert in alerts if alert.subject == facility and alert.problem is not None}
+
+    @property
+    def beside(self) -> list[Text]:
+        """What became of faults of which no plate tells: of the door, the network, supplies, tables."""
+        plates = {shown.id for shown in self.measured}
+        alerts = self.station.alerts if self.station else []
+        found = [
+            news.known_of(one, self.label, self._became(one)) for one in alerts if one.about not in (None, *plates)
+        ]
+        return list(dict.fromkeys(found))
 
     def _when(self, at: datetime, with_time: bool = False) -> str:
         """The time of day; of another day its date."""
@@ -212,6 +234,11 @@ class Sight:
         return self.known(facility.id) or (facility.why if facility.state in (State.DEGRADED, State.DOWN) else None)
 
 
+def worst_first(facilities: Sequence[Shown]) -> list[Shown]:
+    """What does not work before what does, each in the board's order."""
+    return sorted(facilities, key=lambda shown: _WORST.index(shown.look) if shown.look in _WORST else len(_WORST))
+
+
 def service_lines(now: ServiceNow) -> Text:
     """One service on the glass: what it is, and below it the shape and the word."""
     shape, word = AVAILABILITY_SHAPES[now.availability], SHORT_LABELS[now.availability]
@@ -222,7 +249,8 @@ def service_lines(now: ServiceNow) -> Text:
 def _standing(facility: BoardFacility) -> tuple[Text, str, str]:
     if facility.busy and facility.state is State.OK:
         return words.IN_USE, STATE_SHAPES[State.OK], BUSY
-    return STATE_LABELS[facility.state], STATE_SHAPES[facility.state], facility.state.value
+    word = words.NOT_NOW if facility.state is State.EXCLUDED else STATE_LABELS[facility.state]
+    return word, STATE_SHAPES[facility.state], facility.state.value
 
 
 def _value(facility: BoardFacility) -> str | None:

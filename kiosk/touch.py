@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Any
 
 from rich.segment import Segment
 from textual.app import ComposeResult, RenderResult
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 WIDE = "\u2e80"
@@ -132,7 +132,7 @@ def keys(screen: Screen[object]) -> dict[Touch, str]:
     return found
 
 
-def repaint_keys(screen: Screen[Any]) -> None:
+def repaint_keys(screen: Widget) -> None:
     """Another screen came, or went: what lies beneath it may be seen, and shows no keys while they are another's."""
     for tile in screen.query(Touch):
         tile.refresh()

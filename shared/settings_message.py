@@ -49,6 +49,9 @@ class OpenAlert(Told, frozen=True, kw_only=True):
     facility: Name | None = None
     subject: Name | None = None
     """What a report named, as it names it: a facility, door, network, other. None: nobody reported it."""
+    problem: Name | None = None
+    """What people said is wrong, by its id in the catalogue: another report of it is one more voice, of another problem
+    another alert. None: nobody had, a rule spoke; or the hub does not say."""
     opened_at: Instant
     acknowledged: bool = False
     promised_at: Instant | None = None

@@ -13,14 +13,16 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kiosk import answers, words
-from kiosk.big import NARROW, cells
+from kiosk.big import NARROW, cells, fitted
 from kiosk.desk import Desk
 from kiosk.idle import FOREVER
+from kiosk.paging import pages
 from kiosk.screen import Entry, KioskScreen
 from kiosk.screens.feedback import faces, keep_happy, score_of
-from kiosk.sight import Shown
+from kiosk.sight import Shown, worst_first
 from kiosk.sign import Big, SignTile
 from kiosk.touch import Words
+from shared.states import State
 from shared.text import Text
 
 MOST_CHIPS = 8
@@ -28,6 +30,10 @@ MOST_ACROSS, ROOMY = 4, 80
 """How many chips stand beside each other from so many columns on; one less below."""
 HOLD = "\u00a0"
 """A space that keeps its place: chips begin below each other though each column is centred."""
+MARGINS = 4
+"""Columns left and right of chips and news, where the glass is widest."""
+ON = "…"
+"""A line goes on in the next one."""
 NEWS_S, STILL_NEWS_S = 8.0, 60.0
 """How long one line of news stands; where nothing is to move on the glass, long enough to be no motion."""
 
@@ -76,34 +82,50 @@ class AttractScreen(KioskScreen):
         name = self.desk.say(sight.name)
         self.query_one("#title", Big).say(_spaced(name))
         self.set_class(cells(name) * NARROW > self.app.size.width, "long-name")
-        facilities = sight.measured[:MOST_CHIPS]
+        self._show_chips(sight.measured)
+        self.query_one("#news", Words).say(self._one_of([words.TAGLINE, *sight.news]))
+        self.query_one("#foot", Words).say(_foot(self.desk))
+
+    def _one_of(self, news: Sequence[Text]) -> str:
+        """The line whose turn it is; what is longer than a line has several turns."""
+        stands = STILL_NEWS_S if self.app.animation_level == "none" else NEWS_S
+        room = self.app.size.width - MARGINS
+        lines = [line for text in news for line in _lines(self.desk.say(text), room)]
+        return lines[int(self.desk.now().uptime // stands) % len(lines)]
+
+    def _show_chips(self, facilities: Sequence[Shown]) -> None:
+        """Of more than there is room for what does not work, and how many more there are."""
         self.query_one("#no-board", Words).say("" if facilities else self.desk.say(words.NO_BOARD))
         self.query_one("#no-board").display = not facilities
         self.query_one("#chips").display = bool(facilities)
-        said = [self._chip(shown) for shown in facilities]
-        widest = max(map(cells, said), default=0)
+        most = MOST_CHIPS if len(facilities) <= MOST_CHIPS else MOST_CHIPS - 1
+        shown = facilities if len(facilities) <= most else worst_first(facilities)[:most]
+        room = self._arrange(min(len(facilities), MOST_CHIPS))
+        said = [(self._chip(one, room), one.look) for one in shown]
+        if len(shown) < len(facilities):
+            said.append((self.desk.say(words.MORE_THINGS, n=len(facilities) - len(shown)), State.UNKNOWN))
+        widest = max((cells(text) for text, _ in said), default=0)
         for number in range(MOST_CHIPS):
             chip = self.query_one(f"#chip-{number}", Words)
             chip.display = number < len(said)
             if chip.display:
-                chip.say(said[number] + HOLD * (widest - cells(said[number])), f"chip {facilities[number].look}")
-        self.query_one("#news", Words).say(self._one_of([words.TAGLINE, *sight.news]))
-        self._arrange(len(facilities))
-        self.query_one("#foot", Words).say(_foot(self.desk))
+                text, look = said[number]
+                chip.say(text + HOLD * (widest - cells(text)), f"chip {look}")
 
-    def _one_of(self, news: Sequence[Text]) -> str:
-        """The line whose turn it is."""
-        stands = STILL_NEWS_S if self.app.animation_level == "none" else NEWS_S
-        return self.desk.say(news[int(self.desk.now().uptime // stands) % len(news)])
+    def _arrange(self, chips: int) -> int:
+        """Chips in rows of about equal length; how many columns each has."""
+        width = self.app.size.width
+        most = MOST_ACROSS if width >= ROOMY else MOST_ACROSS - 1
+        across = max(1, ceil(chips / max(1, ceil(chips / most))))
+        self.query_one("#chips").styles.grid_size_columns = across
+        return (width - MARGINS - (across - 1)) // across
 
-    def _arrange(self, chips: int) -> None:
-        """Chips in rows of about equal length."""
-        most = MOST_ACROSS if self.app.size.width >= ROOMY else MOST_ACROSS - 1
-        rows = max(1, ceil(chips / most))
-        self.query_one("#chips").styles.grid_size_columns = max(1, ceil(chips / rows))
-
-    def _chip(self, shown: Shown) -> str:
-        return f"{shown.shape} {self.desk.say(shown.label)} {shown.value or self.desk.say(shown.word)}"
+    def _chip(self, shown: Shown, room: int) -> str:
+        """What is measured stands for the word where it plainly works. The name is cut, and never the word."""
+        plain = shown.look == State.OK
+        word = (shown.value if plain else None) or self.desk.say(shown.word)
+        name = fitted(self.desk.say(shown.label), room - cells(f"{shown.shape}  {word}"))
+        return f"{shown.shape} {name} {word}"
 
     def action_back(self) -> None:
         """There is nothing before this screen."""
@@ -124,6 +146,14 @@ class AttractScreen(KioskScreen):
 def _spaced(name: str) -> str:
     """Chinese set wide, as on a sign; other scripts as they are."""
     return " ".join(name) if len(name) <= 12 and not name.isascii() else name
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """A text in lines, each with a sign that it goes on."""
+    if cells(text) <= room:
+        return [text]
+    *lines, last = (line for page in pages([text], room - cells(ON), 1) for line in page)
+    return [*(f"{line.rstrip()}{ON}" for line in lines), last]
 
 
 def _foot(desk: Desk) -> str:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk import answers, words
-from kiosk.big import cells
+from kiosk.big import cells, fitted
 from kiosk.desk import Desk
 from kiosk.heading import SIDES, Headed
 from kiosk.screen import Entry
@@ -26,7 +26,7 @@ class Subject:
 
 
 class ProblemScreen(Headed):
-    """One tap is the report. Of a fault already known it says so: another report strengthens it.
+    """One tap is the report. Of a fault already known it says so; what people have reported another report strengthens.
 
     What to do in danger stands above the tile that reports it, in large letters on it.
     """
@@ -37,12 +37,14 @@ class ProblemScreen(Headed):
         wired = {shown.id.rpartition("-")[0] for shown in desk.sight.facilities}
         self._problems = list(answers.problems_of(subject.id, wired))
         self._known = desk.sight.known(subject.id)
+        said = desk.sight.reported(subject.id)
+        self._reported = [one for one in self._problems if one.id in said and not one.danger]
 
     @property
     def needs(self) -> int:
         harmless = sum(not problem.danger for problem in self._problems)
         dangers = LEAST_ROWS * (harmless < len(self._problems))
-        return dangers + LEAST_ROWS * ceil(harmless / columns(harmless)) + (self._known is not None)
+        return dangers + LEAST_ROWS * ceil(harmless / columns(harmless)) + bool(self._reported)
 
     def body(self) -> ComposeResult:
         desk = self.desk
@@ -57,8 +59,10 @@ class ProblemScreen(Headed):
                 yield Static(self._leave, id="note", markup=False)
             yield Tiles(dangers, name="dangers")
         yield Tiles([self._tile(problem) for problem in self._problems if not problem.danger])
-        if self._known:
-            yield Static(desk.say(words.PLUS_ONE), id="plus-one", markup=False)
+        if self._reported:
+            said = "、".join(desk.say(one.label) for one in self._reported)
+            room = self.columns - SIDES - cells(desk.say(words.PLUS_ONE, problem=""))
+            yield Static(desk.say(words.PLUS_ONE, problem=fitted(said, room)), id="plus-one", markup=False)
 
     def _tile(self, problem: Problem) -> Touch:
         label = self.desk.say(problem.label)
@@ -77,7 +81,7 @@ class ProblemScreen(Headed):
         lines = [desk.say(words.FAULT_KEPT, what=desk.say(self._subject.label), problem=desk.say(problem.label))]
         if problem.danger:
             lines.insert(0, desk.say(words.DANGER_CALL, hotline=desk.sight.hotline))
-        elif self._known:
+        elif problem in self._reported:
             lines.append(desk.say(words.PLUS_ONE_KEPT))
         danger = self._subject.id if problem.danger else None
         self.keep(answers.fault(self._subject.id, problem), lambda: lines, danger=danger)

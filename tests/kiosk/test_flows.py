@@ -398,13 +398,52 @@ async def test_danger_does_not_wait_for_anything(tmp_path: Path) -> None:
 
 
 async def test_of_a_fault_already_known_another_report_is_one_more(tmp_path: Path) -> None:
-    alert = OpenAlert(facility="fridge-1", opened_at=NOW, acknowledged=True)
+    alert = OpenAlert(facility="fridge-1", subject="fridge-1", problem="not_cold", opened_at=NOW, acknowledged=True)
     async with kiosk(furnish(tmp_path, settings=told(alerts=[alert]))) as glass:
         await glass.tap("start", "tile-2", "subject-1")
         assert "已有人处理" in glass.text()
-        assert "再报一次 = +1 同样遇到" in glass.text()
+        assert "已有人报修“不制冷”，再报一次 = +1 同样遇到" in glass.text()
         await glass.tap("p-not_cold")
         assert "您的这次记为 +1 同样遇到" in glass.text()
+
+
+@pytest.mark.parametrize(
+    "alert",
+    [
+        OpenAlert(facility="fridge-1", opened_at=NOW),
+        OpenAlert(facility="fridge-1", subject="fridge-1", problem="not_cold", opened_at=NOW),
+    ],
+    ids=["a rule's", "another problem's"],
+)
+async def test_of_what_nobody_has_reported_a_report_is_the_first(tmp_path: Path, alert: OpenAlert) -> None:
+    async with kiosk(furnish(tmp_path, settings=told(alerts=[alert]))) as glass:
+        await glass.tap("start", "tile-2", "subject-1")
+        assert ("已有人报修" in glass.text()) is (alert.subject is not None)
+        await glass.tap("p-dirty")
+        assert "已记下：冰箱，" in glass.text()
+        assert "+1" not in glass.text()
+
+
+async def test_what_became_of_reports_on_door_network_and_supplies_is_said(tmp_path: Path) -> None:
+    alerts = [
+        OpenAlert(subject="network", problem="slow", opened_at=NOW, acknowledged=True),
+        OpenAlert(subject="door", problem="other", opened_at=NOW, promised_at=NOW + timedelta(days=2)),
+        OpenAlert(subject="other", opened_at=NOW),
+    ]
+    clock = StandingClock()
+    async with kiosk(furnish(tmp_path, settings=told(alerts=alerts)), clock) as glass:
+        await glass.tap("start", "tile-3")
+        heard = ""
+        for _ in range(3):
+            await glass.tick()
+            heard += glass.text()
+            clock.pass_(6)
+        assert "网络“网速慢”：已有人处理" in heard
+        assert "门：预计 11-22 09:00 前修好" in heard
+        assert "其他地方：已报修 09:00" in heard
+        await glass.tap("back", "tile-2")
+        shown = [str(glass.app.screen.query_one(f"#subject-{n}", Touch).label) for n in (7, 8, 9)]
+        assert [line.splitlines()[1] for line in shown] == ["预计 11-22", "已有人处理", "已报修 09:00"]
 
 
 async def test_the_board_says_what_was_done(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from kiosk import words
 from kiosk.screens.not_kept import NotKeptScreen
 from kiosk.touch import NO_KEY, Touch, keys
 from shared.board import BoardFacility
-from shared.facility import kinds
+from shared.facility import kinds, problems_of
 from shared.settings_message import OpenAlert
 from tests.kiosk.glass import Glass
 from tests.kiosk.glass import kiosk as open_kiosk
@@ -44,7 +44,10 @@ FEW: list[tuple[tuple[int, int], Sequence[str]]] = [
 async def test_every_screen_fits(
     tmp_path: Path, size: tuple[int, int], modes: Sequence[str], facilities: Sequence[BoardFacility]
 ) -> None:
-    known = OpenAlert(facility=facilities[0].id, opened_at=NOW, promised_at=NOW + timedelta(days=2))
+    about, problem = facilities[0].id, problems_of(facilities[0].id)[1].id
+    known = OpenAlert(
+        facility=about, subject=about, problem=problem, opened_at=NOW, promised_at=NOW + timedelta(days=2)
+    )
     keyed(tmp_path, board(facilities), told(pledge=PLEDGE, public_url=PUBLIC_URL, alerts=[known]))
     async with open_kiosk(tmp_path, size=size) as glass:
         assert_fits(glass)

@@ -170,7 +170,7 @@ async def test_without_board_and_settings_the_glass_says_so_and_people_still_spe
 
 
 async def test_a_known_fault_stands_on_its_tile(tmp_path: Path) -> None:
-    alert = OpenAlert(facility="fridge-1", opened_at=NOW)
+    alert = OpenAlert(facility="fridge-1", subject="fridge-1", opened_at=NOW)
     async with open_kiosk(furnish(tmp_path, settings=told(alerts=[alert]))) as glass:
         await glass.tap("start", "tile-2")
         assert "已报修" in glass.text()

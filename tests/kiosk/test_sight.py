@@ -43,6 +43,11 @@ def test_old_data_are_unknown_with_the_last_reading_beside(age: timedelta, look:
         assert shown.value == "4°C"
 
 
+def test_what_is_not_counted_is_said_in_a_workers_word() -> None:
+    [shown] = Sight(NOW, board([facility(state=State.EXCLUDED)])).facilities
+    assert shown.word == Text("暂停使用", "Paused")
+
+
 def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
     sight = Sight(NOW - timedelta(hours=1), board())
     assert sight.age_s is None
@@ -70,7 +75,9 @@ def test_what_is_done_about_a_fault_comes_before_why() -> None:
         return Sight(NOW, board([broken]), told(alerts=alerts)).facilities[0].note
 
     assert note() == Text("跳闸", "Tripped")
-    assert note(OpenAlert(facility="outlets-1", opened_at=NOW)) == Text("已报修 09:00", "Reported 09:00")
+    assert note(OpenAlert(facility="outlets-1", opened_at=NOW)) == Text("已知故障 09:00", "Noticed 09:00")
+    said = OpenAlert(facility="outlets-1", subject="outlets-1", opened_at=NOW)
+    assert note(said) == Text("已报修 09:00", "Reported 09:00")
     assert note(OpenAlert(facility="outlets-1", opened_at=NOW, acknowledged=True)) == words.TAKEN_UP
     promised = OpenAlert(facility="outlets-1", opened_at=NOW, promised_at=NOW + timedelta(hours=5))
     assert note(promised) == Text("预计 14:00 前修好", "To be repaired by 14:00")

@@ -61,7 +61,14 @@ def test_danger_is_what_somebody_reported_and_has_not_taken_back(hub: Scene) -> 
 def test_a_report_on_the_door_says_that_it_is_the_door(hub: Scene) -> None:
     hub.alert(facility=None, problem="door:other", rule="PEOPLE")
     (alert,) = told(hub).alerts
-    assert (alert.facility, alert.subject) == (None, "door")
+    assert (alert.facility, alert.subject, alert.problem) == (None, "door", "other")
+
+
+def test_what_people_reported_is_said_and_of_a_rules_alert_nothing(hub: Scene) -> None:
+    hub.alert(problem="not_cold", rule="PEOPLE")
+    hub.alert(facility="microwave-1")
+    told_of = {alert.facility: (alert.subject, alert.problem) for alert in told(hub).alerts}
+    assert told_of == {"fridge-1": ("fridge-1", "not_cold"), "microwave-1": (None, None)}
 
 
 def test_how_many_had_said_so_counts_who_presses_twice_once(hub: Scene) -> None:
