@@ -32,6 +32,7 @@ class ComplaintSaid(BaseModel):
     kind: Kind
     category: Category
     text: str
+    """Empty: its person had it deleted."""
     photo: str | None
     """Id; its copy is at /photos/{id}. None: it came without."""
     has_contact: bool

@@ -4,6 +4,7 @@ The only cookie is the one that shows a form comes from this hub's own page; not
 """
 
 import secrets
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request
@@ -12,7 +13,7 @@ from sqlmodel import Session
 
 from hub.accounts import source_store
 from hub.accounts.spray import place
-from hub.complaints import codes, filed, store
+from hub.complaints import codes, filed, forgetting, store
 from hub.complaints.filed import Filed
 from hub.complaints.store import Sent
 from hub.complaints.tables import Complaint
@@ -92,15 +93,23 @@ def answer(
     request: Request, session: SessionDep, now: NowDep, _lang: Stranger, number: Typed = "", code: Typed = ""
 ) -> HTMLResponse:
     """How far it is, and the answer. What is unknown and what has another code are refused alike."""
-    source = f"answer {_place(request)}"[:64]
-    if source_store.waits(session, source, now):
-        return _look_up(request, number, TOO_MANY_TRIES, 429)
-    row = store.looked_up(session, number, code)
-    if row is None:
-        source_store.note_wrong(session, source, now)
-        return _look_up(request, number, NOT_FOUND, 422)
+    row = _looked_up(request, session, now, number, code)
+    if isinstance(row, HTMLResponse):
+        return row
     store.note_read(session, row, now)
-    return _look_up(request, number, row=row, station=stations.get(session, row.station))
+    return _look_up(request, number, row=row, station=stations.get(session, row.station), code=code)
+
+
+@router.post("/complain/answer/forget")
+def forget(
+    request: Request, session: SessionDep, now: NowDep, _lang: Stranger, number: Typed = "", code: Typed = ""
+) -> HTMLResponse:
+    """Whoever has the code has deleted what they wrote, their photo and their contact; the answer stays to be read."""
+    row = _looked_up(request, session, now, number, code)
+    if isinstance(row, HTMLResponse):
+        return row
+    forgetting.forget(session, row, store.SENDER, "", now)
+    return _look_up(request, number, row=row, station=stations.get(session, row.station), code=code)
 
 
 @router.get("/complain/{station}")
@@ -141,6 +150,20 @@ def complain(
     return _receipt(request, session, row, once)
 
 
+def _looked_up(
+    request: Request, session: Session, now: datetime, number: str, code: str
+) -> Complaint | HTMLResponse:  # fmt: skip
+    """The complaint, or the page that says why not."""
+    source = f"answer {_place(request)}"[:64]
+    if source_store.waits(session, source, now):
+        return _look_up(request, number, TOO_MANY_TRIES, 429)
+    row = store.looked_up(session, number, code)
+    if row is None:
+        source_store.note_wrong(session, source, now)
+        return _look_up(request, number, NOT_FOUND, 422)
+    return row
+
+
 def _place(request: Request) -> str:
     return place(None if request.client is None else request.client.host)
 
@@ -166,13 +189,13 @@ def _receipt(request: Request, session: Session, row: Complaint, once: str) -> H
 
 def _look_up(
     request: Request, number: str, wrong: Text | None = None, status: int = 200, row: Complaint | None = None,
-    station: Station | None = None,
+    station: Station | None = None, code: str = "",
 ) -> HTMLResponse:  # fmt: skip
     hotline = HOTLINE if station is None else hotline_of(station.rulebook)
     told = None if row is None else TOLD[Stage(row.stage)]
     return _page(
         request, "complaints/answer.html", status, number=number, wrong=wrong, row=row, station=station, told=told,
-        hotline=hotline, lang=visitor_of(request).language, KINDS=KINDS, CATEGORIES=CATEGORIES,
+        code=code, hotline=hotline, lang=visitor_of(request).language, KINDS=KINDS, CATEGORIES=CATEGORIES,
     )  # fmt: skip
 
 

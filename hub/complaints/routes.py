@@ -152,6 +152,7 @@ def page(
         facilities=facilities, facility=next((one for one in facilities if one.id == row.facility), None),
         theirs=theirs, contact=contact, masked=masked(row.contact or ""), CONTACT_DAYS=CONTACT_DAYS,
         may_find=theirs and may(user.role, Action.RAISE_FINDINGS) and row.finding is None and stage is not Stage.CLOSED,
+        may_forget=may(user.role, Action.ASSIGN_COMPLAINTS) and bool(row.text or row.photo or row.contact),
         refused=refused, refused_at=refused_at, typed=typed, ROLES=ROLE_LABELS, OWNERS=OWNERS, SEVERITIES=SEVERITIES,
         LONGEST_ANSWER=LONGEST_ANSWER, **words_of(now),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from sqlmodel import Session
 
 from hub.accounts.tables import User
-from hub.complaints import work_store
+from hub.complaints import forgetting, work_store
 from hub.complaints.routes import VisibleComplaint, page
 from hub.complaints.store import identity
 from hub.complaints.tables import Complaint
@@ -144,6 +144,13 @@ def finding(
         work_store.make_finding(by.session, by.row, station, found, by.user, by.now)
 
     return by.refused(422, TOO_LONG, "finding", text) if len(text) > LONGEST_ANSWER else by.done("finding", text, deed)
+
+
+@router.post("/complaints/{complaint}/forget")
+def forget(by: Assigning) -> Response:
+    """Its person asks that what they wrote, their photo and their contact be deleted; gone already, nothing happens."""
+    forgetting.forget(by.session, by.row, by.user.name, by.user.role, by.now)
+    return RedirectResponse(f"/complaints/{identity(by.row)}", status_code=303)
 
 
 @router.post("/complaints/{complaint}/contact")

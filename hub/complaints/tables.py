@@ -1,7 +1,7 @@
 """Complaints and consultations, and what was done about them, as rows.
 
-Nothing says who wrote one but the contact they left, if they left one; that goes 30 days after closing. The rest stays:
-people answer for it.
+Nothing says who wrote one but the contact they left, if they left one; that goes 30 days after closing. What they wrote
+and sent goes when they ask for it. The rest stays: people answer for it.
 """
 
 from datetime import datetime
@@ -42,7 +42,7 @@ class Complaint(SQLModel, table=True):
     kind: str
     category: str
     text: str
-    """In the person's words."""
+    """In the person's words. Empty: they had it deleted."""
     photo: str | None = Field(default=None, foreign_key="photo.id")
     contact: str | None = Field(default=None, max_length=64)
     """How to reach the person. None: nothing was left, or it was deleted."""

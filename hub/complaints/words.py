@@ -99,6 +99,7 @@ DONE: dict[str, Text] = {
     "reopen": Text("重新办理", "Opened again"),
     "finding": Text("转为整改", "Made a finding of it"),
     "upload": Text("登记已上传 12351", "Noted as uploaded to 12351"),
+    "forget_words": Text("按本人要求删除来信", "Deleted at the person's request"),
     "forget": Text("联系方式已到期删除", "The contact was deleted on time"),
 }
 THE_PERSON = ""

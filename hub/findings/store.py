@@ -154,6 +154,11 @@ def inspect_again(
     )  # fmt: skip
 
 
+def shows(session: Session, photo: str) -> bool:
+    """Whether any step of a finding has this photo."""
+    return session.exec(select(FindingStep.id).where(FindingStep.photo == photo).limit(1)).first() is not None
+
+
 def _open(session: Session, station: str, same: str) -> Finding | None:
     query = select(Finding).where(Finding.station == station, Finding.same == same, col(Finding.closed_at).is_(None))
     return session.exec(query).first()

@@ -98,7 +98,8 @@ def page(
 def shown(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
     """A page whose address has a code or a token in it: nobody keeps it, or is told where its reader came from."""
     days = request.app.state.settings.keep_check_ins_days
-    answer = render(request, template, status, HOTLINE=HOTLINE, kept_days=days, **context)
+    words_days = request.app.state.settings.keep_words_days
+    answer = render(request, template, status, HOTLINE=HOTLINE, kept_days=days, words_days=words_days, **context)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

@@ -1,5 +1,6 @@
 """Photos, for those who may see their station: copies without EXIF, and the original where proof is asked for."""
 
+from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -15,7 +16,8 @@ from hub.stations import store as stations
 from shared.text import Text
 
 router = APIRouter()
-KEPT = "private, max-age=31536000, immutable"
+ASKED_AGAIN = "private, no-cache"
+"""A browser keeps it and asks each time whether it is still there: a photo somebody had deleted is shown nowhere."""
 
 
 def visible_photo(
@@ -34,10 +36,14 @@ VisiblePhoto = Annotated[Photo, Depends(visible_photo)]
 
 
 @router.get("/photos/{photo}")
-def photo_copy(session: SessionDep, photo: VisiblePhoto, copy: Copy = "shown") -> Response:
-    """A copy without what the camera wrote along."""
-    headers = {"Cache-Control": KEPT}
-    return Response(store.copy_of(session, photo.id, copy), media_type="image/jpeg", headers=headers)
+def photo_copy(request: Request, session: SessionDep, photo: VisiblePhoto, copy: Copy = "shown") -> Response:
+    """A copy without what the camera wrote along; 304 for a browser that has it."""
+    content = store.copy_of(session, photo.id, copy)
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    headers = {"Cache-Control": ASKED_AGAIN, "ETag": tag}
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="image/jpeg", headers=headers)
 
 
 @router.get("/photos/{photo}/original")
@@ -48,5 +54,6 @@ def photo_original(session: SessionDep, _user: SeesTrail, photo: VisiblePhoto) -
     except store.Changed as error:
         raise HubError(409, Text("照片与上传时的校验码不符。", "The photo does not match its digest.")) from error
     ending = photo.media_type.rpartition("/")[2]
-    headers = {"Content-Disposition": f'attachment; filename="{photo.id}.{ending}"', "Cache-Control": KEPT}
+    name = f'attachment; filename="{photo.id}.{ending}"'
+    headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     return Response(content, media_type=photo.media_type, headers=headers)

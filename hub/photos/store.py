@@ -5,8 +5,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
-from sqlmodel import Session, select
+import sqlalchemy
+from sqlmodel import Session, col, select
 
+from hub.photos.blank import BLANK
 from hub.photos.picture import developed
 from hub.photos.tables import Photo, PhotoBytes
 
@@ -48,3 +50,17 @@ def original_of(session: Session, photo: Photo) -> bytes:
     if sha256(content).hexdigest() != photo.sha256:
         raise Changed(f"photo {photo.id} does not match its digest {photo.sha256[:12]}")
     return content
+
+
+def delete(session: Session, photo: str) -> None:
+    """It goes, its copies too; nothing may name it any more."""
+    session.connection().execute(sqlalchemy.delete(PhotoBytes).where(col(PhotoBytes.id) == photo))
+    session.connection().execute(sqlalchemy.delete(Photo).where(col(Photo.id) == photo))
+
+
+def blank(session: Session, photo: str) -> None:
+    """Its original and copies go, and grey stands in their place: what names it may not be changed."""
+    row = session.get_one(PhotoBytes, photo)
+    row.original = row.shown = row.small = BLANK
+    session.add(row)
+    session.flush()

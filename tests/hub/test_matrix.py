@@ -40,6 +40,7 @@ PUBLIC = {
     "POST /complain/{station}": "the same",
     "GET /complain/answer": "whoever has the code is told, and nobody else",
     "POST /complain/answer": "the same",
+    "POST /complain/answer/forget": "the same",
     "GET /inspections/app": "the app without anything in it: a browser keeps it, whoever is signed in",
     "GET /inspections/app/manifest.webmanifest": "the same",
     "GET /inspections/app/worker.js": "the same",

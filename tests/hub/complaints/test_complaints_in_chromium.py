@@ -96,3 +96,13 @@ def test_a_worker_files_with_a_photo_an_officer_answers_and_the_worker_reads(chr
         page.wait_for_load_state()
         page.goto("/complaints/1")
         page.get_by_text("R-1").first.wait_for()
+
+
+def test_the_form_fits_the_narrowest_phone_in_both_languages(chromium: Browser, served: Served) -> None:
+    station = served.hub.station("microwave-1")
+    phone = chromium.new_context(base_url=served.address, viewport={"width": 320, "height": 640}).new_page()
+    for address in (f"/complain/{station}", f"/complain/{station}?lang=en", "/complain/answer?lang=en"):
+        phone.goto(address)
+        fits(phone)
+        for card in phone.locator(".card").all():
+            assert card.evaluate("one => one.scrollWidth <= one.clientWidth"), address
