@@ -217,7 +217,7 @@ def _write(session: Session, harvest: Harvest, now: datetime) -> int:
     put_boots(session, harvest.boots.values(), now)
     health.fold_minutes(session, hour_rows(harvest.hours))
     telemetry.put_quarters(session, harvest.quarters.values(), harvest.layouts.values())
-    telemetry.put_counts(session, harvest.counts.values())
+    telemetry.put_counts(session, harvest.counts.values(), now)
     health.put_spells(session, harvest.spells.values())
     questions.put_questions(session, harvest.questions.values())
     health.put_profiles(session, harvest.profiles.values())

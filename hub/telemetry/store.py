@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, or_, select
 
 from hub.columns import whole_times
+from hub.stations.due import mark_visits
 from hub.telemetry.packed import Folded, unpack
 from hub.telemetry.quarantine_room import make_room
 from hub.telemetry.silence import Listened, joined
@@ -15,6 +16,9 @@ from hub.upsert import Merge, Row, insert_new, replace, upsert
 from shared.envelope import StationState
 from shared.opening import QUARTER_HOUR
 
+COUNTED_LATE = timedelta(hours=1)
+"""Footfall that is older when it comes is looked for by nobody (`hub.visits.store.look_again`)."""
+
 
 def put_quarters(session: Session, rows: Iterable[Row], layouts: Iterable[Row]) -> None:
     """Every fold of a quarter-hour is kept beside the others; on reading the larger n of a figure counts."""
@@ -22,9 +26,14 @@ def put_quarters(session: Session, rows: Iterable[Row], layouts: Iterable[Row]) 
     upsert(session, QuarterRow, rows)
 
 
-def put_counts(session: Session, rows: Iterable[Row]) -> None:
-    """A later fold of the same quarter-hour has counted at least as many; the larger one replaces."""
-    upsert(session, CountRow, rows, _MORE_COUNTED)
+def put_counts(session: Session, rows: Iterable[Row], now: datetime) -> None:
+    """A later fold of the same quarter-hour has counted at least as many; the larger one replaces.
+
+    What was long on its way marks its month; what comes as it is counted would mark every month all the time.
+    """
+    came = list(rows)
+    mark_visits(session, ((row["station"], row["start"], now) for row in came if row["start"] < now - COUNTED_LATE))
+    upsert(session, CountRow, came, _MORE_COUNTED)
 
 
 def put_gaps(session: Session, rows: Iterable[Row]) -> None:

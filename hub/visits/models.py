@@ -96,7 +96,9 @@ class VisitsSaid(VisitMonthSaid):
     """Of all stations the asker may see, each counted once."""
 
     added_up_at: datetime | None
-    """The figures are as old as this. None: nothing of the month was added up yet."""
+    """No figure is older: when the station added up longest ago was. None: nothing of the month was yet."""
+    added_up_last: datetime | None
+    """The newest. None: likewise."""
     total: int
     """How many stations anything is known of."""
     page: int

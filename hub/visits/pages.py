@@ -26,6 +26,14 @@ MOST_HOURS = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Ages:
+    """When the figures of stations were added up."""
+
+    oldest: datetime
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """A month of many stations."""
 
@@ -38,7 +46,7 @@ class Together:
     """Of the page shown, the most visited first."""
     pages: int
     page: int
-    folded_at: datetime | None
+    added_up: Ages | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,15 @@ class Sums:
     tally: Tally
     places: Sequence[Sequence[Any]]
     """Station and numbers, as a `Place` begins, the most visited first."""
-    folded_at: datetime | None
-    """When any of it was last added up. None: it never was."""
+    added_up: Ages | None
+    """None: nothing is known."""
 
 
 def sums(session: Session, wanted: Wanted, asked: Asked) -> Sums:
     """All stations this user may see, each counted once."""
     tally, places = sums_store.together(session, wanted, asked.month)
-    return Sums(tally, places, sums_store.folded_at(session, asked.month))
+    times = [place[5] for place in places]
+    return Sums(tally, places, Ages(min(times), max(times)) if times else None)
 
 
 def together(session: Session, read: Sums, by_month: dict[int, Place], asked: Asked, now: datetime) -> Together:
@@ -90,7 +99,7 @@ def together(session: Session, read: Sums, by_month: dict[int, Place], asked: As
         [(named[one.station], one) for one in shown],
         pages,
         page,
-        read.folded_at,
+        read.added_up,
     )
 
 

@@ -13,15 +13,19 @@ from hub.health.tables import HourRow
 from hub.stations.due import month_of, take_visits
 from hub.stations.tables import Station
 from hub.telemetry import store as telemetry
+from hub.telemetry.tables import CountRow
 from hub.upsert import Merge, replace, upsert
 from hub.visits.gathering import Month, added_up, bounds
 from hub.visits.tables import VisitMonth
 from hub.visits.words import SATISFIED
+from shared.opening import whole_hour
 
 AT_ONCE = 20
 """Months added up while somebody waits for a page."""
 LOOKED_AT_AGAIN = timedelta(hours=20)
-"""The running month of every station is added up once a day: footfall, and days without anybody, mark nothing."""
+"""The running month of every station is added up once a day: days without anybody mark nothing."""
+PASSED_AGAIN = timedelta(hours=1)
+"""Nor does footfall on its way in: it comes every quarter-hour, and an hour of it is added up at once."""
 SETTLED = timedelta(hours=6)
 """After its end a month is added up once more: the last hours come late."""
 _AGAIN = Merge(replace(VisitMonth))
@@ -50,18 +54,20 @@ def catch_up(session: Session, now: datetime, most: int = AT_ONCE) -> int:
 
 
 def look_again(session: Session, now: datetime, most: int) -> int:
-    """Add up what nothing marks: the running month of stations where that was not done today, and the month before
-    where it was not done since it ended. Returns how many months were.
+    """Add up what nothing marks: the running month of stations where that was not done today, the month before where it
+    was not done since it ended, and the running month where people passed lately. Returns how many months were.
     """
     running = month_of(now)
     begun, _ = bounds(running)
-    for month, since in ((running, now - LOOKED_AT_AGAIN), (month_of(begun - HOUR), begun + SETTLED)):
-        stale = _stale(session, month, since, most) if since <= now else []
-        for station in stale:
+    before, done = month_of(begun - HOUR), 0
+    for month, since in ((running, now - LOOKED_AT_AGAIN), (before, begun + SETTLED)):
+        for station in _stale(session, month, since, most - done) if since <= now else []:
             fold(session, station, month, now)
-        if stale:
-            return len(stale)
-    return 0
+            done += 1
+    for station in _passed(session, running, now, most - done):
+        fold(session, station, running, now)
+        done += 1
+    return done
 
 
 def _stale(session: Session, month: int, since: datetime, most: int) -> Sequence[str]:
@@ -71,6 +77,18 @@ def _stale(session: Session, month: int, since: datetime, most: int) -> Sequence
     )  # fmt: skip
     query = select(Station.id).outerjoin(VisitMonth, fresh).where(col(VisitMonth.station).is_(None))
     return session.exec(query.where(col(Station.revoked_at).is_(None)).order_by(col(Station.id)).limit(most)).all()
+
+
+def _passed(session: Session, month: int, now: datetime, most: int) -> Sequence[str]:
+    """Where somebody passed since it was added up, more than an hour ago: longest ago first."""
+    lately = select(CountRow.station).where(
+        col(CountRow.start) >= whole_hour(now - 2 * PASSED_AGAIN), CountRow.entered + CountRow.undirected > 0
+    )
+    query = select(VisitMonth.station).where(
+        VisitMonth.month == month, col(VisitMonth.filtered).is_(True), VisitMonth.folded_at <= now - PASSED_AGAIN,
+        col(VisitMonth.station).in_(lately.distinct()),
+    )  # fmt: skip
+    return session.exec(query.order_by(col(VisitMonth.folded_at)).limit(most)).all()
 
 
 def fold(session: Session, station: str, month: int, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Executable, and_, func, select
@@ -59,8 +58,10 @@ _NUMBERS = (col(VisitMonth.number), col(VisitMonth.answers), col(VisitMonth.sati
 
 
 def together(session: Session, wanted: Wanted, month: int) -> tuple[Tally, Sequence[Sequence[Any]]]:
-    """The month of all of them, each counted once; and what each had, as a `Place` begins, the most visited first."""
-    query = select(col(VisitMonth.station), *_NUMBERS).add_columns(col(VisitMonth.figures))
+    """The month of all of them, each counted once; and what each had, as a `Place` begins, then figures and when they
+    were added up, the most visited first.
+    """
+    query = select(col(VisitMonth.station), *_NUMBERS).add_columns(col(VisitMonth.figures), col(VisitMonth.folded_at))
     rows = list(_told(session, query.where(*wanted.within(Span(month, month)))))
     rows.sort(key=lambda row: (-row[1], row[0]))
     return added([row[4] for row in rows]), rows
@@ -87,12 +88,6 @@ def months_of(session: Session, station: str, filtered: bool, span: Span) -> dic
         col(VisitMonth.station) == station,
     )  # fmt: skip
     return {row[0]: Place(station, *row[1:]) for row in _told(session, query)}
-
-
-def folded_at(session: Session, month: int) -> datetime | None:
-    """When any of it was last added up. None: it never was."""
-    query = select(func.max(col(VisitMonth.folded_at))).where(col(VisitMonth.month) == month)
-    return session.connection().execute(query).scalar_one()
 
 
 def _told(session: Session, query: Executable) -> Sequence[Any]:

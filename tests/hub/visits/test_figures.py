@@ -7,10 +7,12 @@ from sqlmodel import select
 from hub import keeping
 from hub.accounts import store as accounts
 from hub.checkins import store as checkins
-from hub.checkins.tables import CheckInCountRow
+from hub.checkins.tables import CheckInCountRow, CheckInRow
 from hub.exports.months import Span
 from hub.feedback import store as feedback
+from hub.formats import local
 from hub.settings import HubSettings
+from hub.telemetry import store as telemetry
 from hub.visits import store
 from hub.visits.gathering import added_up, beside, bounds
 from hub.visits.lanes import added
@@ -115,6 +117,26 @@ def test_the_figures_outlive_the_check_ins(furnished, tmp_path):
             assert after[name] == tally[name], name
 
 
+def test_however_small_the_slices_in_which_they_are_forgotten_the_same_ones_count(furnished):
+    """What counts of a burst depends on what came just before it, also where that is forgotten in another slice."""
+    hub = furnished
+    nine = local_midnight(hub.now) - DAY + 9 * HOUR
+    for station, step in ((STATION, 7), ("p7v9x2m7qb", 11)):
+        for number in range(60):
+            at = nine + timedelta(minutes=59, seconds=step * number)
+            # Half of it was long on its way.
+            received = at + (number % 2) * 3 * HOUR
+            check_in(hub, at, station=station, burst=number > 2, received_at=received)
+            check_in(hub, at + 2 * HOUR, station=station, burst=number > 2)
+    before = {one: view(hub, True, one).tally for one in (STATION, "p7v9x2m7qb")}
+    old = hub.now + 90 * DAY
+    while checkins.count_old(hub.session, old, 7):
+        hub.session.commit()
+        for station, tally in before.items():
+            assert view(hub, True, station).tally["cell"] == tally["cell"], "at any time in between"
+    assert not hub.session.exec(select(CheckInRow)).all()
+
+
 def test_the_sum_of_stations_is_the_total_whatever_changes_later(furnished):
     hub = furnished
     hub.user()
@@ -185,3 +207,50 @@ def test_every_station_is_added_up_once_a_day_and_once_after_the_month_though_no
     kept = furnished.session.get_one(VisitMonth, (True, JULY, STATION))
     furnished.session.refresh(kept)
     assert added([kept.figures]).total("entered") == 4
+
+
+def test_where_people_only_come_in_it_is_added_up_within_an_hour_or_two_and_no_more_often(furnished):
+    hub = furnished
+    hub.station("p7v9x2m7qb", "桥头驿站")
+    came.added_up(hub)
+
+    def entered(station=STATION):
+        kept = hub.session.get_one(VisitMonth, (True, JULY, station))
+        hub.session.refresh(kept)
+        return added([kept.figures]).total("entered")
+
+    passed(hub, hub.now, entered=3)
+    passed(hub, hub.now, entered=0, station="p7v9x2m7qb")
+    assert store.look_again(hub.session, hub.now + 30 * MINUTE, 10) == 0, "it was added up just now"
+    assert store.look_again(hub.session, hub.now + HOUR, 10) == 1, "nobody passed at the other"
+    assert entered() == 3
+    assert store.look_again(hub.session, hub.now + HOUR + MINUTE, 10) == 0
+
+
+def test_footfall_that_comes_late_marks_its_month_and_what_comes_in_time_does_not(furnished):
+    came.added_up(furnished)
+    june = local_midnight(furnished.now) - 20 * DAY
+    for start, marked in ((furnished.now - 15 * MINUTE, 0), (june, 1)):
+        row = {
+            "start": start, "station": STATION, "facility": "entrance-1", "entered": 7, "left": 7, "undirected": 0,
+            "occupancy": None, "quality": "good",
+        }  # fmt: skip
+        telemetry.put_counts(furnished.session, [row], furnished.now)
+        assert store.catch_up(furnished.session, furnished.now) == marked
+
+
+def test_the_page_says_how_old_the_oldest_figure_is(furnished, maintainer):
+    hub = furnished
+    hub.station("p7v9x2m7qb", "桥头驿站")
+    for station, back in ((STATION, 19 * HOUR), ("p7v9x2m7qb", HOUR)):
+        store.fold(hub.session, station, JULY, hub.now - back)
+    hub.session.commit()
+    page = maintainer.get("/visits").text
+    assert "这些数字累计于" in page
+    oldest, newest = (f"{local(hub.now - back):%H:%M}" for back in (19 * HOUR, HOUR))
+    said = page.partition("这些数字累计于")[2][:60]
+    assert said.index(oldest) < said.index(newest)
+    told = maintainer.get("/api/visits").json()
+    assert [datetime.fromisoformat(told[name]) for name in ("added_up_at", "added_up_last")] == [
+        hub.now - 19 * HOUR, hub.now - HOUR,
+    ]  # fmt: skip
