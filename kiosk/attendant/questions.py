@@ -1,10 +1,12 @@
 """What rules ask a person ("off or broken?"), and the answer: a statement, which S3 can take back."""
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
+from textual.content import Content
 from textual.widgets import Static
 
 from kiosk import answers
 from kiosk.attendant import words
+from kiosk.big import cut
 from kiosk.desk import Desk
 from kiosk.screen import READING, KioskScreen
 from kiosk.touch import Tiles, Touch
@@ -14,6 +16,19 @@ from shared.choice import Choice
 MOST_QUESTIONS = 6
 """What a screen holds; the next come up as these are answered."""
 ATTENDANT = "attendant"
+
+
+class QuestionTile(Touch):
+    """What is asked, as far as there is room: the next screen shows it whole."""
+
+    def render(self) -> RenderResult:
+        whole = Content.from_text(self.label, markup=False)
+        width, height = self.room
+        lines = whole.wrap(width) if width > 0 else []
+        if len(lines) <= height:
+            return super().render()
+        *kept, last = (line.plain for line in lines[:height])
+        return Content.styled("\n".join([*kept, cut(last, width)]), "bold")
 
 
 class QuestionsScreen(KioskScreen):
@@ -29,7 +44,7 @@ class QuestionsScreen(KioskScreen):
         ask = words.QUESTIONS_ASK if self._asked else words.NO_QUESTIONS
         yield Static(self.desk.say(ask), id="ask", markup=False)
         tiles = [
-            Touch(
+            QuestionTile(
                 self.desk.say(self.desk.sight.label(asked.facility)),
                 self.desk.say(asked.text),
                 press=f"q-{number}",

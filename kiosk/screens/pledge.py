@@ -11,7 +11,6 @@ from kiosk.touch import Words
 from shared.opening import SHANGHAI, Opening
 from shared.text import Text
 
-MOST = 8
 MOST_CLOSURES = 2
 LINES_AT_ONCE = 6
 """Of the pledge, at least, beside a big heading."""
@@ -45,7 +44,7 @@ class PledgeScreen(Headed):
     def _promised(self) -> list[str]:
         sight = self.desk.sight
         promised = [self.desk.say(line) for line in sight.station.pledge] if sight.station else []
-        lines = [f"{number}  {line}" for number, line in enumerate(promised[:MOST], start=1)]
+        lines = [f"{number}  {line}" for number, line in enumerate(promised, start=1)]
         return lines or [self.desk.say(words.NO_PLEDGE)]
 
     def _always(self) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from textual import events
 
 from kiosk.attendant.door import KNOCKS, SHUT_S, TRIES, Knocks, Lock
+from kiosk.attendant.questions import QuestionTile
 from kiosk.child import RESTART
 from kiosk.desk import Desk
 from kiosk.settings import KioskSettings
@@ -63,6 +64,24 @@ async def knock(glass: Glass, times: int = KNOCKS) -> None:
 async def enter(glass: Glass, code: str = CODE) -> None:
     await knock(glass)
     await glass.walk(*(f"d-{digit}" for digit in code))
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+async def test_a_long_question_is_cut_with_a_sign_and_whole_on_the_next_screen(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    asked = "Please look at the seal and the hinge of the door, feel whether cold air comes out, and say what you found"
+    long = replace(question(), text=Text(asked, asked))
+    shown = replace(board(), questions=[replace(long, question=question(n).question) for n in range(6)])
+    async with open_kiosk(station(tmp_path, shown), size=size) as glass:
+        await enter(glass)
+        await glass.walk("questions")
+        for tile in glass.app.screen.query(QuestionTile):
+            text = str(tile.render())
+            assert text.endswith("…") or asked in " ".join(text.split())
+        assert_fits(glass)
+        await glass.walk("q-0")
+        assert asked in glass.text()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
 FREE = "免费提供饮水、充电、热饭、冷藏、休息、如厕，一律不收费，一律不登记"
-LONG = [Text(f"第 {n} 条：{FREE}", f"{n}: everything here is free " * 3) for n in range(8)]
+LONG = [Text(f"第 {n} 条：{FREE}", f"{n}: everything here is free " * 3) for n in range(11)]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -26,12 +26,13 @@ async def test_promises_that_do_not_fit_take_turns_and_none_is_cut(
     async with kiosk(furnish(tmp_path, settings=told(pledge=LONG)), clock, size=size) as glass:
         await glass.walk("start", *(["language"] if language == "en" else []), "tile-4")
         seen = ""
-        for _ in range(8):
+        for _ in range(16):
             await glass.tick()
             assert_fits(glass)
             seen += glass.text()
             assert "12351" in glass.text()
             clock.pass_(PAGE_S)
+            glass.app.idle.touched(clock.uptime)
         letters = "".join(seen.split())
         assert all("".join(line.say("en" if language == "en" else "zh").split()) in letters for line in LONG)
 
