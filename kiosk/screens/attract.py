@@ -87,7 +87,8 @@ class AttractScreen(KioskScreen):
             chip.display = number < len(said)
             if chip.display:
                 chip.say(said[number] + HOLD * (widest - cells(said[number])), f"chip {facilities[number].look}")
-        self.query_one("#news", Words).say(self._one_of([words.TAGLINE, *sight.news]))
+        told = sight.dangers or [words.TAGLINE, *sight.news]
+        self.query_one("#news", Words).say(self._one_of(told), "danger" if sight.dangers else "")
         self._arrange(len(facilities))
         self.query_one("#foot", Words).say(_foot(self.desk))
 
