@@ -6,7 +6,7 @@ What screens know of the station's folder, and leave in it, goes through here.
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk import words
@@ -107,6 +107,7 @@ class Desk:
             self._stations.read(),
             dated=now.clock is not ClockQuality.WRONG,
             checked_in=self._checked_in(now),
+            here=self._lately.reports.open(now, self._delivered),
         )
 
     def door_code(self) -> DoorCode | None:
@@ -153,10 +154,12 @@ class Desk:
         visitor = visitor_of(bytes.fromhex(self._keys.card), code)
         return Scan(visitor, self._lately.cards.age(visitor, self.now().uptime))
 
-    def danger_stages(self, record: str, subject: str, reported_at: datetime) -> list[Stage]:
-        """How far a report of danger has got."""
-        sight = self.sight
+    def danger_stages(self, record: str, subject: str, reported: float) -> list[Stage]:
+        """How far a report of danger has got that was made so many seconds after the machine was started."""
+        sight, now = self.sight, self.now()
         told = told_at(sight.station.alerts if sight.station else [], subject)
+        # By the clock as it is now: it may have been set since.
+        reported_at = now.at - timedelta(seconds=now.uptime - reported) if sight.dated else None
         return stages(sight.online, self._delivered(record), told, reported_at)
 
     def _delivered(self, record: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk import answers
 from kiosk.answers import Tap
 from kiosk.cards import Seen
+from kiosk.reports import Reports
 from shared.bursts import ALL_LIMIT, FACES_LIMIT
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Lately:
     """See the module."""
 
     cards: Seen = field(default_factory=Seen)
+    reports: Reports = field(default_factory=Reports)
     _taps: deque[Tap] = field(default_factory=lambda: deque(maxlen=ALL_LIMIT))
     _faces: deque[float] = field(default_factory=lambda: deque(maxlen=FACES_LIMIT))
     _face: Kept | None = None
@@ -69,12 +71,14 @@ class Lately:
             self._last[fact.type] = now
         elif fact.type == "fault_report":
             self._last[fact.type] = now
+            self.reports.note(fact, record, now)
         elif fact.type == "retraction":
             self._undone(fact.of)
 
     def _undone(self, record: str) -> None:
         """What was taken back is followed by what was meant: that need not wait, nor replace anything."""
         self.cards.undone(record)
+        self.reports.undone(record)
         self._last.clear()
         if self._face is not None and self._face.record == record:
             self._face = None

@@ -4,19 +4,19 @@ Old data are not shown as if they held: past FRESH_S a state is unknown, with th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk import news, words
 from kiosk.news import day_time
+from kiosk.shown import DANGER, REPORTED, SAID, Shown, standing, value
 from shared.board import Board, BoardFacility
 from shared.choice import Choice
-from shared.facility import kinds
+from shared.facility import ELSEWHERE, SUBJECTS, kinds
 from shared.opening import SHANGHAI, Opening
-from shared.quantities import UnknownQuantity, split
-from shared.services import AVAILABILITY_SHAPES, SHORT_LABELS, Availability, ServiceNow, services
+from shared.services import Availability, ServiceNow, services
 from shared.settings_message import HOTLINE, OCCUPATIONS, OpenAlert, StationSettings
-from shared.states import STATE_LABELS, STATE_SHAPES, State
+from shared.states import STATE_SHAPES, State
 from shared.text import Text
 
 FRESH_S = 120.0
@@ -25,38 +25,8 @@ HEARD_S = 20.0
 """The agent writes every five seconds: after this long nobody knows whether anything is being sent."""
 AHEAD_S = 60.0
 """A board from further in the future than this has no age anybody could tell."""
-BUSY = "busy"
-
-DEGREE, PLAIN_DEGREE = "℃", "°C"
-"""Where Latin fonts come first, the one sign is cut in half: it takes the room of two and is given one."""
-
 AT_LENGTH, SHORTLY = (words.PROMISED, words.OVERDUE), (words.PROMISED_SHORT, words.OVERDUE_SHORT)
 """How a time is told that was promised, ahead and gone by."""
-
-_WORST = (State.DOWN, State.DEGRADED, State.EXCLUDED, State.UNKNOWN)
-
-SHOWN_VALUE: dict[str, str] = {
-    "fridge": "cabinet_temperature",
-    "air_conditioner": "room_temperature",
-    "drinking_water": "hot_water_temperature",
-    "room": "room_temperature",
-}
-"""The one quantity a worker cares about, by kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One facility as it stands on the glass: a word, a shape and a colour, each enough by itself."""
-
-    id: str
-    label: Text
-    shape: str
-    word: Text
-    look: str
-    """The colour's name in the style sheet: a state, or `busy`."""
-    value: str | None
-    note: Text | None
-    """What is being done about it, or why it is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +40,8 @@ class Sight:
     """False: the clock is wrong, and nothing can be said of what the hour means."""
     checked_in: int | None = None
     """Check-ins today; None where the outbox cannot be asked."""
+    here: Sequence[OpenAlert] = ()
+    """What was reported at this kiosk, and the hub has not told back yet."""
 
     @property
     def name(self) -> Text:
@@ -94,13 +66,25 @@ class Sight:
     @property
     def done(self) -> list[Text]:
         """You said, we did: the repairs of seven days, the newest first."""
-        return news.done(self.station, self.label, self.now) if self.station else []
+        return news.done(self.station, self.label, self.now) if self.station and self.dated else []
 
     @property
     def news(self) -> list[Text]:
         """All that is worth telling: work that is coming, notices, what is being done, what was done."""
-        coming = news.coming(self.station, self.label, self.now) if self.station else []
+        coming = news.coming(self.station, self.label, self.now) if self.station and self.dated else []
         return [*coming, *self.notices, *self.beside, *self.done]
+
+    @property
+    def dangers(self) -> list[Text]:
+        """Where people have reported danger, each by its name: it goes before all other news."""
+        where = dict.fromkeys(one.about for one in self.alerts if one.danger)
+        called = [words.SOMEWHERE if one in (None, ELSEWHERE) else self.label(one) for one in where]
+        return [words.DANGER_AT.filled(what=what) for what in called]
+
+    @property
+    def alerts(self) -> list[OpenAlert]:
+        """Every fault known: what the hub tells, and what was reported here."""
+        return [*(self.station.alerts if self.station else []), *self.here]
 
     @property
     def closed(self) -> Text | None:
@@ -131,9 +115,14 @@ class Sight:
         return self.age_s is not None and self.age_s <= FRESH_S
 
     @property
+    def heard(self) -> bool:
+        """Whether the agent, which sends everything, is at work."""
+        return self.age_s is not None and self.age_s <= HEARD_S
+
+    @property
     def online(self) -> bool:
         """Whether the hub hears the station, as far as anybody can tell."""
-        return self.board is not None and self.age_s is not None and self.age_s <= HEARD_S and self.board.online
+        return self.board is not None and self.heard and self.board.online
 
     @property
     def age(self) -> Text:
@@ -152,42 +141,49 @@ class Sight:
 
     @property
     def measured(self) -> list[Shown]:
-        """What sensors judge: of tables and chairs the board could only ever say "unknown"."""
+        """What sensors judge, danger first: of tables and chairs the board could only ever say "unknown"."""
         known = kinds()
         rows = self.board.facilities if self.board else []
-        return [self._shown(row) for row in rows if row.kind in known and known[row.kind].decisive]
+        shown = [self._shown(row) for row in rows if row.kind in known and known[row.kind].decisive]
+        return sorted(shown, key=lambda one: one.look != DANGER)
 
     @property
     def services(self) -> Sequence[ServiceNow]:
-        """What the station offers, each as good as the best facility behind it.
+        """What the station offers, each as good as the best facility behind it. What people contradict is not known.
 
         The board knows of what is wired alone: of a service that nothing on it gives the kiosk says nothing.
         """
         rows = self.board.facilities if self.board else []
-        found = services([(row.kind, row.state if self.fresh else State.UNKNOWN) for row in rows])
+        found = services([(row.kind, self._offers(row)) for row in rows])
         return [one for one in found if rows and one.availability is not Availability.NOT_OFFERED]
 
     def label(self, facility: str) -> Text:
-        """What a facility is called: as the board has it, else its kind."""
+        """What a facility is called: as the board has it, else its kind; door, network and other by their names."""
+        if facility in SUBJECTS:
+            return SUBJECTS[facility][0]
         rows = self.board.facilities if self.board else []
         found = next((row.label for row in rows if row.id == facility), None)
         kind = kinds().get(facility.rpartition("-")[0])
         return found or (kind.label if kind else Text(facility, facility))
 
     def alert(self, facility: str) -> OpenAlert | None:
-        """The fault already known of a facility, the door, the network, anything else."""
-        alerts = self.station.alerts if self.station else []
-        return next((alert for alert in alerts if alert.about == facility), None)
+        """The fault already known of a facility, the door, the network, anything else; danger before all others."""
+        found = [alert for alert in self.alerts if alert.about == facility]
+        return min(found, key=lambda alert: not alert.danger, default=None)
 
     def known(self, facility: str, short: bool = False) -> Text | None:
         """What became of the fault known of a facility: promised for, taken up, reported. None: none is known.
 
-        `short`: for a tile.
+        `short`: for a tile, where danger comes first. With a wrong clock no time is told that would be read against it.
         """
         alert = self.alert(facility)
         return None if alert is None else self._became(alert, short)
 
     def _became(self, alert: OpenAlert, short: bool = False) -> Text:
+        if alert.danger and short:
+            return words.SAID_DANGER
+        if not self.dated:
+            return words.TAKEN_UP if alert.acknowledged or alert.promised_at else words.SAID_BROKEN
         if alert.promised_at is not None:
             ahead = self.now < alert.promised_at
             promised, overdue = SHORTLY if short else AT_LENGTH
@@ -219,46 +215,35 @@ class Sight:
         return f"{at.astimezone(SHANGHAI):%m-%d %H:%M}" if with_time else f"{at.astimezone(SHANGHAI):%m-%d}"
 
     def _shown(self, facility: BoardFacility) -> Shown:
-        word, shape, look = _standing(facility)
-        note = self._note(facility)
+        word, shape, look = standing(facility)
+        brief = self.known(facility.id, short=True)
+        shown = Shown(facility.id, facility.label, shape, word, look, value(facility), self._note(facility), brief)
         if not self.fresh:
+            shape, look = STATE_SHAPES[State.UNKNOWN], State.UNKNOWN.value
             last = words.LAST_KNOWN.filled(word=word)
-            unknown = STATE_SHAPES[State.UNKNOWN]
-            return Shown(facility.id, facility.label, unknown, words.NOT_KNOWN, State.UNKNOWN, None, last)
-        return Shown(facility.id, facility.label, shape, word, look, _value(facility), note)
+            shown = replace(shown, shape=shape, word=words.NOT_KNOWN, look=look, value=None, note=last)
+        said = self._said(facility)
+        if said is None:
+            return shown
+        shape, word = SAID[said]
+        sensed = words.SENSED.filled(word=shown.word)
+        known = self.known(facility.id)
+        note = words.SAID_AND_SENSED.filled(said=known, word=shown.word) if known else sensed
+        return replace(shown, shape=shape, word=word, look=said, value=None, note=note, brief=sensed)
+
+    def _said(self, facility: BoardFacility) -> str | None:
+        """What people say of it that must stand before its state: danger always, a fault where the sensors see none."""
+        alert = self.alert(facility.id)
+        if alert is not None and alert.danger:
+            return DANGER
+        works = self.fresh and facility.state is State.OK
+        return REPORTED if alert is not None and alert.subject is not None and works else None
+
+    def _offers(self, facility: BoardFacility) -> State:
+        return facility.state if self.fresh and self._said(facility) is None else State.UNKNOWN
 
     def _note(self, facility: BoardFacility) -> Text | None:
-        work = news.work_now(self.station, facility.id, self.now) if self.station else None
+        work = news.work_now(self.station, facility.id, self.now) if self.station and self.dated else None
         if work is not None:
             return words.WORKED_ON.filled(time=self._when(work.end, with_time=True))
         return self.known(facility.id) or (facility.why if facility.state in (State.DEGRADED, State.DOWN) else None)
-
-
-def worst_first(facilities: Sequence[Shown]) -> list[Shown]:
-    """What does not work before what does, each in the board's order."""
-    return sorted(facilities, key=lambda shown: _WORST.index(shown.look) if shown.look in _WORST else len(_WORST))
-
-
-def service_lines(now: ServiceNow) -> Text:
-    """One service on the glass: what it is, and below it the shape and the word."""
-    shape, word = AVAILABILITY_SHAPES[now.availability], SHORT_LABELS[now.availability]
-    short = now.service.short
-    return Text(f"{short.zh}\n{shape} {word.zh}", f"{short.en}\n{shape} {word.en}")
-
-
-def _standing(facility: BoardFacility) -> tuple[Text, str, str]:
-    if facility.busy and facility.state is State.OK:
-        return words.IN_USE, STATE_SHAPES[State.OK], BUSY
-    word = words.NOT_NOW if facility.state is State.EXCLUDED else STATE_LABELS[facility.state]
-    return word, STATE_SHAPES[facility.state], facility.state.value
-
-
-def _value(facility: BoardFacility) -> str | None:
-    name = SHOWN_VALUE.get(facility.kind)
-    if name is None or name not in facility.values:
-        return None
-    try:
-        quantity, _ = split(name)
-    except UnknownQuantity:
-        return None
-    return f"{facility.values[name]:z.0f}{quantity.unit.replace(DEGREE, PLAIN_DEGREE)}"

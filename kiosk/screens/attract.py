@@ -19,7 +19,7 @@ from kiosk.idle import FOREVER
 from kiosk.paging import pages
 from kiosk.screen import Entry, KioskScreen
 from kiosk.screens.feedback import faces, keep_happy, score_of
-from kiosk.sight import Shown, worst_first
+from kiosk.shown import Shown, worst_first
 from kiosk.sign import Big, SignTile
 from kiosk.touch import Words
 from shared.states import State
@@ -83,7 +83,8 @@ class AttractScreen(KioskScreen):
         self.query_one("#title", Big).say(_spaced(name))
         self.set_class(cells(name) * NARROW > self.app.size.width, "long-name")
         self._show_chips(sight.measured)
-        self.query_one("#news", Words).say(self._one_of([words.TAGLINE, *sight.news]))
+        told = sight.dangers or [words.TAGLINE, *sight.news]
+        self.query_one("#news", Words).say(self._one_of(told), "danger" if sight.dangers else "")
         self.query_one("#foot", Words).say(_foot(self.desk))
 
     def _one_of(self, news: Sequence[Text]) -> str:

@@ -17,7 +17,8 @@ from kiosk.paging import page_at, pages
 from kiosk.screen import READING, Entry, HomeTile
 from kiosk.screens.fault import FaultScreen
 from kiosk.screens.pledge import PledgeScreen
-from kiosk.sight import Shown, Sight, service_lines
+from kiosk.shown import Shown, service_lines
+from kiosk.sight import Sight
 from kiosk.touch import LEAST_ROWS, Touch, Words, columns
 from shared.services import ServiceNow
 from shared.text import Text
@@ -80,17 +81,24 @@ class BoardScreen(Headed):
         self.query_one("#note", Words).say(self.desk.say(_data_age(sight)))
         self._tell(self.query_one("#news", Words))
 
-    def _tell(self, place: Words) -> None:
-        """That it is closed, what is coming, what was done: as much at once as there are rows, and in turn."""
+    @property
+    def _news(self) -> list[str]:
+        """Where danger is, that it is closed, what is coming, what was done."""
         sight = self.desk.sight
-        closed = sight.closed
-        told = [self.desk.say(text) for text in ([closed, *sight.news] if closed else sight.news)]
+        told = (*sight.dangers, *([sight.closed] if sight.closed else ()), *sight.news)
+        return [self.desk.say(text) for text in told]
+
+    def _tell(self, place: Words) -> None:
+        """As much of the news at once as there are rows, and the rest in turn."""
+        told = self._news
         place.display = bool(told)
-        rows = NEWS_ROWS if self.app.size.height >= ROOMY else 1
+        rows = NEWS_ROWS if self.app.size.height >= ROOMY and not self.has_class("headed") else 1
         place.styles.height = min(rows, len(told)) or 1
         shown = pages(told, self.app.size.width - MARGINS, rows)
         if shown:
-            place.say("\n".join(shown[page_at(shown, self.desk.now().uptime)]))
+            place.say(
+                "\n".join(shown[page_at(shown, self.desk.now().uptime)]), "danger" if self.desk.sight.dangers else ""
+            )
 
     def _plate(self, shown: Shown) -> Content:
         state = f"{shown.shape} {self.desk.say(shown.word)}"
@@ -106,9 +114,10 @@ class BoardScreen(Headed):
         (width, height), plates = self.app.size, len(self.desk.sight.measured[:MOST])
         across = columns(plates)
         line = (width - MARGINS - 2 * (across - 1)) // across
-        small = height < ROOMY and (self.desk.large or height < MIDDLE or plates > 2 * across)
+        three = plates > 2 * across  # rows, from which news takes one more
+        small = three and bool(self._news) if height >= ROOMY else self.desk.large or height < MIDDLE or three
         room = 2 * line if not small else line if cells(self.desk.say(shown.label)) <= line else 0
-        told = [text for text in (shown.note, self.desk.sight.known(shown.id, short=True)) if text]
+        told = [text for text in (shown.note, shown.brief) if text]
         said = [self.desk.say(text) for text in told]
         return next((text for text in said if cells(text) <= room), cut(said[0], room) if said else "")
 
@@ -126,6 +135,8 @@ def _service_look(service: ServiceNow) -> str:
 def _data_age(sight: Sight) -> Text:
     if sight.board is None:
         return words.NO_BOARD
+    if sight.fresh and not sight.dated:
+        return words.UPDATED_UNDATED.filled(age=sight.age)
     template = words.UPDATED if sight.fresh else words.STALE
     return template.filled(time=day_time(sight.board.written_at), age=sight.age)
 

@@ -10,7 +10,6 @@ from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.screen import Entry, Finished, KioskScreen, Receipt
-from kiosk.sight import BUSY
 from kiosk.sign import Big
 from kiosk.touch import Tiles, Touch, Words
 from shared.states import State
@@ -23,7 +22,6 @@ DANGER_LIMITS = Limits(60, warning_s=0)
 BAR = 20
 """Cells of the bar that shows how long the screen still stands."""
 MARGIN = 6
-USABLE = frozenset({State.OK.value, BUSY})
 
 
 class ThanksScreen(KioskScreen):
@@ -40,7 +38,7 @@ class ThanksScreen(KioskScreen):
         self._receipt = receipt
         now = desk.now()
         self._undo_until = now.uptime + UNDO_S if receipt.record is not None else now.uptime
-        self._since, self._reported_at = now.uptime, now.at
+        self._since = self._reported = now.uptime
         self._sure_from = now.uptime if receipt.danger is None else None
         """When a touch on undo begins to count. None: it has not been asked yet whether that is meant."""
         self._undone = False
@@ -100,7 +98,7 @@ class ThanksScreen(KioskScreen):
             undo.visible = left > 0 and not self._undone  # its place stays: nothing else may come under the finger
         self.query_one("#note", Static).update("\n".join(self._notes()))
         for works in self.query("#works").results(Words):
-            works.say("" if self._undone else self._works())
+            works.say("" if self._undone else self._works(), "danger" if self.desk.sight.dangers else "")
         self.query_one("#left", Words).say(self._left(now))
 
     @property
@@ -135,11 +133,16 @@ class ThanksScreen(KioskScreen):
         return f"{'█' * full}{'░' * (BAR - full)}  {self.desk.say(words.BACK_IN, n=left)}"
 
     def _works(self) -> str:
-        """What is of use to whoever just came in, as much as one line holds."""
-        say, room = self.desk.say, self.app.size.width - MARGIN
+        """What is of use to whoever just came in, as much as one line holds; before it where danger was reported.
+
+        Of what somebody says is broken it is not said that it works, nor of what is in use that it is free.
+        """
+        say, room, sight = self.desk.say, self.app.size.width - MARGIN, self.desk.sight
+        if sight.dangers:
+            return say(sight.dangers[0])
         line = ""
-        for shown in self.desk.sight.measured:
-            if shown.look not in USABLE:
+        for shown in sight.measured:
+            if shown.look != State.OK or sight.alert(shown.id) is not None:
                 continue
             longer = f"{line}   {say(shown.label)} {shown.value or say(shown.word)}".strip()
             whole = say(words.WORKS_NOW, what=longer)
@@ -155,12 +158,15 @@ class ThanksScreen(KioskScreen):
         if receipt.record is None:
             return []
         if receipt.danger is not None:
-            stages = desk.danger_stages(receipt.record, receipt.danger, self._reported_at)
+            stages = desk.danger_stages(receipt.record, receipt.danger, self._reported)
             said = [f"{shape} {desk.say(text)}" for shape, text in stages]
             return [desk.say(words.NOT_UNDONE_DANGER), *said[1:]] if self._not_undone else said
         if self._not_undone:
             return [desk.say(words.NOT_UNDONE_NOTE)]
-        return [desk.say(words.KEPT_ONLINE if desk.sight.online else words.KEPT_OFFLINE)]
+        if desk.sight.online:
+            return [desk.say(words.KEPT_ONLINE)]
+        # Where the agent is silent nobody knows of the network, nor when anything will be sent.
+        return [desk.say(words.KEPT_OFFLINE if desk.sight.heard else words.KEPT_UNSENT)]
 
     def action_back(self) -> None:
         self.post_message(Finished())
