@@ -80,14 +80,6 @@ def test_the_page_asks_nothing_of_any_other_host(served: Served) -> None:
             assert answer.status == 200
 
 
-def test_the_page_watches_its_kiosk_and_forgives_a_slip(served: Served) -> None:
-    page = served.page()
-    assert "SILENT_MS = 8000" in page
-    assert "window.location.reload()" in page
-    assert "touchstart" in page
-    assert "passive: false" in page
-
-
 async def test_each_page_is_a_kiosk_and_ends_with_it(served: Served) -> None:
     async with aiohttp.ClientSession() as browser:
         async with browser.ws_connect(f"{served.url}ws?width=80&height=23") as socket:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tests.kiosk.panel import Panel
 from tests.kiosk.panel import panel as open_panel
 from tests.kiosk.station import furnish, said
 
+SILENT_S = 8
+"""How long the page bears no word from its kiosk."""
 ANYWHERE = (200, 30)
 """The name in the top row: on the attract screen a touch of it starts, as of anything that is no tile."""
 TILE = (220, 230)
@@ -59,4 +62,21 @@ def test_a_dead_kiosk_is_back_by_itself_and_the_page_says_so_meanwhile(panel: Pa
     own = panel.page.url
     assert all(url.startswith((own, "data:")) for url in panel.asked)
     panel.forget()
+    assert panel.press(ANYWHERE, HOME)
+
+
+def test_a_kiosk_that_stands_still_is_noticed_by_its_silence_and_another_comes(panel: Panel) -> None:
+    assert panel.press(ANYWHERE, HOME)
+    [kiosk] = panel.kiosks()
+    os.kill(kiosk, signal.SIGSTOP)  # its socket stays open: nobody says that it is gone
+    stopped = time.monotonic()
+    try:
+        panel.forget()
+        with panel.page.expect_navigation(timeout=1000 * (SILENT_S + PATIENCE_S)):
+            assert not panel.page.evaluate("document.body.classList.contains('away')")
+        assert time.monotonic() - stopped > SILENT_S / 2
+        assert panel.shows("Touch to start", 60)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(kiosk, signal.SIGCONT)
     assert panel.press(ANYWHERE, HOME)
