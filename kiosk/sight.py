@@ -183,7 +183,8 @@ class Sight:
         if alert.danger and short:
             return words.SAID_DANGER
         if not self.dated:
-            return words.TAKEN_UP if alert.acknowledged or alert.promised_at else words.SAID_BROKEN
+            known = words.NOTICED if alert.subject is None else words.SAID_BROKEN
+            return words.TAKEN_UP if alert.acknowledged or alert.promised_at else known
         if alert.promised_at is not None:
             ahead = self.now < alert.promised_at
             promised, overdue = SHORTLY if short else AT_LENGTH
@@ -202,9 +203,8 @@ class Sight:
     def beside(self) -> list[Text]:
         """What became of faults of which no plate tells: of the door, the network, supplies, tables."""
         plates = {shown.id for shown in self.measured}
-        alerts = self.station.alerts if self.station else []
         found = [
-            news.known_of(one, self.label, self._became(one)) for one in alerts if one.about not in (None, *plates)
+            news.known_of(one, self.label, self._became(one)) for one in self.alerts if one.about not in (None, *plates)
         ]
         return list(dict.fromkeys(found))
 

@@ -169,6 +169,7 @@ SOMEWHERE = Text("本站某处", "somewhere here")
 SENSED = Text("监测：{word}", "Sensors: {word}")
 SAID_AND_SENSED = Text("{said}，监测：{word}", "{said}; sensors: {word}")
 REPORTED_AT = Text("已报修 {time}", "Reported {time}")
+NOTICED = Text("已知故障", "Noticed")
 NOTICED_AT = Text("已知故障 {time}", "Noticed {time}")
 """Of what the readings show and nobody has reported."""
 KNOWN_OF = Text("{what}：{became}", "{what}: {became}")

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk import words
 from kiosk.reports import TOLD_BACK_S, Reports
-from kiosk.shown import Shown
+from kiosk.shown import Shown, worst_first
 from kiosk.sight import Sight
 from shared.moment import ClockQuality, Stamp
 from shared.records import FaultReport
@@ -56,6 +56,7 @@ def test_of_two_reports_danger_is_the_one_that_is_shown() -> None:
     alerts = [reported(acknowledged=True), reported(danger=True)]
     sight = Sight(NOW, board([facility("fridge-1"), facility("microwave-1")]), told(alerts=alerts))
     assert [shown.id for shown in sight.measured] == ["microwave-1", "fridge-1"]
+    assert worst_first(sight.measured)[0].id == "microwave-1"
     assert sight.known("microwave-1", short=True) == words.SAID_DANGER
 
 
@@ -119,6 +120,12 @@ def test_with_a_wrong_clock_no_time_of_the_hubs_is_compared_with_it() -> None:
     assert sight.news == []
     assert all(shown.note is None for shown in sight.measured if shown.id != "microwave-1")
     assert Sight(NOW, board(), told(alerts=[reported()]), dated=False).known("microwave-1") == words.SAID_BROKEN
+    noticed = OpenAlert(facility="fridge-1", opened_at=NOW)
+    assert Sight(NOW, board(), told(alerts=[noticed]), dated=False).known("fridge-1") == words.NOTICED
+
+
+def test_what_was_reported_of_the_door_here_is_told_before_the_hub_tells_it() -> None:
+    assert [text.zh for text in Sight(NOW, board(), told(), here=[reported("door")]).beside] == ["门：已报修 09:00"]
 
 
 @pytest.mark.anyio
