@@ -40,7 +40,7 @@ def feedback(
     lang: Everybody, token: Token,
     score: Annotated[int | None, Form(ge=1, le=4)] = None,
     tags: Annotated[list[Tag], Form(max_length=20)] = [],  # noqa: B006 — FastAPI copies it
-    text: Annotated[str, Form()] = "",
+    text: Annotated[str, Form(max_length=20 * LONGEST_TEXT)] = "",
     photo: SentPhoto = None,
 ) -> Response:  # fmt: skip
     """How satisfied, with what not, in words, with one photo; once for a form."""
