@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -253,7 +253,8 @@ class KioskScreen(Screen[None]):
         self.post_message(ScreenShown())
 
     def on_screen_suspend(self) -> None:
-        repaint_keys(self)
+        if isinstance(self.app.screen, ModalScreen):  # beneath any other nothing is seen
+            repaint_keys(self)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Any
 
 from rich.segment import Segment
 from textual.app import ComposeResult, RenderResult
@@ -10,7 +11,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Button, Static
 
 WIDE = "\u2e80"
@@ -83,8 +83,14 @@ class Touch(Button, can_focus=False, inherit_css=False):
 
     def _roomiest(self) -> int | None:
         """The row for the key: the first with the most room. None: no row has any."""
-        free = [min(_free(super(Touch, self).render_line(y)), CORNER) for y in range(self.size.height)]
-        return free.index(max(free)) if max(free, default=0) else None
+        roomiest, most = None, 0
+        for y in range(self.size.height):
+            free = _free(super().render_line(y))
+            if free >= CORNER:
+                return y
+            if free > most:
+                roomiest, most = y, free
+        return roomiest
 
     def on_show(self) -> None:
         self._renumber()
@@ -94,9 +100,7 @@ class Touch(Button, can_focus=False, inherit_css=False):
 
     def _renumber(self) -> None:
         """A tile came or went: those that another key presses now say so."""
-        for tile, key in keys(self.screen).items():
-            if tile.painted_key not in (None, key):
-                tile.refresh()
+        repaint_keys(self.screen)
 
 
 CORNER = 3
@@ -132,10 +136,11 @@ def keys(screen: Screen[object]) -> dict[Touch, str]:
     return found
 
 
-def repaint_keys(screen: Widget) -> None:
-    """Another screen came, or went: what lies beneath it may be seen, and shows no keys while they are another's."""
-    for tile in screen.query(Touch):
-        tile.refresh()
+def repaint_keys(screen: Screen[Any]) -> None:
+    """Tiles that another key presses now, or none while another screen lies over them, say so."""
+    for tile, key in keys(screen).items():
+        if tile.painted_key not in (None, key):
+            tile.refresh()
 
 
 class Words(Static):
