@@ -93,13 +93,9 @@ class Touch(Button, can_focus=False, inherit_css=False):
         return roomiest
 
     def on_show(self) -> None:
-        self._renumber()
+        repaint_keys(self.screen)
 
     def on_hide(self) -> None:
-        self._renumber()
-
-    def _renumber(self) -> None:
-        """A tile came or went: those that another key presses now say so."""
         repaint_keys(self.screen)
 
 
@@ -137,7 +133,7 @@ def keys(screen: Screen[object]) -> dict[Touch, str]:
 
 
 def repaint_keys(screen: Screen[Any]) -> None:
-    """Tiles that another key presses now, or none while another screen lies over them, say so."""
+    """Something came or went: tiles that another key presses now, or none beneath another screen, say so."""
     for tile, key in keys(screen).items():
         if tile.painted_key not in (None, key):
             tile.refresh()

@@ -110,7 +110,7 @@ def station(folder: Path) -> Path:
         "fridge-1": {"cabinet_temperature": 4.0},
         "drinking_water-1": {"hot_water_temperature": 95.0},
     }
-    usual = [one.model_copy(update={"values": values.get(one.id, {})}) for one in SEVEN]
+    usual = [replace(one, values=values.get(one.id, {})) for one in SEVEN]
     shown = [{"microwave-1": busy, "air_conditioner-1": broken}.get(one.id, one) for one in usual]
     alert = OpenAlert(facility="air_conditioner-1", opened_at=NOW, promised_at=NOW + timedelta(hours=5))
     settings = told(alerts=[alert], pledge=PLEDGE)
