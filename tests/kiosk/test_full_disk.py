@@ -43,7 +43,7 @@ else:
 desk.look()
 assert desk.sight.checked_in is None
 assert desk.condition().waiting is None
-assert desk.danger_stages("of-another-time", "fridge-1", desk.now().at)
+assert desk.danger_stages("of-another-time", "fridge-1", desk.now().uptime)
 try:
     desk.put(answers.feedback(4))
 except NotKept as error:
