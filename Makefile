@@ -5,11 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-data
 comma := ,
-# The slow parts of the tests: whole roads from the serial line to the form, pages and kiosk in a browser, the kiosk in a terminal
-# of its own and at every size, ill-treated and killed, requests made up over the hub's whole document, its job killed.
+# The slow parts of the tests: whole roads from the serial line to the form, over TLS too, pages and kiosk in a browser, the kiosk in
+# a terminal of its own and at every size, ill-treated and killed, requests made up over the hub's whole document, its job killed.
 SLOW := $(sort $(shell find tests/hub tests/kiosk -name 'test_*_in_chromium.py' -o -name 'test_*_in_xterm.py')) \
-	tests/kiosk/test_geometry.py tests/kiosk/test_rough.py tests/kiosk/test_supervisor.py tests/kiosk/test_soak.py tests/kiosk/test_two_kiosks.py \
-	tests/hub/test_fuzz.py tests/hub/test_bad_inputs.py tests/hub/notices/test_killed.py tests/journeys
+	tests/kiosk/test_geometry.py tests/kiosk/test_rough.py tests/kiosk/test_supervisor.py tests/kiosk/test_soak.py \
+	tests/kiosk/test_terminal.py tests/kiosk/test_two_kiosks.py tests/hub/test_fuzz.py tests/hub/test_bad_inputs.py \
+	tests/hub/test_road_with_mosquitto.py tests/hub/notices/test_killed.py tests/journeys
 
 .PHONY: demo demo-reset kiosk kiosk-pictures check test test-slow test-postgres test-faults bench soak evaluate clean
 

@@ -126,6 +126,9 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # looking for some reads every installed package's list
+    from kiosk.left_out import leave_out
+
+    leave_out(vars(sys)["modules"])
     from kiosk.app import KioskApp
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
@@ -108,7 +109,8 @@ class Top(Horizontal):
         self._desk = desk
         self._remark_until = float("-inf")
         self._where, self._net = Words(id="where"), Words(id="net")
-        self._clock = Static(id="clock", markup=False)
+        self._clock = Static(desk.time(), id="clock", markup=False)
+        self._say()
 
     def remark(self, text: str) -> None:
         """Say something for a moment where the station's name stands."""
@@ -120,20 +122,18 @@ class Top(Horizontal):
         yield self._net
         yield self._clock
 
-    def on_mount(self) -> None:
-        self.look()
-
     def look(self) -> None:
-        """Show what holds now. Before it is composed there is nothing to show it on."""
-        if not self._clock.is_attached:
-            return
+        """Show what holds now."""
+        self._say()
+        # Painted every second though it changes every minute: the page in a browser takes silence for a dead kiosk.
+        self._clock.update(self._desk.time(), layout=False)
+
+    def _say(self) -> None:
         sight = self._desk.sight
         shape, word = (State.OK, ONLINE) if sight.online else (State.DEGRADED, OFFLINE)
         if self._desk.now().uptime >= self._remark_until:
             self._where.say(self._desk.say(sight.name), "")
         self._net.say(f"{STATE_SHAPES[shape]} {self._desk.say(word)}", shape.value)
-        # Painted every second though it changes every minute: the page in a browser takes silence for a dead kiosk.
-        self._clock.update(self._desk.time(), layout=False)
 
 
 class KioskScreen(Screen[None]):
@@ -155,6 +155,7 @@ class KioskScreen(Screen[None]):
         self.desk = desk
         self.top = Top(desk)
         self._leaving = False
+        self._styled = False
 
     @property
     def limits(self) -> Limits:
@@ -245,7 +246,9 @@ class KioskScreen(Screen[None]):
         else:
             self.post_message(Kept(Receipt(record, lines(), danger, then)))
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        # All of it has just been styled when it comes for the first time. Textual hears of this after us.
+        event.refresh_styles, self._styled = self._styled, True
         self._leaving = False
         if self.is_mounted:
             self.look_when_composed()

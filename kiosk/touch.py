@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 WIDE = "\u2e80"
@@ -21,7 +22,15 @@ IN_ORDER = "123456789+-*/"
 """The keys of a number pad that the other tiles get in reading order."""
 
 
-class Touch(Button, can_focus=False, inherit_css=False):
+class Mounted(Widget):
+    """Is styled from when it is mounted on: then all of it is, and what is set before that would be so once more."""
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        if self.is_attached:
+            super().update_node_styles(animate)
+
+
+class Touch(Mounted, Button, can_focus=False, inherit_css=False):
     """A tile, known by what it does: `press`.
 
     It never has the focus: a scanner ends with Enter, and Enter presses what has the focus.
@@ -50,6 +59,8 @@ class Touch(Button, can_focus=False, inherit_css=False):
         """The key of a number pad that presses it wherever it stands. None: its place says which."""
         self.painted_key: str | None = None
         """Its key as it was last painted."""
+        self.found_key: str | None = None
+        """Its key as one beside it found it, which was painted just before."""
         self._key_row: int | None = None
         """The row it stands in."""
 
@@ -72,7 +83,9 @@ class Touch(Button, can_focus=False, inherit_css=False):
         """The tile's key stands in its upper left corner; where that is taken, further down at its left edge."""
         strip = super().render_line(y)
         if not y:
-            self.painted_key = keys(self.screen).get(self, NO_KEY)
+            if self.found_key is None:
+                find_keys(self.screen)
+            self.painted_key, self.found_key = self.found_key or NO_KEY, None
             self._key_row = self._roomiest()
         if y != self._key_row or self.painted_key in (None, NO_KEY, str(self.label)):
             return strip
@@ -132,14 +145,22 @@ def keys(screen: Screen[object]) -> dict[Touch, str]:
     return found
 
 
+def find_keys(screen: Screen[Any]) -> dict[Touch, str]:
+    """keys(), and each tile knows its own when it is painted next: looked for once and not for every tile."""
+    found = keys(screen)
+    for tile, key in found.items():
+        tile.found_key = key
+    return found
+
+
 def repaint_keys(screen: Screen[Any]) -> None:
     """Something came or went: tiles that another key presses now, or none beneath another screen, say so."""
-    for tile, key in keys(screen).items():
+    for tile, key in find_keys(screen).items():
         if tile.painted_key not in (None, key):
             tile.refresh()
 
 
-class Words(Static):
+class Words(Mounted, Static):
     """A text that may change while it stands: looked at every second, painted again only when it did change."""
 
     def __init__(self, text: str | Content = "", *, id: str, classes: str = "") -> None:  # noqa: A002 — Textual's word

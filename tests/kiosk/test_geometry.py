@@ -77,6 +77,25 @@ async def test_what_comes_by_itself_fits_too(tmp_path: Path, size: tuple[int, in
         assert_fits(glass)
 
 
+@pytest.mark.parametrize(("size", "modes"), CASES)
+@pytest.mark.parametrize("danger", [True, False])
+async def test_what_people_reported_fits(
+    tmp_path: Path, size: tuple[int, int], modes: Sequence[str], danger: bool
+) -> None:
+    for rows in (SEVEN, TWELVE):
+        promised_at = NOW + timedelta(days=2)
+        known = [OpenAlert(subject=row.id, opened_at=NOW, danger=danger, promised_at=promised_at) for row in rows]
+        async with open_kiosk(furnish(tmp_path, board(rows), told(alerts=known)), size=size) as glass:
+            assert_fits(glass)
+            await glass.walk("start", *modes)
+            for road in (["tile-2"], ["tile-2", "subject-0"], ["tile-3"], ["tile-0", "o-0"]):
+                await glass.walk(*road)
+                assert_fits(glass)
+                while len(glass.app.screen_stack) > 2:
+                    glass.app.pop_screen()
+                await glass.quiet()
+
+
 def assert_fits(glass: Glass) -> None:
     screen = glass.app.screen
     assert "{" not in glass.text(), "a text whose facts were not filled in"

@@ -16,8 +16,7 @@ from shared.settings_message import MaintenanceWindow, OpenAlert, Repaired
 from shared.states import State
 from shared.text import Text
 from tests.kiosk.glass import kiosk
-from tests.kiosk.station import NOW, SEVEN, StandingClock, board, facility, furnish, told
-from tests.kiosk.test_geometry import CASES, TWELVE, assert_fits
+from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, told
 
 HOUR = timedelta(hours=1)
 
@@ -187,20 +186,3 @@ async def test_with_a_wrong_clock_the_glass_tells_no_times(tmp_path: Path) -> No
         await glass.tap("done", "start", "tile-3")
         assert "数据更新：刚刚" in glass.text()
         assert "09:00" not in glass.text()
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize(("size", "modes"), CASES)
-@pytest.mark.parametrize("danger", [True, False])
-async def test_reports_fit(tmp_path: Path, size: tuple[int, int], modes: list[str], danger: bool) -> None:
-    for rows in (SEVEN, TWELVE):
-        known = [reported(row.id, danger, promised_at=NOW + timedelta(days=2)) for row in rows]
-        async with kiosk(furnish(tmp_path, board(rows), told(alerts=known)), size=size) as glass:
-            assert_fits(glass)
-            await glass.walk("start", *modes)
-            for road in (["tile-2"], ["tile-2", "subject-0"], ["tile-3"], ["tile-0", "o-0"]):
-                await glass.walk(*road)
-                assert_fits(glass)
-                while len(glass.app.screen_stack) > 2:
-                    glass.app.pop_screen()
-                await glass.quiet()
