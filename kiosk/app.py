@@ -21,15 +21,14 @@ from kiosk.gate import Gate, Meant
 from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
 from kiosk.looks import Looks
+from kiosk.messages import Kept, Refused
 from kiosk.scanned import Scanner, answer_to
 from kiosk.screen import (
     STEPS,
     Entry,
     Finished,
     HomeTile,
-    Kept,
     KioskScreen,
-    Refused,
     RestartChosen,
     Scanned,
     ScreenShown,

@@ -18,6 +18,7 @@ from textual.widgets import Button, Static
 
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
+from kiosk.messages import Kept, Receipt, Refused
 from kiosk.touch import BACK_KEY, Touch, Words, repaint_keys
 from kiosk.words import BACK, OFFLINE, ONLINE, WAIT_A_MOMENT
 from shared.states import STATE_SHAPES, State
@@ -41,39 +42,6 @@ class ScreenShown(Message):
 
 class Finished(Message):
     """A person is done: the attract screen comes next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a person said, as it was kept."""
-
-    record: str | None
-    """The record's id; None where nothing new was kept."""
-    lines: Sequence[str]
-    danger: str | None = None
-    """What is dangerous, where danger was reported."""
-    then: "Callable[[Desk], KioskScreen] | None" = None
-    """What may follow."""
-    title: Text | None = None
-    """None: thanks."""
-    visitor: str | None = None
-    """Whose card it was, hashed."""
-
-
-class Kept(Message):
-    """What a person said is on disk."""
-
-    def __init__(self, receipt: Receipt) -> None:
-        super().__init__()
-        self.receipt = receipt
-
-
-class Refused(Message):
-    """What a person said could not be kept; `why` is for the person. `danger`: of danger."""
-
-    def __init__(self, why: Text, danger: bool = False) -> None:
-        super().__init__()
-        self.why, self.danger = why, danger
 
 
 class Scanned(Message):
