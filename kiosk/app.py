@@ -258,7 +258,7 @@ class KioskApp(Looks):
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
-        self._conclude(NotKeptScreen(self.desk, event.why, alarming=event.danger))
+        self._conclude(NotKeptScreen(self.desk, event.why, again=event.again))
 
     @on(Scanned)
     def _scanned(self, event: Scanned) -> None:

@@ -39,8 +39,11 @@ class Kept(Message):
 
 
 class Refused(Message):
-    """What a person said could not be kept; `why` is for the person. `danger`: of danger."""
+    """What a person said could not be kept; `why` is for the person.
 
-    def __init__(self, why: Text, danger: bool = False) -> None:
+    `again` is there where it was of danger: it keeps the same report, said when it was said, or raises NotKept.
+    """
+
+    def __init__(self, why: Text, again: "Callable[[], Receipt] | None" = None) -> None:
         super().__init__()
-        self.why, self.danger = why, danger
+        self.why, self.again = why, again

@@ -5,6 +5,7 @@ A screen asks the desk, puts what people say, and says what happened with messag
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +22,7 @@ from kiosk.idle import Limits
 from kiosk.messages import Kept, Receipt, Refused
 from kiosk.touch import BACK_KEY, Touch, Words, repaint_keys
 from kiosk.words import BACK, OFFLINE, ONLINE, WAIT_A_MOMENT
+from shared.outbox import FOR_A_LOOK_S, FOR_PEOPLE_S
 from shared.states import STATE_SHAPES, State
 from shared.text import Text
 
@@ -206,12 +208,15 @@ class KioskScreen(Screen[None]):
             self.top.remark(self.desk.say(WAIT_A_MOMENT, n=wait))
             return
         self._leaving = True
+        saying = self.desk.saying(fact)
+
+        def receipt(patience_s: float) -> Receipt:
+            return Receipt(self.desk.keep(saying, patience_s), lines(), danger, then)
+
         try:
-            record = self.desk.put(fact)
+            self.post_message(Kept(receipt(FOR_PEOPLE_S)))
         except NotKept as error:
-            self.post_message(Refused(error.why, danger is not None))
-        else:
-            self.post_message(Kept(Receipt(record, lines(), danger, then)))
+            self.post_message(Refused(error.why, None if danger is None else partial(receipt, FOR_A_LOOK_S)))
 
     def on_screen_resume(self) -> None:
         self._leaving = False

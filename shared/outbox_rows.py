@@ -63,6 +63,12 @@ def note_said(db: sqlite3.Connection, fact: "Fact", id_: str, stamp: Stamp) -> N
         db.execute("DELETE FROM said WHERE day < ?", ((day - SAID_FOR).isoformat(),))
 
 
+def was_kept(db: sqlite3.Connection, id_: str) -> bool:
+    """Whether people's words are here under this id, or were and the hub has them."""
+    asked = "SELECT EXISTS (SELECT 1 FROM item WHERE id = ?1) OR EXISTS (SELECT 1 FROM said WHERE id = ?1)"
+    return bool(db.execute(asked, (id_,)).fetchone()[0])
+
+
 def keep_unread(db: sqlite3.Connection, id_: str) -> None:
     """A later version wrote it, or damage has changed it: whole, until a version comes that reads it."""
     db.execute(f"INSERT OR REPLACE INTO unread SELECT {ITEM} FROM item WHERE id = ?", (id_,))  # noqa: S608 — a constant
