@@ -89,6 +89,9 @@ class Desk:
         """How often the outbox had been damaged when this kiosk first opened it."""
         self._lately = Lately()
         self._keys: KioskKeys | None = None
+        self._looked = self._remembers = False
+        """Whether it has looked once, and found in the outbox what was reported before it started: reading that takes
+        the models of facts, which the first frame has no time for."""
         self._answered: dict[str, str] = {}
         """Questions answered here that the board still asks, with the statement's record."""
         self.attendants = Lock()
@@ -111,6 +114,9 @@ class Desk:
     def look(self) -> None:
         """Read board, settings and keys again. What cannot be read is missing, and is shown so."""
         now = self.now()
+        if self._looked and not self._remembers:
+            self._remember(now)
+        self._looked = True
         self._keys = self._key_files.read()
         self.sight = Sight(
             now.at.astimezone(UTC),
@@ -230,6 +236,18 @@ class Desk:
             self._outbox = None
         free = shutil.disk_usage(self._settings.folder).free
         return Condition(self.sight, waiting, now.clock, version("waystation"), free)
+
+    def _remember(self, now: Stamp) -> None:
+        try:
+            reports = self._store().reports()
+        except (OutboxBusy, OutboxFull):
+            return
+        except OutboxBroken:
+            self._outbox = None
+            return
+        self._remembers = True
+        for record in reversed(reports):
+            self._lately.reports.found(record, now)
 
     def _store(self) -> Outbox:
         """The outbox, opened when first needed and again after it failed: a kiosk outlives its disk's bad hour."""

@@ -21,12 +21,15 @@ from shared.outbox_file import LAST, OutboxFile
 from shared.outbox_hours import hours_left
 from shared.outbox_room import make_room, used_bytes
 from shared.outbox_rows import (
+    UNREADABLE,
     WORDS_OF_PEOPLE,
     RecordTooLarge,
     insert,
     keep_unread,
     note_said,
+    open_reports,
     read_again,
+    record_of,
     replace_older,
     row_of,
     was_kept,
@@ -169,8 +172,6 @@ class Outbox:
         until a version opens the outbox that can.
         """
 
-        from shared.records import FACTS, Record
-
         def choose(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
             if stamp.clock is not ClockQuality.WRONG:
                 offset = stamp.at.timestamp() - stamp.uptime
@@ -191,10 +192,8 @@ class Outbox:
             if records and size > max_bytes:
                 break
             try:
-                when = None if at is None else datetime.fromtimestamp(at, UTC)
-                fact = FACTS.validate_json(body)
-                records.append(Record(id=id_, at=when, boot=boot, uptime=uptime, clock=clock, fact=fact))
-            except (ValueError, TypeError, OverflowError, OSError):
+                records.append(record_of(id_, at, boot, uptime, clock, body))
+            except UNREADABLE:
                 self._file.write(partial(keep_unread, id_=id_))
                 continue
             if type_ == "gap":
@@ -215,6 +214,10 @@ class Outbox:
             )
 
         self._file.write(drop)
+
+    def reports(self) -> "list[Record]":
+        """The fault reports that wait here and were not taken back, oldest first."""
+        return self._read(open_reports)
 
     def holds(self, id_: str) -> bool:
         """Whether a record is still here: the hub has not said it has committed it, as far as the station heard."""
