@@ -21,15 +21,14 @@ from kiosk.gate import Gate, Meant
 from kiosk.guard import ALONE_S
 from kiosk.idle import Idle, IdleWatch
 from kiosk.looks import Looks
+from kiosk.messages import Kept, Refused
 from kiosk.scanned import Scanner, answer_to
 from kiosk.screen import (
     STEPS,
     Entry,
     Finished,
     HomeTile,
-    Kept,
     KioskScreen,
-    Refused,
     RestartChosen,
     Scanned,
     ScreenShown,
@@ -259,7 +258,7 @@ class KioskApp(Looks):
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
-        self._conclude(NotKeptScreen(self.desk, event.why, alarming=event.danger))
+        self._conclude(NotKeptScreen(self.desk, event.why, again=event.again))
 
     @on(Scanned)
     def _scanned(self, event: Scanned) -> None:

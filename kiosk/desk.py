@@ -4,9 +4,10 @@ What screens know of the station's folder, and leave in it, goes through here.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from kiosk import words
@@ -21,6 +22,7 @@ from kiosk.settings import KioskSettings
 from kiosk.sight import Sight
 from shared.board import BOARD, KEYS, SETTINGS, Board, BoardQuestion, KioskKeys, Reader, outbox_path
 from shared.door_code import is_attendant_code
+from shared.ids import record_id
 from shared.moment import Clock, ClockQuality, Stamp
 from shared.opening import SHANGHAI
 from shared.outbox import FOR_PEOPLE_S, Outbox, OutboxBroken, OutboxBusy, OutboxFull
@@ -45,6 +47,15 @@ class NotACard(Exception):
     def __init__(self, why: Text) -> None:
         super().__init__(why.en)
         self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a person said at one moment, and the ids it has however often keeping it is tried."""
+
+    facts: "Sequence[Fact]"
+    at: Stamp
+    ids: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,9 @@ class Desk:
         """How often the outbox had been damaged when this kiosk first opened it."""
         self._lately = Lately()
         self._keys: KioskKeys | None = None
+        self._looked = self._remembers = False
+        """Whether it has looked once, and found in the outbox what was reported before it started: reading that takes
+        the models of facts, which the first frame has no time for."""
         self._answered: dict[str, str] = {}
         """Questions answered here that the board still asks, with the statement's record."""
         self.attendants = Lock()
@@ -100,6 +114,9 @@ class Desk:
     def look(self) -> None:
         """Read board, settings and keys again. What cannot be read is missing, and is shown so."""
         now = self.now()
+        if self._looked and not self._remembers:
+            self._remember(now)
+        self._looked = True
         self._keys = self._key_files.read()
         self.sight = Sight(
             now.at.astimezone(UTC),
@@ -117,9 +134,19 @@ class Desk:
 
     def put(self, fact: "Fact") -> str:
         """Keep what a person said; its record id. On disk when this returns. Raises NotKept."""
+        return self.keep(self.saying(fact))
+
+    def saying(self, fact: "Fact") -> Saying:
+        """What is said now, to be kept."""
         now = self.now()
+        facts = self._lately.as_said(fact, now.uptime)
+        return Saying(facts, now, [record_id(now.at, token_bytes(10)) for _ in facts])
+
+    def keep(self, saying: Saying, patience_s: float = FOR_PEOPLE_S) -> str:
+        """As `put`. Where that failed it may be tried again: it is kept once."""
+        fact, said_at, record = saying.facts[-1], saying.at.uptime, saying.ids[-1]
         try:
-            record = self._store().put_all([(said, now) for said in self._lately.as_said(fact, now.uptime)])[-1]
+            self._store().put_all([(one, saying.at) for one in saying.facts], saying.ids, patience_s)
         except OutboxFull as error:
             raise NotKept(words.FULL) from error
         except OutboxBusy as error:
@@ -127,7 +154,7 @@ class Desk:
         except OutboxBroken as error:
             self._outbox = None
             raise NotKept(words.BROKEN) from error
-        self._lately.note(fact, record, now.uptime)
+        self._lately.note(fact, record, said_at)
         if fact.type == "statement":
             self._answered[fact.question] = record
         elif fact.type == "retraction":
@@ -209,6 +236,18 @@ class Desk:
             self._outbox = None
         free = shutil.disk_usage(self._settings.folder).free
         return Condition(self.sight, waiting, now.clock, version("waystation"), free)
+
+    def _remember(self, now: Stamp) -> None:
+        try:
+            reports = self._store().reports()
+        except (OutboxBusy, OutboxFull):
+            return
+        except OutboxBroken:
+            self._outbox = None
+            return
+        self._remembers = True
+        for record in reversed(reports):
+            self._lately.reports.found(record, now)
 
     def _store(self) -> Outbox:
         """The outbox, opened when first needed and again after it failed: a kiosk outlives its disk's bad hour."""

@@ -1,4 +1,6 @@
-"""What was reported at this kiosk and the hub has not told back yet. Pure; gone when the kiosk ends.
+"""What was reported at this kiosk and the hub has not told back yet. Pure.
+
+It is gone when the kiosk ends; the next one finds in the outbox what the hub has not even heard.
 
 Until the hub has heard of a fault it cannot say so, and meanwhile the glass must not call works what somebody just
 said does not. Times are seconds of a monotonic clock.
@@ -9,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from shared.moment import Stamp
+from shared.moment import ClockQuality, Stamp
 from shared.settings_message import OpenAlert
 
 if TYPE_CHECKING:
-    from shared.records import FaultReport
+    from shared.records import FaultReport, Record
 
 TOLD_BACK_S = 600.0
 """So long after the hub has a report it counts here; from then on what the hub says of it is all there is."""
@@ -41,6 +43,16 @@ class Reports:
         report.records.append(record)
         report.delivered_at = None
 
+    def found(self, record: "Record", now: Stamp) -> None:
+        """This lay in the outbox when the kiosk started. Of several the last one comes first."""
+        if record.fact.type != "fault_report":
+            return
+        since = _since(record, now)
+        report = self._by_subject.setdefault((record.fact.subject, record.fact.danger), Report(since))
+        report.since = min(report.since, since)
+        if record.id not in report.records:
+            report.records.insert(0, record.id)
+
     def undone(self, record: str) -> None:
         """It was taken back; what others said stands."""
         for key, report in list(self._by_subject.items()):
@@ -60,3 +72,12 @@ class Reports:
             OpenAlert(subject=subject, opened_at=now.at - timedelta(seconds=now.uptime - report.since), danger=danger)
             for (subject, danger), report in sorted(self._by_subject.items(), key=lambda one: not one[0][1])
         ]
+
+
+def _since(record: "Record", now: Stamp) -> float:
+    """When it was made, in seconds of this boot, before which an earlier boot's lies: below nought."""
+    if record.boot == now.boot:
+        return record.uptime
+    if record.at is None or now.clock is ClockQuality.WRONG:
+        return 0.0  # nobody knows how long before
+    return min(0.0, now.uptime - (now.at - record.at).total_seconds())

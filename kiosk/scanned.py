@@ -9,7 +9,8 @@ from kiosk import words
 from kiosk.answers import by_card
 from kiosk.cards import STILL_HELD_S
 from kiosk.desk import Desk, NotACard, NotKept, Scan
-from kiosk.screen import KioskScreen, Receipt
+from kiosk.messages import Receipt
+from kiosk.screen import KioskScreen
 from kiosk.screens.check_in import checked_in
 from kiosk.screens.feedback import FeedbackScreen
 from kiosk.screens.not_kept import NotKeptScreen

@@ -5,6 +5,7 @@ A screen asks the desk, puts what people say, and says what happened with messag
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,8 +20,10 @@ from textual.widgets import Button, Static
 
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
+from kiosk.messages import Kept, Receipt, Refused
 from kiosk.touch import BACK_KEY, Touch, Words, repaint_keys
 from kiosk.words import BACK, OFFLINE, ONLINE, WAIT_A_MOMENT
+from shared.outbox import FOR_A_LOOK_S, FOR_PEOPLE_S
 from shared.states import STATE_SHAPES, State
 from shared.text import Text
 
@@ -42,39 +45,6 @@ class ScreenShown(Message):
 
 class Finished(Message):
     """A person is done: the attract screen comes next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a person said, as it was kept."""
-
-    record: str | None
-    """The record's id; None where nothing new was kept."""
-    lines: Sequence[str]
-    danger: str | None = None
-    """What is dangerous, where danger was reported."""
-    then: "Callable[[Desk], KioskScreen] | None" = None
-    """What may follow."""
-    title: Text | None = None
-    """None: thanks."""
-    visitor: str | None = None
-    """Whose card it was, hashed."""
-
-
-class Kept(Message):
-    """What a person said is on disk."""
-
-    def __init__(self, receipt: Receipt) -> None:
-        super().__init__()
-        self.receipt = receipt
-
-
-class Refused(Message):
-    """What a person said could not be kept; `why` is for the person. `danger`: of danger."""
-
-    def __init__(self, why: Text, danger: bool = False) -> None:
-        super().__init__()
-        self.why, self.danger = why, danger
 
 
 class Scanned(Message):
@@ -239,12 +209,15 @@ class KioskScreen(Screen[None]):
             self.top.remark(self.desk.say(WAIT_A_MOMENT, n=wait))
             return
         self._leaving = True
+        saying = self.desk.saying(fact)
+
+        def receipt(patience_s: float) -> Receipt:
+            return Receipt(self.desk.keep(saying, patience_s), lines(), danger, then)
+
         try:
-            record = self.desk.put(fact)
+            self.post_message(Kept(receipt(FOR_PEOPLE_S)))
         except NotKept as error:
-            self.post_message(Refused(error.why, danger is not None))
-        else:
-            self.post_message(Kept(Receipt(record, lines(), danger, then)))
+            self.post_message(Refused(error.why, None if danger is None else partial(receipt, FOR_A_LOOK_S)))
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         # All of it has just been styled when it comes for the first time. Textual hears of this after us.

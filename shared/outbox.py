@@ -21,14 +21,18 @@ from shared.outbox_file import LAST, OutboxFile
 from shared.outbox_hours import hours_left
 from shared.outbox_room import make_room, used_bytes
 from shared.outbox_rows import (
+    UNREADABLE,
     WORDS_OF_PEOPLE,
     RecordTooLarge,
     insert,
     keep_unread,
     note_said,
+    open_reports,
     read_again,
+    record_of,
     replace_older,
     row_of,
+    was_kept,
 )
 
 if TYPE_CHECKING:
@@ -118,17 +122,27 @@ class Outbox:
         """Keep one fact; its record id. On disk when this returns. Raises OutboxFull and RecordTooLarge."""
         return self.put_all([(fact, stamp)])[0]
 
-    def put_all(self, facts: Sequence[tuple["Fact", Stamp]]) -> list[str]:
-        """Keep several facts in one transaction: all or none."""
+    def put_all(
+        self, facts: Sequence[tuple["Fact", Stamp]], ids: Sequence[str] = (), patience_s: float = FOR_PEOPLE_S
+    ) -> list[str]:
+        """Keep several facts in one transaction: all or none.
+
+        `ids` are given where people's words may have to be put again: what was kept under one is not kept a second
+        time, though the hub may have it by then. `patience_s` is of people's words.
+        """
         rows = [row_of(fact, stamp, self._chance) for fact, stamp in facts]
-        ids = [row[0] for row in rows]
+        if ids:
+            rows = [(id_, *row[1:]) for id_, row in zip(ids, rows, strict=True)]
+        new = [row[0] for row in rows]
         if not rows:
-            return ids
+            return new
         people = all(fact.type in WORDS_OF_PEOPLE for fact, _ in facts)
         bound = self._limit if people else int(self._limit * RESERVE)
         needed = sum(len(row[6].encode()) for row in rows)
 
         def keep(db: sqlite3.Connection) -> int:
+            if ids and all(was_kept(db, id_) for id_ in ids):
+                return 0
             if used_bytes(db) + needed > bound:
                 make_room(db, needed, bound, self._chance)
             number = 0
@@ -138,9 +152,10 @@ class Outbox:
                 note_said(db, fact, row[0], stamp)
             return number
 
-        patience_s = min(self._patience_s, FOR_PEOPLE_S) if people else self._patience_s
-        self._file.note_given(self._file.write(keep, patience_s))
-        return ids
+        number = self._file.write(keep, min(self._patience_s, patience_s) if people else self._patience_s)
+        if number:
+            self._file.note_given(number)
+        return new
 
     def said_on(self, type_: str, day: date) -> int:
         """How many facts of one type people said on a local day, retracted ones not counted."""
@@ -156,8 +171,6 @@ class Outbox:
         of a boot that never learned the time go undated. What cannot be read (a later version wrote it) is kept apart
         until a version opens the outbox that can.
         """
-
-        from shared.records import FACTS, Record
 
         def choose(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
             if stamp.clock is not ClockQuality.WRONG:
@@ -179,10 +192,8 @@ class Outbox:
             if records and size > max_bytes:
                 break
             try:
-                when = None if at is None else datetime.fromtimestamp(at, UTC)
-                fact = FACTS.validate_json(body)
-                records.append(Record(id=id_, at=when, boot=boot, uptime=uptime, clock=clock, fact=fact))
-            except (ValueError, TypeError, OverflowError, OSError):
+                records.append(record_of(id_, at, boot, uptime, clock, body))
+            except UNREADABLE:
                 self._file.write(partial(keep_unread, id_=id_))
                 continue
             if type_ == "gap":
@@ -203,6 +214,10 @@ class Outbox:
             )
 
         self._file.write(drop)
+
+    def reports(self) -> "list[Record]":
+        """The fault reports that wait here and were not taken back, oldest first."""
+        return self._read(open_reports)
 
     def holds(self, id_: str) -> bool:
         """Whether a record is still here: the hub has not said it has committed it, as far as the station heard."""

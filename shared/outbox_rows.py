@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shared.bounds import RECORD_LIMIT
@@ -13,13 +13,16 @@ from shared.opening import SHANGHAI
 from shared.outbox_schema import ITEM
 
 if TYPE_CHECKING:
-    from shared.records import Fact
+    from shared.records import Fact, Record
 
 # A kiosk opens the outbox before its first frame and reads no record then: who reads or makes one imports their models.
 
 WORDS_OF_PEOPLE = frozenset({"checkin", "feedback", "fault_report", "statement", "retraction"})
 """Record types the outbox never gives up."""
 SAID_FOR = timedelta(days=7)
+
+UNREADABLE = (ValueError, TypeError, OverflowError, OSError)
+"""What a row raises that damage has changed or a later version wrote."""
 
 Row = tuple[str, str, float | None, str, float, str, str, str | None, int]
 
@@ -63,6 +66,12 @@ def note_said(db: sqlite3.Connection, fact: "Fact", id_: str, stamp: Stamp) -> N
         db.execute("DELETE FROM said WHERE day < ?", ((day - SAID_FOR).isoformat(),))
 
 
+def was_kept(db: sqlite3.Connection, id_: str) -> bool:
+    """Whether people's words are here under this id, or were and the hub has them."""
+    asked = "SELECT EXISTS (SELECT 1 FROM item WHERE id = ?1) OR EXISTS (SELECT 1 FROM said WHERE id = ?1)"
+    return bool(db.execute(asked, (id_,)).fetchone()[0])
+
+
 def keep_unread(db: sqlite3.Connection, id_: str) -> None:
     """A later version wrote it, or damage has changed it: whole, until a version comes that reads it."""
     db.execute(f"INSERT OR REPLACE INTO unread SELECT {ITEM} FROM item WHERE id = ?", (id_,))  # noqa: S608 — a constant
@@ -78,6 +87,30 @@ def read_again(db: sqlite3.Connection) -> None:
             FACTS.validate_json(row[6])
             insert(db, row)
             db.execute("DELETE FROM unread WHERE id = ?", (row[0],))
+
+
+def record_of(id_: str, at: float | None, boot: str, uptime: float, clock: str, body: str) -> "Record":
+    """What a row says. Raises one of UNREADABLE."""
+    from shared.records import FACTS, Record
+
+    when = None if at is None else datetime.fromtimestamp(at, UTC)
+    return Record(id=id_, at=when, boot=boot, uptime=uptime, clock=ClockQuality(clock), fact=FACTS.validate_json(body))
+
+
+def open_reports(db: sqlite3.Connection) -> "list[Record]":
+    """Fault reports without those that were taken back. What cannot be read says nothing."""
+    asked = (
+        "SELECT id, at, boot, uptime, clock, body FROM item WHERE type IN ('fault_report', 'retraction') ORDER BY seq"
+    )
+    found: dict[str, Record] = {}
+    for row in db.execute(asked).fetchall():
+        with suppress(*UNREADABLE):
+            record = record_of(*row)
+            if record.fact.type == "retraction":
+                found.pop(record.fact.of, None)
+            else:
+                found[record.id] = record
+    return list(found.values())
 
 
 def _told_anew(fact: "Fact") -> tuple[str | None, int]:

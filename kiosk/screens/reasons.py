@@ -8,8 +8,9 @@ from textual.widgets import Static
 from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
 from kiosk.heading import Headed
+from kiosk.messages import Refused
 from kiosk.phone import WithPhone
-from kiosk.screen import Entry, KioskScreen, Refused
+from kiosk.screen import Entry, KioskScreen
 from kiosk.screens.phone import PhoneScreen
 from kiosk.touch import LEAST_ROWS, MAIN_KEY, Tiles, Touch, columns
 from shared.choice import Choice

@@ -9,7 +9,8 @@ from textual.widgets import Static
 from kiosk import answers, words
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
-from kiosk.screen import Entry, Finished, KioskScreen, Receipt
+from kiosk.messages import Receipt
+from kiosk.screen import Entry, Finished, KioskScreen
 from kiosk.sign import Big
 from kiosk.touch import Tiles, Touch, Words
 from shared.states import State

@@ -26,10 +26,11 @@ class StandingClock:
     def __init__(self, at: datetime = NOW, clock: ClockQuality = ClockQuality.SYNCED) -> None:
         self.at = at
         self.uptime = 1000.0
+        self.boot = "boot-1"
         self.clock = clock
 
     def __call__(self) -> Stamp:
-        return Stamp(self.at, "boot-1", self.uptime, self.clock)
+        return Stamp(self.at, self.boot, self.uptime, self.clock)
 
     def pass_(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)

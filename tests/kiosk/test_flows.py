@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -16,8 +16,8 @@ from kiosk.touch import Touch
 from shared.board import outbox_path
 from shared.choice import Choice
 from shared.moment import ClockQuality, Stamp
-from shared.outbox import FOR_PEOPLE_S, Outbox
-from shared.records import CheckIn, FaultReport, Feedback, Retraction
+from shared.outbox import FOR_A_LOOK_S, FOR_PEOPLE_S, Outbox
+from shared.records import CheckIn, Fact, FaultReport, Feedback, Retraction
 from shared.settings_message import OpenAlert, Repaired
 from shared.states import State
 from shared.text import Text
@@ -26,6 +26,7 @@ from tests.kiosk.station import NOW, StandingClock, board, facility, furnish, ke
 from tests.kiosk.test_geometry import assert_fits
 
 pytestmark = pytest.mark.anyio
+Said = Sequence[tuple[Fact, Stamp]]
 
 
 @contextmanager
@@ -517,6 +518,65 @@ async def test_danger_that_cannot_be_kept_still_says_leave_and_whom_to_call(tmp_
         clock.pass_(50)
         await glass.tick()
         assert "请离开" in glass.text()
+
+
+async def test_danger_that_could_not_be_kept_is_tried_again_by_itself_and_kept_once(tmp_path: Path) -> None:
+    clock = StandingClock()
+    said(furnish(tmp_path))
+    async with kiosk(tmp_path, clock) as glass:
+        await glass.tap("start", "tile-2", "subject-2")
+        with held(tmp_path):
+            await glass.tap("p-danger")
+            clock.pass_(1)
+            await glass.tick()
+        assert glass.screen == "NotKeptScreen"
+        assert "谁也不会收到" in glass.text()
+        assert "存在本机" not in glass.text()
+        clock.pass_(1)
+        await glass.tick()
+        assert glass.screen == "ThanksScreen"
+        assert "请离开，先保证安全" in glass.text()
+        assert "报告已存在本机" in glass.text()
+        await glass.tap("done")
+        clock.pass_(5)
+        await glass.tick()
+        assert "! 微波炉 报危险" in glass.text()
+    outbox = Outbox(outbox_path(tmp_path))
+    [record] = outbox.take("now", clock())
+    outbox.close()
+    assert record.fact == FaultReport(subject="microwave-1", problem="danger", danger=True)
+    assert record.at == NOW, "it is as old as what the person said"
+
+
+async def test_what_the_kiosk_tries_by_itself_keeps_nobody_waiting(tmp_path: Path) -> None:
+    waits: list[float] = []
+
+    class Noting(Outbox):
+        def put_all(self, facts: Said, ids: Sequence[str] = (), patience_s: float = FOR_PEOPLE_S) -> list[str]:
+            waits.append(patience_s)
+            return super().put_all(facts, ids, patience_s)
+
+    clock = StandingClock()
+    desk = Desk(KioskSettings.of(furnish(tmp_path)), clock, lambda _: Noting(outbox_path(tmp_path), max_bytes=1024))
+    async with kiosk(tmp_path, clock, desk=desk) as glass:
+        await glass.tap("start", "tile-2", "subject-2", "p-danger")
+        for _ in range(2):
+            clock.pass_(1)
+            await glass.tick()
+    assert waits == [FOR_PEOPLE_S, FOR_A_LOOK_S, FOR_A_LOOK_S]
+
+
+async def test_what_is_no_danger_is_not_kept_behind_a_persons_back(tmp_path: Path) -> None:
+    clock = StandingClock()
+    said(furnish(tmp_path))
+    async with kiosk(tmp_path, clock) as glass:
+        await glass.tap("start", "tile-0")
+        with held(tmp_path):
+            await glass.tap("o-0")
+        clock.pass_(2)
+        await glass.tick()
+        assert glass.screen == "NotKeptScreen"
+    assert said(tmp_path) == []
 
 
 async def test_a_broken_outbox_is_said_on_the_glass_and_healed_later(tmp_path: Path) -> None:

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import words
+from kiosk import answers, words
+from kiosk.desk import Desk
 from kiosk.reports import TOLD_BACK_S, Reports
+from kiosk.settings import KioskSettings
 from kiosk.shown import Shown, worst_first
 from kiosk.sight import Sight
+from shared.board import outbox_path
 from shared.moment import ClockQuality, Stamp
-from shared.records import FaultReport
+from shared.outbox import Outbox
+from shared.records import FaultReport, Record
 from shared.services import Availability
 from shared.settings_message import MaintenanceWindow, OpenAlert, Repaired
 from shared.states import State
@@ -155,6 +159,73 @@ async def test_danger_taken_back_stands_nowhere(tmp_path: Path) -> None:
         await glass.tap("undo", "done")
         assert "● 冰箱 正常" in glass.text()
         assert "危险" not in glass.text()
+
+
+async def started_again(folder: Path, clock: StandingClock) -> str:
+    """What another kiosk says on its first screen and its board a second later."""
+    async with kiosk(folder, clock) as glass:
+        await glass.tick()
+        first = glass.text()
+        await glass.tap("start", "tile-3")
+        return first + glass.text()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("boot", ["boot-1", "boot-2"])
+async def test_a_kiosk_started_again_knows_what_the_hub_has_not_heard(tmp_path: Path, boot: str) -> None:
+    clock = StandingClock()
+    furnish(tmp_path, board(online=False))
+    async with kiosk(tmp_path, clock) as glass:
+        await glass.tap("start", "tile-2", "subject-2", "p-not_hot", "done")
+        clock.pass_(60)
+        await glass.tap("start", "tile-2", "subject-1", "p-danger", "done")
+    clock.pass_(60)
+    clock.boot, clock.uptime = boot, clock.uptime if boot == "boot-1" else 5.0
+    text = await started_again(tmp_path, clock)
+    assert "? 微波炉 已报修" in text
+    assert "已报修 09:00，监测：正常" in text
+    assert "有人报告危险：冰箱，请远离" in text
+
+
+@pytest.mark.anyio
+async def test_a_kiosk_started_again_knows_nothing_of_what_was_taken_back_or_has_arrived(tmp_path: Path) -> None:
+    clock = StandingClock()
+    furnish(tmp_path)
+    async with kiosk(tmp_path, clock) as glass:
+        await glass.tap("start", "tile-2", "subject-2", "p-not_hot", "undo", "done")
+        await glass.tap("start", "tile-2", "subject-1", "p-not_cold", "done")
+    outbox = Outbox(outbox_path(tmp_path))
+    [arrived] = [one.id for one in outbox.reports()]
+    outbox.forget([arrived])
+    outbox.close()
+    text = await started_again(tmp_path, clock)
+    assert "● 微波炉 正常" in text
+    assert "● 冰箱 正常" in text
+
+
+@pytest.mark.anyio
+async def test_what_was_found_and_what_is_said_now_count_once(tmp_path: Path) -> None:
+    clock = StandingClock()
+    desk = Desk(KioskSettings.of(furnish(tmp_path)), clock)
+    report = FaultReport(subject="door", problem="door")
+    first = desk.put(report)
+    clock.pass_(60)
+    later = Desk(KioskSettings.of(tmp_path), clock)
+    second = later.put(report)
+    [alert] = later.sight.here
+    assert alert.opened_at == NOW
+    for record in (second, first):
+        later.put(answers.retraction(record))
+    assert later.sight.here == []
+
+
+def test_of_a_boot_that_never_knew_the_time_a_report_is_older_than_this_one() -> None:
+    reports, now = Reports(), Stamp(NOW, "boot-2", 9.0, ClockQuality.SYNCED)
+    fact = FaultReport(subject="door", problem="door")
+    id_ = "0190a000-0000-7000-8000-00000000000a"
+    reports.found(Record(id=id_, at=None, boot="boot-1", uptime=500.0, clock=ClockQuality.WRONG, fact=fact), now)
+    [alert] = reports.open(now, lambda _: False)
+    assert alert.opened_at == NOW - timedelta(seconds=9)
 
 
 @pytest.mark.anyio

@@ -14,6 +14,7 @@ from shared.moment import ClockQuality, Stamp
 from shared.outbox import Outbox, OutboxBusy, OutboxFull, RecordTooLarge
 from shared.records import (
     CheckIn,
+    FaultReport,
     Feedback,
     Gap,
     Minute,
@@ -244,6 +245,37 @@ def test_undo_takes_a_check_in_out_of_todays_count(outbox: Outbox) -> None:
     outbox.put(Retraction(of=id_), stamp(2))
     outbox.forget([id_])
     assert outbox.said_on("checkin", NOON.date()) == 1
+
+
+def test_what_is_put_again_under_its_id_is_kept_once_though_the_hub_has_it(outbox: Outbox) -> None:
+    report, id_ = FaultReport(subject="door", problem="danger", danger=True), "0190a000-0000-7000-8000-00000000000a"
+    assert outbox.put_all([(report, stamp())], [id_]) == outbox.put_all([(report, stamp())], [id_]) == [id_]
+    assert [record.id for record in outbox.take("now", stamp())] == [id_]
+    outbox.forget([id_])
+    outbox.put_all([(report, stamp())], [id_])
+    assert outbox.take("now", stamp()) == []
+    assert outbox.said_on("fault_report", NOON.date()) == 1
+    assert outbox.given() == 1
+
+
+def test_the_reports_that_wait_are_told_without_those_taken_back(outbox: Outbox) -> None:
+    report = FaultReport(subject="door", problem="door")
+    ids = [outbox.put(report, stamp(n)) for n in range(4)]
+    outbox.put(Retraction(of=ids[1]), stamp(9))
+    outbox.put(Feedback(score=4), stamp(9))
+    outbox.forget([ids[0]])
+    assert [(record.id, record.at) for record in outbox.reports()] == [
+        (ids[n], NOON + timedelta(seconds=n)) for n in (2, 3)
+    ]
+
+
+def test_a_report_nobody_can_read_hides_no_other(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.sqlite")
+    ids = [outbox.put(FaultReport(subject="door", problem="door"), stamp(n)) for n in range(2)]
+    with sqlite3.connect(tmp_path / "outbox.sqlite") as db:
+        db.execute("UPDATE item SET body = '{' WHERE id = ?", (ids[0],))
+    assert [record.id for record in outbox.reports()] == ids[1:]
+    outbox.close()
 
 
 def test_sequence_numbers_are_never_given_twice(outbox: Outbox) -> None:
