@@ -32,8 +32,6 @@ class SerialScanner:
         self._thread: Thread | None = None
         self.connected: bool | None = None
         """Whether the port is open; None before the first attempt."""
-        self.heard_at: float | None = None
-        """When the last code came (monotonic); None: none yet."""
 
     def start(self, hear: Callable[[str], object]) -> None:
         """Begin to listen. `hear` is called in the scanner's own thread, once a code."""
@@ -66,11 +64,12 @@ class SerialScanner:
 
     def _listen(self, serial: Serial, hear: Callable[[str], object]) -> None:
         """Until it is over. Raises what pyserial raises."""
-        scans = Scans()
+        scans, looked = Scans(), monotonic()
         while not self._over.is_set():
+            # The clock is read before and after: whatever stands still between the two is no silence of the scanner.
+            since, looked = looked, monotonic()
             data = serial.read(min(serial.in_waiting or 1, CHUNK))
-            for code in scans.hear(data, monotonic()):
-                self.heard_at = monotonic()
+            for code in scans.hear(data, monotonic() if data else looked, since):
                 hear(code.decode("ascii"))
 
     def _note(self, connected: bool, why: str = "") -> None:

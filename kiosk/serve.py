@@ -8,7 +8,8 @@ import json
 import logging
 import shlex
 import socket
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from kiosk.page import LARGE
+from kiosk.supervisor import GRACE_S
 
 HOST = "127.0.0.1"
 TITLE = "Waystation"
@@ -24,8 +26,8 @@ OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 MOST_CELLS = 500
 LONGEST_NUMBER = 9
 """Digits that are read at all."""
-GRACE_S = 2.0
-"""How long the kiosks behind the pages may take to end."""
+SHUTDOWN_S = 2.0
+"""How long the kiosks behind all pages may take when the server ends."""
 LOGGER = logging.getLogger("waystation.kiosk.serve")
 
 
@@ -39,7 +41,7 @@ def own_page(host: str, origin: str | None) -> bool:
 
 
 class OneKiosk(AppService):
-    """The kiosk behind one page."""
+    """The kiosk behind one page. One that hangs is killed: textual-serve alone would wait for it for ever."""
 
     async def run(self) -> None:
         """Until it ends, however: then the page is let go at once, and comes back with another."""
@@ -53,6 +55,40 @@ class OneKiosk(AppService):
             await self.remote_write_str(json.dumps([LARGE, bool(said["on"])]))
         else:
             await super().on_meta(data)
+
+    async def send_bytes(self, data: bytes) -> bool:
+        """What was typed and touched. False: the kiosk did not take it."""
+        return await self._taken(super().send_bytes(data))
+
+    async def send_meta(self, data: dict[str, str | int | bool | None]) -> bool:
+        """What the page says of itself. False: the kiosk did not take it."""
+        return await self._taken(super().send_meta(data))
+
+    async def stop(self) -> None:
+        """End it. Afterwards it is gone, and waited for."""
+        if self._process is None:
+            return
+        asking = asyncio.ensure_future(super().stop())
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._process.wait(), GRACE_S)
+        finally:
+            self._kill()
+        await self._process.wait()
+        await asking
+
+    async def _taken(self, saying: Coroutine[None, None, bool]) -> bool:
+        """Until the kiosk has taken it. One that reads nothing more would keep its page's end from being heard."""
+        try:
+            return await asyncio.wait_for(saying, GRACE_S)
+        except TimeoutError:
+            self._kill()
+            return False
+
+    def _kill(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
 
 
 class KioskServer(Server):
@@ -84,7 +120,7 @@ class KioskServer(Server):
         for page in self._pages:
             page.cancel()
         if self._pages:
-            await asyncio.wait(self._pages, timeout=GRACE_S)
+            await asyncio.wait(self._pages, timeout=SHUTDOWN_S)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """A page asks for a kiosk."""

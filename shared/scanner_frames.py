@@ -3,7 +3,8 @@
 A code is printable ASCII and ends at CR or LF, or where the scanner was silent for a moment: the tail is a setting that
 somebody may have changed. Answers to commands come in the same stream: they are recognised by their form and check
 bytes and passed over, for their last two may read as text (33 31 is "31"). A line with any other byte in it, too short,
-or too long, is not a code and is dropped whole. Codes are somebody's: they are returned and nothing is kept of them.
+or too long, is not a code and is dropped whole. So is one without a tail that may be two: who reads the port stood
+still, and nobody knows what silence was meanwhile. Codes are somebody's: they are returned and nothing is kept of them.
 Source: GM65 manual; GM812 serial protocol V1.2.1.
 """
 
@@ -13,6 +14,8 @@ SHORTEST, LONGEST = 3, 128
 """A card or a code on a phone has more than two characters; what is longer than a web address is not for us."""
 SILENCE_S = 0.15
 """The end of a code whose scanner sends no tail; the maker says 0.05, but who reads the port may dawdle."""
+APART_S = 0.5
+"""Nobody holds two codes before a scanner in less time; it has said all of one in a fraction of it."""
 ANSWERS = (0x02, 0x03)
 ANSWER_HEAD, ANSWER_ENDS = 4, 2
 LONGEST_ANSWER = 24
@@ -55,15 +58,19 @@ class Scans:
         self._line = bytearray()
         self._spoilt = False
         """This line has a byte that no code has, or is too long: it is dropped at its end."""
+        self._since = 0.0
+        """This line's first byte came no earlier."""
         self._heard_at: float | None = None
 
-    def hear(self, data: bytes, at: float) -> list[bytes]:
-        """The codes these bytes complete, oldest first. `at` is monotonic; call it with nothing now and again.
+    def hear(self, data: bytes, at: float, since: float | None = None) -> list[bytes]:
+        """The codes these bytes complete, oldest first. Raises nothing, whatever the bytes are.
 
-        Raises nothing, whatever the bytes are.
+        Times are monotonic. `at` is a moment after these bytes were read, `since` one before the port was last found
+        to have no more than was taken (None: they came as they were read). Call it with nothing now and again, and `at`
+        a moment before nothing was found: silence is heard, not reckoned.
         """
-        # Silence is heard, not reckoned: bytes that come late waited for a reader that was busy, perhaps in mid-code.
         found = [] if data else self._after_silence(at)
+        since = at if since is None else since
         if data:
             self._heard_at = at
         buffer, place = self._kept + data, 0
@@ -74,6 +81,8 @@ class Scans:
             if size:
                 place += size
                 continue
+            if not self._line:
+                self._since = since
             found += self._take(buffer[place])
             place += 1
         self._kept = buffer[place:]
@@ -83,9 +92,9 @@ class Scans:
         """What ended without a tail."""
         if self._heard_at is None or at - self._heard_at < SILENCE_S:
             return []
-        self._heard_at = None
-        if self._kept:
+        if self._kept or self._heard_at - self._since >= APART_S:
             self._kept, self._spoilt = b"", True
+        self._heard_at = None
         return self._end()
 
     def _take(self, byte: int) -> list[bytes]:

@@ -4,6 +4,10 @@ import asyncio
 import hashlib
 import hmac
 import logging
+import os
+import signal
+import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -20,10 +24,11 @@ from kiosk.settings import KioskSettings
 from shared.board import BOARD, outbox_path
 from shared.outbox import Outbox
 from shared.records import CheckIn, FaultReport, Feedback, Retraction
+from shared.scanner_frames import SILENCE_S
 from simulators.devices.gm65 import Gm65
 from simulators.line import StreamLine
 from simulators.port import Port
-from tests.kiosk.glass import in_terminal, kiosk, terminal
+from tests.kiosk.glass import ROOT, in_terminal, kiosk, terminal
 from tests.kiosk.station import KEYS, StandingClock, furnish, keyed, said
 
 pytestmark = pytest.mark.anyio
@@ -120,6 +125,97 @@ async def test_noise_and_answers_on_the_line_are_no_cards(tmp_path: Path) -> Non
         await until(lambda: heard)
         listening.stop()
     assert heard == ["12345678"]
+
+
+LISTENING = """
+import sys, time
+from kiosk.scanner import SerialScanner
+listening = SerialScanner(sys.argv[1], 9600)
+listening.start(lambda code: print(code, flush=True))
+while not listening.connected:
+    time.sleep(0.01)
+print("listening", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("tail", [b"\r", b""], ids=["tail", "no_tail"])
+@pytest.mark.parametrize(
+    ("before", "meanwhile", "cards"),
+    [
+        (b"6228480402", [b"564890018"], ["6228480402564890018"]),
+        (b"", [b"GH-0041", b"GH-0042"], ["GH-0041", "GH-0042"]),
+    ],
+    ids=["one_card", "two_cards"],
+)
+async def test_a_kiosk_that_stood_still_makes_no_other_cards_of_those_it_was_shown(
+    tmp_path: Path, before: bytes, meanwhile: list[bytes], cards: list[str], tail: bytes
+) -> None:
+    async with twin(tmp_path / "scanner") as (_, line):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", LISTENING, str(tmp_path / "scanner"), stdout=asyncio.subprocess.PIPE, cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert process.stdout is not None
+        try:
+            assert await process.stdout.readline() == b"listening\n"
+            line.port.write(before)
+            await asyncio.sleep(0.02)
+            process.send_signal(signal.SIGSTOP)
+            for code in meanwhile:
+                line.port.write(code + tail)
+                await asyncio.sleep(0.7)
+            process.send_signal(signal.SIGCONT)
+            await asyncio.sleep(1)
+            line.port.write(b"next card\r")
+            heard = []
+            while not heard or heard[-1] != "next card":
+                heard.append((await asyncio.wait_for(process.stdout.readline(), 15)).decode().strip())
+        finally:
+            process.kill()
+            await process.wait()
+    assert heard == [*cards, "next card"] or (not tail and heard == ["next card"])
+
+
+class Dawdling(Serial):
+    """A port whose reader is held up once it has found nothing, while the rest of a card comes."""
+
+    def __init__(self, over: Callable[[], None]) -> None:
+        super().__init__()
+        self._over = over
+        self._come = [b"GH-00", b"", b"42\r"]
+
+    @property
+    def in_waiting(self) -> int:
+        return 0
+
+    def read(self, size: int = 1) -> bytes:  # noqa: ARG002 — pyserial's signature
+        come = self._come.pop(0)
+        if not come:
+            time.sleep(2 * SILENCE_S)
+        if not self._come:
+            self._over()
+        return come
+
+
+async def test_a_reader_that_is_held_up_when_it_has_found_nothing_hears_no_silence(tmp_path: Path) -> None:
+    heard: list[str] = []
+    listening = SerialScanner(str(tmp_path / "scanner"), 9600)
+    listening._listen(Dawdling(listening.stop), heard.append)
+    assert heard == ["GH-0042"]
+
+
+async def test_a_scanner_without_a_tail_is_heard(tmp_path: Path) -> None:
+    heard: list[str] = []
+    async with twin(tmp_path / "scanner") as (_, line):
+        listening = SerialScanner(str(tmp_path / "scanner"), 9600)
+        listening.start(heard.append)
+        await until(lambda: listening.connected)
+        for number, card in enumerate(("6228480402564890018", "GH-0042"), 1):
+            line.port.write(card.encode())
+            await until(lambda number=number: len(heard) == number)
+        listening.stop()
+    assert heard == ["6228480402564890018", "GH-0042"]
 
 
 async def test_the_same_card_within_ten_minutes_is_not_counted_again(tmp_path: Path) -> None:
@@ -274,6 +370,19 @@ def test_a_wedge_checks_in_opens_nothing_and_leaves_no_digit_pressed(tmp_path: P
         assert glass.process.poll() is None
         assert CARD.encode() not in glass.output
     assert CARD.encode() not in everything_kept(tmp_path)
+
+
+def test_half_a_card_of_a_wedge_is_no_other_card(tmp_path: Path) -> None:
+    with terminal(in_terminal(keyed(tmp_path))) as glass:
+        assert glass.shows("轻 触 屏 幕 开 始")
+        glass.settle()
+        glass.send(b"GH-00")
+        glass.settle()
+        glass.send(b"420018\r")
+        glass.settle()
+        glass.send(CARD.encode() + b"\r")
+        assert glass.shows("签到成功：刷卡签到")
+    assert said(tmp_path) == [BY_CARD]
 
 
 async def test_a_port_given_on_the_command_line_is_listened_to(tmp_path: Path) -> None:

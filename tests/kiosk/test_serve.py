@@ -104,6 +104,30 @@ async def test_a_kiosk_that_ends_lets_its_page_go_at_once(served: Served) -> Non
         assert time.monotonic() - began < AT_ONCE_S
 
 
+@pytest.mark.parametrize("typed", [0, 5], ids=["silent", "typed_at"])
+async def test_a_kiosk_that_hangs_is_killed_and_the_page_that_comes_back_has_another(
+    served: Served, typed: int
+) -> None:
+    page = f"{served.url}ws?width=80&height=23"
+    async with aiohttp.ClientSession() as browser:
+        async with browser.ws_connect(page) as socket:
+            await socket.receive_bytes(timeout=PATIENCE_S)
+            [hanging] = served.kiosks()
+            os.kill(hanging, signal.SIGSTOP)
+            for _ in range(typed):
+                await socket.send_json(["stdin", "x" * 100_000])  # more than a pipe and its writer hold
+        async with browser.ws_connect(page) as socket:
+            heard = b""
+            while "轻 触 屏 幕 开 始".encode() not in heard:
+                heard += await socket.receive_bytes(timeout=PATIENCE_S)
+            [another] = set(served.kiosks()) - {hanging}
+            end = time.monotonic() + PATIENCE_S
+            while served.kiosks() != [another] and time.monotonic() < end:  # one that nobody waited for is among them
+                await socket.receive_bytes(timeout=PATIENCE_S)
+            assert served.kiosks() == [another]
+    assert gone(another)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda number: number.name)
 async def test_however_the_server_ends_no_kiosk_is_left(served: Served, number: signal.Signals) -> None:
     async with (

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cards import LONGEST, SHORTEST
-from kiosk.wedge import KEY_S, STALLS_S, Wedge
+from kiosk.wedge import KEY_S, ONE_KEY_S, STALLS_S, Wedge
 
 SIGNS = string.ascii_letters + string.digits + "-/+. "
 FAST, SLOW = st.floats(0, KEY_S * 0.98), st.floats(KEY_S * 1.02, 5)
@@ -85,3 +85,76 @@ def test_no_keys_whatever_break_it_or_make_it_keep_more_than_a_code(keys: list[t
         code = wedge.hear(key, key if len(key) == 1 else None, at)
         assert code is None or SHORTEST <= len(code) <= LONGEST
         assert len(wedge._typed) <= LONGEST
+
+
+@given(st.integers(1, 9), st.floats(KEY_S * 1.02, 0.9))
+def test_a_code_with_a_pause_in_it_is_none_and_neither_is_its_rest(cut: int, pause: float) -> None:
+    wedge, code = Wedge(), "1234567890"
+    pauses = [0.005] * cut + [pause] + [0.005] * (len(code) - cut - 1)
+    heard, at = typed(wedge, code, pauses)
+    assert heard is None
+    assert typed(wedge, "GH-0042", [0.005] * 7, at)[0] == "GH-0042"
+
+
+@given(st.integers(2, 9), st.floats(KEY_S * 1.02, 30))
+def test_the_rest_of_a_code_that_was_begun_is_none_however_late_it_comes(cut: int, pause: float) -> None:
+    pauses = [0.005] * cut + [pause] + [0.005] * (10 - cut - 1)
+    assert typed(Wedge(), "1234567890", pauses)[0] is None
+
+
+@given(st.sets(st.integers(1, 9), min_size=2, max_size=4), st.floats(KEY_S * 1.02, 0.9))
+def test_a_code_that_stalls_more_than_once_after_its_beginning_is_none(cuts: set[int], pause: float) -> None:
+    pauses = [pause if place in cuts and place > 1 else 0.005 for place in range(10)]
+    assert typed(Wedge(), "1234567890", pauses)[0] is None
+
+
+def test_a_code_that_begins_with_one_letter_twice_and_stalls_is_none() -> None:
+    assert typed(Wedge(), "0042001799", [0.005, 0.005, 0.5, *[0.005] * 7])[0] is None
+
+
+@given(st.floats(KEY_S * 1.02, 5))
+def test_an_enter_that_comes_late_ends_no_code_and_spoils_none(pause: float) -> None:
+    wedge = Wedge()
+    for at in (0.0, 0.01, 0.02, 0.03):
+        wedge.hear(str(at)[-1], str(at)[-1], at)
+    assert wedge.hear("enter", "\r", 0.03 + pause) is None
+    assert typed(wedge, "GH-0042", [0.005] * 7, 0.03 + pause)[0] == "GH-0042"
+
+
+def test_a_digit_a_person_pressed_spoils_no_card_that_follows() -> None:
+    wedge = Wedge()
+    assert wedge.hear("3", "3", 5.0) is None
+    assert typed(wedge, "GH-0042", [1.1] + [0.005] * 6, 5.0)[0] == "GH-0042"
+
+
+@given(st.lists(st.floats(KEY_S * 1.02, 3), min_size=1, max_size=8), st.sampled_from(["1", "7", "escape"]))
+def test_a_hand_on_the_number_pad_spoils_no_card_that_follows(pauses: list[float], key: str) -> None:
+    wedge, at = Wedge(), 0.0
+    for pause in pauses:
+        at += pause
+        wedge.hear("3", "3", at)
+    at += 0.4
+    wedge.hear(key, key if len(key) == 1 else None, at)
+    assert typed(wedge, "GH-0042", [ONE_KEY_S] + [0.005] * 6, at)[0] == "GH-0042"
+
+
+def test_a_key_that_lay_pressed_spoils_no_card_that_follows() -> None:
+    wedge, at = Wedge(), 0.0
+    for _ in range(2 * LONGEST):
+        at += 0.033
+        wedge.hear("1", "1", at)
+    assert typed(wedge, "GH-0042", [ONE_KEY_S] + [0.005] * 6, at)[0] == "GH-0042"
+
+
+def test_what_was_begun_and_never_ended_spoils_no_card_for_ever() -> None:
+    wedge = Wedge()
+    for at in (0.0, 0.01):  # a sleeve on the keys
+        wedge.hear("a", str(at)[-1], at)
+    assert typed(wedge, "GH-0042", [STALLS_S] + [0.005] * 6, 0.01)[0] == "GH-0042"
+
+
+def test_what_follows_a_chord_in_the_middle_of_a_code_is_none() -> None:
+    wedge = Wedge()
+    _, at = typed(wedge, "12345", [0.005] * 5, end="f1")
+    assert typed(wedge, "567890", [0.005] * 6, at)[0] is None
+    assert typed(wedge, "GH-0042", [0.005] * 7, at + 1)[0] == "GH-0042"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.scanner_frames import LONGEST, SHORTEST, SILENCE_S, Scans
+from shared.scanner_frames import APART_S, LONGEST, SHORTEST, SILENCE_S, Scans
 
 BOOK = tomllib.loads((Path(__file__).parents[1] / "frames" / "gm65.toml").read_text("utf-8"))
 CODES = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=SHORTEST, max_size=LONGEST).map(
@@ -80,6 +80,46 @@ def test_a_code_whose_reader_was_busy_in_the_middle_is_one_code() -> None:
     scans = Scans()
     assert scans.hear(b"6228480402", 0.0) == []
     assert scans.hear(b"564890018\r", 5.0) == [b"6228480402564890018"]
+
+
+CARD = b"6228480402564890018"
+
+
+@given(cut=st.integers(1, len(CARD)), pause=st.floats(SILENCE_S * 1.02, 30))
+def test_a_pause_of_who_reads_is_none_of_the_scanner(cut: int, pause: float) -> None:
+    scans = Scans()
+    assert scans.hear(CARD[:cut], 1.0) == []
+    assert scans.hear(CARD[cut:] + b"\r", 1.0 + pause) == [CARD]
+
+
+@given(cut=st.integers(1, len(CARD) - 1), pause=st.floats(APART_S * 1.02, 30), code=CODES)
+def test_without_a_tail_nobody_knows_what_a_pause_of_who_reads_was_and_the_next_code_is_heard(
+    cut: int, pause: float, code: bytes
+) -> None:
+    scans = Scans()
+    assert scans.hear(CARD[:cut], 1.0) == []
+    assert scans.hear(CARD[cut:], 1.0 + pause) == []
+    assert scans.hear(b"", 2.0 + pause) == []
+    assert scans.hear(code, 3.0 + pause) == []
+    assert scans.hear(b"", 4.0 + pause) == [code]
+
+
+@given(cut=st.integers(0, len(CARD) - 1), pause=st.floats(0, APART_S * 0.98))
+def test_without_a_tail_a_pause_too_short_for_another_card_breaks_none(cut: int, pause: float) -> None:
+    scans = Scans()
+    assert scans.hear(CARD[:cut], 1.0) == []
+    assert scans.hear(CARD[cut:], 1.0 + pause) == []
+    assert scans.hear(b"", 2.0 + pause) == [CARD]
+
+
+@given(tail=st.sampled_from([b"", b"\r"]), late=st.floats(APART_S * 1.02, 30))
+def test_cards_that_waited_together_are_told_apart_by_their_tails_or_are_none(tail: bytes, late: float) -> None:
+    scans = Scans()
+    found = scans.hear(b"GH-0041" + tail + b"GH-0042" + tail, 1.0 + late, since=1.0)
+    found += scans.hear(b"", 3.0 + late, since=3.0 + late)
+    assert found == ([b"GH-0041", b"GH-0042"] if tail else [])
+    found = scans.hear(b"GH-0043", 5.0 + late, since=4.9 + late) + scans.hear(b"", 6.0 + late)
+    assert found == [b"GH-0043"]
 
 
 def test_a_code_that_is_too_long_is_dropped_whole_and_the_next_is_heard() -> None:
