@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from kiosk.coming import Coming
 from kiosk.desk import Desk, NotKept
 from kiosk.idle import Limits
 from kiosk.messages import Kept, Receipt, Refused
@@ -106,7 +106,7 @@ class Top(Horizontal):
         self._net.say(f"{STATE_SHAPES[shape]} {self._desk.say(word)}", shape.value)
 
 
-class KioskScreen(Screen[None]):
+class KioskScreen(Coming):
     """A screen of the kiosk."""
 
     CSS_PATH: ClassVar[Path | None] = STEPS
@@ -125,7 +125,6 @@ class KioskScreen(Screen[None]):
         self.desk = desk
         self.top = Top(desk)
         self._leaving = False
-        self._styled = False
 
     @property
     def limits(self) -> Limits:
@@ -219,9 +218,7 @@ class KioskScreen(Screen[None]):
         except NotKept as error:
             self.post_message(Refused(error.why, None if danger is None else partial(receipt, FOR_A_LOOK_S)))
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        # All of it has just been styled when it comes for the first time. Textual hears of this after us.
-        event.refresh_styles, self._styled = self._styled, True
+    def on_screen_resume(self) -> None:
         self._leaving = False
         if self.is_mounted:
             self.look_when_composed()
