@@ -14,7 +14,7 @@ import structlog
 
 from edge.bus import Bus
 from edge.due import Due
-from edge.keep import Keep, KeepBroken
+from edge.keep import Keep
 from edge.observer import Observer
 from edge.outages import Outages
 from edge.port import StreamPort
@@ -58,9 +58,12 @@ class Display:
     _telling: Due = field(default_factory=lambda: Due(EVERY_S))
     _shown: Mapping[str, str] = field(default_factory=dict)
     _status: Status | None = None
+    _last_good: datetime | None = field(init=False)
+    """What the agent's clock was made with, not what is kept since: the kiosk is to say what the agent says."""
 
     def __post_init__(self) -> None:
         self.chronicle = Chronicle(self.settings, self.clock)
+        self._last_good = self.keep.last_good()
         self._give_keys()
 
     def tick(self, now: float) -> None:
@@ -111,7 +114,7 @@ class Display:
             lasts_h,
             uplink.silent_s,
             self._troubles(stamp, lasts_h),
-            self._last_good(),
+            self._last_good,
         )
         try:
             write_board(self.folder, now)
@@ -121,12 +124,6 @@ class Display:
         if self._living.now(time.monotonic()):
             for shown in live(self.observer, stamp):
                 self.uplink.live(shown)
-
-    def _last_good(self) -> datetime | None:
-        try:
-            return self.keep.last_good()
-        except KeepBroken:  # said where it is written
-            return None
 
     def _troubles(self, stamp: Stamp, lasts_h: float | None) -> list[Text]:
         if self._status is None:

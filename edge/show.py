@@ -49,6 +49,8 @@ def board(
     today = stamp.at.astimezone(SHANGHAI).date()
     return Board(
         written_at=stamp.at,
+        boot=stamp.boot,
+        last_good=last_good,
         station=settings.station,
         facilities=rows,
         online=online,
@@ -62,7 +64,6 @@ def board(
         ],
         acknowledged_at=None if silent_s is None else stamp.at - timedelta(seconds=silent_s),
         troubles=list(troubles),
-        last_good=last_good,
     )
 
 

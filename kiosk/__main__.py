@@ -133,7 +133,6 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes
     from kiosk.memory import let_go_of_dead_widgets
-    from shared.board import last_good
     from shared.moment import system_clock
 
     def stands() -> None:
@@ -145,13 +144,12 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
 
     survive_invalid_bytes()
     let_go_of_dead_widgets()
-    clock = system_clock(last_good(settings.folder))
     scanner = None
     if hears is not None:
         from kiosk.scanner import SerialScanner
 
         scanner = SerialScanner(*hears)
-    return present(KioskApp(Desk(settings, clock), scanner, beat=stands))
+    return present(KioskApp(Desk(settings, system_clock()), scanner, beat=stands))
 
 
 def present(app: "KioskApp") -> int:

@@ -15,6 +15,7 @@ from kiosk.attendant import words as attendant
 from kiosk.attendant.condition import Condition
 from kiosk.attendant.door import Lock
 from kiosk.cards import is_card, is_goods, visitor_of
+from kiosk.clock import weighed
 from kiosk.danger import Stage, stages, told_at
 from kiosk.door import DoorCode, code_at
 from kiosk.lately import Lately
@@ -95,12 +96,12 @@ class Desk:
         self._answered: dict[str, str] = {}
         """Questions answered here that the board still asks, with the statement's record."""
         self.attendants = Lock()
-        self.sight = Sight(self.now().at)
+        self.sight = Sight(clock().at)
         self.look()
 
     def now(self) -> Stamp:
-        """Read the clock."""
-        return self._clock()
+        """Read the clock. What it is worth, board and settings say."""
+        return weighed(self._clock(), self.sight.board, self.sight.station)
 
     def time(self) -> str:
         """The time for the top of the glass; a wrong clock shows none."""
@@ -113,15 +114,16 @@ class Desk:
 
     def look(self) -> None:
         """Read board, settings and keys again. What cannot be read is missing, and is shown so."""
-        now = self.now()
+        board, station = self._boards.read(), self._stations.read()
+        now = weighed(self._clock(), board, station)
         if self._looked and not self._remembers:
             self._remember(now)
         self._looked = True
         self._keys = self._key_files.read()
         self.sight = Sight(
             now.at.astimezone(UTC),
-            self._boards.read(),
-            self._stations.read(),
+            board,
+            station,
             dated=now.clock is not ClockQuality.WRONG,
             checked_in=self._checked_in(now),
             here=self._lately.reports.open(now, self._delivered),

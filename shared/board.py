@@ -4,7 +4,6 @@ The agent writes, the kiosk reads; they are replaced atomically, so neither ever
 """
 
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
 
@@ -53,6 +52,10 @@ class Board(Shape, frozen=True, kw_only=True):
     """Facility states, today's counts, and how far the station is behind."""
 
     written_at: Instant
+    boot: Name | None = None
+    """The kernel's boot id at that time."""
+    last_good: Instant | None = None
+    """The latest time known to have been when the agent started: it calls a clock wrong that tells an earlier one."""
     station: str
     facilities: list[BoardFacility]
     online: bool = False
@@ -71,8 +74,6 @@ class Board(Shape, frozen=True, kw_only=True):
     """When the hub last acknowledged anything; None if it has not since the agent's start."""
     troubles: list[Text] = []
     """What is wrong here, in words for people, what to put right first coming first."""
-    last_good: Instant | None = None
-    """The latest time the agent knows to have been: a clock that tells an earlier one is wrong."""
 
 
 class KioskKeys(Shape, frozen=True, kw_only=True):
@@ -108,13 +109,6 @@ def write_settings(folder: Path, settings: StationSettings) -> None:
 def read_settings(folder: Path) -> StationSettings | None:
     """What the hub told the station, or None before it has."""
     return _read(folder / SETTINGS, StationSettings)
-
-
-def last_good(folder: Path) -> datetime | None:
-    """The latest time that is known here to have been. None: no time is."""
-    settings, board = read_settings(folder), read_board(folder)
-    known = [settings.commissioned_at if settings else None, board.last_good if board else None]
-    return max((at for at in known if at is not None), default=None)
 
 
 def write_keys(folder: Path, keys: KioskKeys) -> None:

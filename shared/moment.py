@@ -61,7 +61,7 @@ def quality(at: datetime, synchronised: bool, last_good: datetime | None) -> Clo
 
 
 def system_clock(last_good: datetime | None = None) -> Clock:
-    """This machine's clock. `last_good` is the latest time the station stored, or its commissioning."""
+    """This machine's clock. `last_good` is the latest time the station stored."""
     boot = BOOT_ID.read_text().strip()
 
     def read() -> Stamp:

@@ -16,7 +16,7 @@ from edge.keep import LAST_GOOD, Keep, good_time, holder, peek
 from edge.modbus import Failure
 from edge.settings import load
 from edge.status import LOST, RECENT_S, STATUS, Chronicle, Status, read_status
-from shared.board import last_good
+from shared.board import read_board
 from shared.keys import spell_secret
 from shared.moment import ClockQuality, Stamp
 from shared.records import CheckIn
@@ -115,11 +115,16 @@ def test_the_agent_leaves_its_status_beside_the_board(station: Station) -> None:
     assert read_status(folder) is None
 
 
-def test_the_board_says_which_time_has_certainly_been(station: Station) -> None:
+def test_the_board_says_by_which_time_the_agent_measures_its_clock_and_in_which_boot(station: Station) -> None:
     folder = station.agent.folder
-    station.agent.keep.saw(BEGIN.at)
-    station.agent.tick()
-    assert last_good(folder) == BEGIN.at
+    for known in (None, BEGIN.at):
+        station.agent.keep.saw(BEGIN.at)  # what is learned since its start changes nothing of its word on the clock
+        station.agent.tick()
+        board = read_board(folder)
+        assert board is not None
+        assert (board.boot, board.last_good) == (BEGIN.boot, known)
+        station.agent.close()
+        station.agent = Agent(folder, station.agent.settings, lambda: station.stamp, Keep(folder))
 
 
 def test_who_holds_a_station_is_seen_without_taking_it(station: Station, tmp_path: Path) -> None:

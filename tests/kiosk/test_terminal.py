@@ -164,6 +164,14 @@ def test_a_clock_earlier_than_a_time_the_agent_knows_to_have_been_is_not_shown(t
         assert glass.shows("--:--")
 
 
+def test_a_kiosk_hears_which_time_has_been_while_it_runs(tmp_path: Path) -> None:
+    with terminal(in_terminal(furnish(tmp_path))) as glass:
+        assert glass.shows(ATTRACT)
+        assert b"--:--" not in glass.output
+        furnish(tmp_path, replace(board(), last_good=datetime.now(UTC) + timedelta(days=1)))
+        assert glass.shows("--:--")
+
+
 def test_sigterm_ends_it_cleanly_and_gives_the_terminal_back(glass: Terminal) -> None:
     glass.process.send_signal(signal.SIGTERM)
     assert glass.ended() == 0
