@@ -28,10 +28,11 @@ from hub.complaints.words import (
     Stage,
 )
 from hub.errors import HubError
+from hub.formats import plain
 from hub.pages import Visitor, render, visitor_of
 from hub.photos.picture import BadPhoto
 from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
-from hub.security import CSRF_COOKIE, set_cookie
+from hub.security import CSRF_COOKIE, cleans, set_cookie
 from hub.sessions import NowDep, SessionDep
 from hub.stations import store as stations
 from hub.stations.hotline import hotline_of
@@ -89,6 +90,7 @@ def answer_form(
 
 
 @router.post("/complain/answer")
+@cleans("number", "code")
 def answer(
     request: Request, session: SessionDep, now: NowDep, _lang: Stranger, number: Typed = "", code: Typed = ""
 ) -> HTMLResponse:
@@ -101,6 +103,7 @@ def answer(
 
 
 @router.post("/complain/answer/forget")
+@cleans("number", "code")
 def forget(
     request: Request, session: SessionDep, now: NowDep, _lang: Stranger, number: Typed = "", code: Typed = ""
 ) -> HTMLResponse:
@@ -119,6 +122,7 @@ def complaint_form(request: Request, station: OpenStation, lang: Stranger) -> HT
 
 
 @router.post("/complain/{station}", max_body_size=LARGEST_FORM)
+@cleans("kind", "category", "text", "contact")
 def complain(
     request: Request, session: SessionDep, now: NowDep, station: OpenStation, lang: Stranger,
     kind: Annotated[str, Form(max_length=20)] = "",
@@ -130,7 +134,13 @@ def complain(
 ) -> Response:  # fmt: skip
     """Take it in; answer with its number and the code, which is told here and nowhere else."""
     once = once or secrets.token_hex(16)
-    typed = {"kind": kind, "category": category, "text": text, "contact": contact, "once": once}
+    typed = {
+        "kind": kind,
+        "category": category,
+        "text": plain(text, lines=True),
+        "contact": plain(contact),
+        "once": once,
+    }
     standing = store.sent_before(session, once)
     if standing is not None:
         return _receipt(request, session, standing, once)
