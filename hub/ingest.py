@@ -38,7 +38,7 @@ from shared.records import Minute, Quarter, Record
 
 LARGEST_BATCH = 2000
 
-REFUSALS = (SQLAlchemyError, ValueError, ArithmeticError, RecursionError)
+REFUSALS = (SQLAlchemyError, ValueError, ArithmeticError)
 """What a row may come to that validates and still cannot be stored: a number too large, a time past the last year."""
 
 _log = structlog.get_logger("ingest")
@@ -153,7 +153,7 @@ def _commit(
                 continue
             try:
                 envelopes.append(_read(arrived))
-            except (ValueError, ArithmeticError, RecursionError) as error:
+            except (ValueError, ArithmeticError) as error:
                 replies += _keep_envelope(harvest, arrived, str(error), "bad_envelope", now, quarantined)
         admitted = stations.admissions(session, {read.head.station for read in envelopes})
         for read in envelopes:

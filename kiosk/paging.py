@@ -1,8 +1,12 @@
-"""Texts that are longer than their place: shown page after page, for nothing on the glass scrolls. Pure."""
+"""What is longer than its place is shown page after page, for nothing on the glass scrolls. Pure."""
 
 from collections.abc import Sequence
+from math import ceil
+from typing import TypeVar
 
 from textual.content import Content
+
+T = TypeVar("T")
 
 PAGE_S = 6.0
 """How long a page stands."""
@@ -26,3 +30,12 @@ def pages(texts: Sequence[str], width: int, rows: int) -> Sequence[Sequence[str]
 def page_at(shown: Sequence[Sequence[str]], uptime: float) -> int:
     """Which page stands at a time."""
     return int(uptime // PAGE_S) % len(shown)
+
+
+def spread(things: Sequence[T], most: int) -> Sequence[Sequence[T]]:
+    """On one page where all fit; else on as few as leave each a place for the tile that turns them, about as many on
+    one as on any other.
+    """
+    needed = 1 if len(things) <= most else ceil(len(things) / (most - 1))
+    each = max(1, ceil(len(things) / needed))
+    return [things[first : first + each] for first in range(0, max(1, len(things)), each)]

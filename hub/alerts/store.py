@@ -79,6 +79,12 @@ def open_and_repaired(
     return opened, repaired
 
 
+def resolved_since(session: Session, station: str, facility: str | None, problem: str, since: datetime) -> bool:
+    """Whether an alert of this was resolved since; `facility` None: of no facility."""
+    query = select(Alert.id).where(Alert.station == station, Alert.facility == facility, Alert.problem == problem)
+    return session.exec(query.where(col(Alert.resolved_at) >= since).limit(1)).first() is not None
+
+
 def get(session: Session, alert: int) -> Alert | None:
     """One alert. None: there is none of this number."""
     return session.get(Alert, alert)

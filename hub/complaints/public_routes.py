@@ -4,6 +4,7 @@ The only cookie is the one that shows a form comes from this hub's own page; not
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -28,10 +29,11 @@ from hub.complaints.words import (
     Stage,
 )
 from hub.errors import HubError
+from hub.formats import plain
 from hub.pages import Visitor, render, visitor_of
 from hub.photos.picture import BadPhoto
 from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
-from hub.security import CSRF_COOKIE, set_cookie
+from hub.security import CSRF_COOKIE, cleans, set_cookie
 from hub.sessions import NowDep, SessionDep
 from hub.stations import store as stations
 from hub.stations.hotline import hotline_of
@@ -89,27 +91,23 @@ def answer_form(
 
 
 @router.post("/complain/answer")
+@cleans("number", "code")
 def answer(
     request: Request, session: SessionDep, now: NowDep, _lang: Stranger, number: Typed = "", code: Typed = ""
 ) -> HTMLResponse:
     """How far it is, and the answer. What is unknown and what has another code are refused alike."""
-    row = _looked_up(request, session, now, number, code)
-    if isinstance(row, HTMLResponse):
-        return row
-    store.note_read(session, row, now)
-    return _look_up(request, number, row=row, station=stations.get(session, row.station), code=code)
+    return _looked_up(request, session, now, number, code, lambda row: store.note_read(session, row, now))
 
 
 @router.post("/complain/answer/forget")
+@cleans("number", "code")
 def forget(
     request: Request, session: SessionDep, now: NowDep, _lang: Stranger, number: Typed = "", code: Typed = ""
 ) -> HTMLResponse:
     """Whoever has the code has deleted what they wrote, their photo and their contact; the answer stays to be read."""
-    row = _looked_up(request, session, now, number, code)
-    if isinstance(row, HTMLResponse):
-        return row
-    forgetting.forget(session, row, store.SENDER, "", now)
-    return _look_up(request, number, row=row, station=stations.get(session, row.station), code=code)
+    return _looked_up(
+        request, session, now, number, code, lambda row: forgetting.forget(session, row, store.SENDER, "", now)
+    )
 
 
 @router.get("/complain/{station}")
@@ -119,6 +117,7 @@ def complaint_form(request: Request, station: OpenStation, lang: Stranger) -> HT
 
 
 @router.post("/complain/{station}", max_body_size=LARGEST_FORM)
+@cleans("kind", "category", "text", "contact")
 def complain(
     request: Request, session: SessionDep, now: NowDep, station: OpenStation, lang: Stranger,
     kind: Annotated[str, Form(max_length=20)] = "",
@@ -130,7 +129,13 @@ def complain(
 ) -> Response:  # fmt: skip
     """Take it in; answer with its number and the code, which is told here and nowhere else."""
     once = once or secrets.token_hex(16)
-    typed = {"kind": kind, "category": category, "text": text, "contact": contact, "once": once}
+    typed = {
+        "kind": kind,
+        "category": category,
+        "text": plain(text, lines=True),
+        "contact": plain(contact),
+        "once": once,
+    }
     standing = store.sent_before(session, once)
     if standing is not None:
         return _receipt(request, session, standing, once)
@@ -151,9 +156,9 @@ def complain(
 
 
 def _looked_up(
-    request: Request, session: Session, now: datetime, number: str, code: str
-) -> Complaint | HTMLResponse:  # fmt: skip
-    """The complaint, or the page that says why not."""
+    request: Request, session: Session, now: datetime, number: str, code: str, then: Callable[[Complaint], object]
+) -> HTMLResponse:  # fmt: skip
+    """How the complaint stands after this has been done with it, or why it is not shown."""
     source = f"answer {_place(request)}"[:64]
     if source_store.waits(session, source, now):
         return _look_up(request, number, TOO_MANY_TRIES, 429)
@@ -161,7 +166,8 @@ def _looked_up(
     if row is None:
         source_store.note_wrong(session, source, now)
         return _look_up(request, number, NOT_FOUND, 422)
-    return row
+    then(row)
+    return _look_up(request, number, row=row, station=stations.get(session, row.station), code=code)
 
 
 def _place(request: Request) -> str:
@@ -194,8 +200,8 @@ def _look_up(
     hotline = HOTLINE if station is None else hotline_of(station.rulebook)
     told = None if row is None else TOLD[Stage(row.stage)]
     return _page(
-        request, "complaints/answer.html", status, number=number, wrong=wrong, row=row, station=station, told=told,
-        code=code, hotline=hotline, lang=visitor_of(request).language, KINDS=KINDS, CATEGORIES=CATEGORIES,
+        request, "complaints/answer.html", status, number=plain(number), wrong=wrong, row=row, station=station,
+        told=told, code=code, hotline=hotline, lang=visitor_of(request).language, KINDS=KINDS, CATEGORIES=CATEGORIES,
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from itertools import count
 
 from sqlmodel import Session, col, select
 
+from hub.alerts import store as alerts
 from hub.alerts.reported import key_of
-from hub.alerts.tables import Alert
 from hub.checkins import store as checkins
 from hub.checkins.counting import counting
 from hub.checkins.facts import check_in_row, retraction_row
@@ -173,8 +173,7 @@ def put_fault(
 def put_right_since(session: Session, station: str, what: Reportable, problem: Problem, since: datetime) -> bool:
     """Whether what people reported has been resolved since: who reports it then says that it is not."""
     facility, named = key_of(what.subject, problem.id, what.subject not in SUBJECTS)
-    query = select(Alert.id).where(Alert.station == station, Alert.facility == facility, Alert.problem == named)
-    return session.exec(query.where(col(Alert.resolved_at) >= since).limit(1)).first() is not None
+    return alerts.resolved_since(session, station, facility, named, since)
 
 
 def place_of_fault(session: Session, token: FormToken, what: Reportable, problem: Problem) -> str:

@@ -17,6 +17,7 @@ from hub.phone.tokens import Done, FormToken, Receipt
 from hub.photos import store as photos
 from hub.photos.picture import BadPhoto, developed
 from hub.photos.sent import LARGEST_FORM, SentPhoto, content_of
+from hub.security import cleans
 from hub.sessions import NowDep, SessionDep
 from hub.signed_in import Everybody
 from shared.facility import Problem
@@ -35,6 +36,7 @@ Tag = Annotated[str, Form(max_length=64)]
 
 
 @router.post("/c/{station}/feedback", max_body_size=LARGEST_FORM)
+@cleans("text", "tags")
 def feedback(
     request: Request, session: SessionDep, now: NowDep, found: EntranceDep, keys: KeysDep, came: SourceDep,
     lang: Everybody, token: Token,
@@ -68,6 +70,7 @@ def feedback(
 
 
 @router.post("/c/{station}/fault")
+@cleans("fault")
 def fault(
     request: Request, session: SessionDep, now: NowDep, found: EntranceDep, keys: KeysDep, came: SourceDep,
     lang: Everybody, token: Token,

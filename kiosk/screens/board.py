@@ -3,6 +3,7 @@
 Unknown is an answer.
 """
 
+from collections.abc import Sequence
 from math import ceil
 
 from textual.app import ComposeResult
@@ -11,13 +12,14 @@ from textual.content import Content
 
 from kiosk import words
 from kiosk.big import cells, cut
+from kiosk.desk import Desk
 from kiosk.heading import Headed
 from kiosk.news import day_time
-from kiosk.paging import page_at, pages
-from kiosk.screen import READING, Entry, HomeTile
-from kiosk.screens.fault import FaultScreen
+from kiosk.paging import page_at, pages, spread
+from kiosk.screen import READING, Entry, HomeTile, ScreenShown
+from kiosk.screens.fault import FaultScreen, more
 from kiosk.screens.pledge import PledgeScreen
-from kiosk.shown import Shown, service_lines
+from kiosk.shown import Shown, service_lines, worst_first
 from kiosk.sight import Sight
 from kiosk.touch import LEAST_ROWS, Touch, Words, columns
 from shared.services import ServiceNow
@@ -38,23 +40,43 @@ class BoardScreen(Headed):
 
     LIMITS = READING
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._page, self._of = 0, 1
+        """Which page stands, and of how many."""
+
+    def _turned(self) -> tuple[Sequence[Shown], int, int]:
+        """What stands on this page, which one it is, and of how many: of several the first has what does not work."""
+        measured = self.desk.sight.measured
+        found = spread(measured if len(measured) <= MOST else worst_first(measured), MOST)
+        page = self._page % len(found)
+        return found[page], page, len(found)
+
+    @property
+    def _places(self) -> int:
+        """Plates, and the tile that turns the page."""
+        shown, _, pages = self._turned()
+        return len(shown) + (pages > 1)
+
     @property
     def needs(self) -> int:
-        plates = len(self.desk.sight.measured[:MOST])
+        plates = self._places
         return SERVICE_ROWS + (LEAST_ROWS + 1) * ceil(plates / columns(plates)) - 1 + LINES_BENEATH
 
     def body(self) -> ComposeResult:
         yield self.heading(self.desk.say(words.BOARD), words.BOARD_SIGN)
-        shown = self.desk.sight.measured[:MOST]
+        shown, page, self._of = self._turned()
         offered = self.desk.sight.services
         with Grid(id="services") as row:
             row.styles.grid_size_columns = max(1, len(offered))
             for service in offered:
                 yield Words(self.desk.say(service_lines(service)), id=service.key, classes=_service_look(service))
         with Grid(id="board") as board:
-            board.styles.grid_size_columns = columns(len(shown))
+            board.styles.grid_size_columns = columns(self._places)
             for number, facility in enumerate(shown):
                 yield Words(self._plate(facility), id=f"plate-{number}", classes=f"plate {facility.look}")
+            if self._of > 1:
+                yield more(self.desk, page, self._of)
         yield Words(id="news")
         yield Words(self.desk.say(_data_age(self.desk.sight)), id="note")
 
@@ -67,8 +89,8 @@ class BoardScreen(Headed):
     def look(self) -> None:
         super().look()
         sight = self.desk.sight
-        shown, plates = sight.measured[:MOST], list(self.query(".plate").results(Words))
-        if len(plates) != len(shown) or [one.id for one in self.query(".service")] != [
+        (shown, _, pages), plates = self._turned(), list(self.query(".plate").results(Words))
+        if (len(plates), self._of) != (len(shown), pages) or [one.id for one in self.query(".service")] != [
             one.key for one in sight.services
         ]:
             self.refresh(recompose=True)
@@ -111,18 +133,23 @@ class BoardScreen(Headed):
 
     def _note(self, shown: Shown) -> str:
         """What is said of it besides: where a plate is small in fewer words, and never more than it holds."""
-        (width, height), plates = self.app.size, len(self.desk.sight.measured[:MOST])
+        (width, height), plates = self.app.size, self._places
         across = columns(plates)
-        line = (width - MARGINS - 2 * (across - 1)) // across
-        three = plates > 2 * across  # rows, from which news takes one more
-        small = three and bool(self._news) if height >= ROOMY else self.desk.large or height < MIDDLE or three
+        line = (width - MARGINS - 2 * (across - 1)) // across - self.app.has_class("contrast")  # which draws an edge
+        three = plates > 2 * across  # rows, from which news takes one more, and a big heading, too
+        less = bool(self._news) or self.has_class("headed")
+        small = three and less if height >= ROOMY else self.desk.large or height < MIDDLE or three
         room = 2 * line if not small else line if cells(self.desk.say(shown.label)) <= line else 0
         told = [text for text in (shown.note, shown.brief) if text]
         said = [self.desk.say(text) for text in told]
         return next((text for text in said if cells(text) <= room), cut(said[0], room) if said else "")
 
     def pressed(self, tile: str) -> None:
-        if tile == "fault":
+        if tile == "more":
+            self._page += 1
+            self.refresh(recompose=True)
+            self.post_message(ScreenShown())  # another page lies under the finger
+        elif tile == "fault":
             self.replace(FaultScreen(self.desk))
         elif tile == "pledge":
             self.go(PledgeScreen(self.desk))

@@ -1,6 +1,5 @@
 """S6: which thing is broken. What the station already knows stands on the tile, so that nobody need report it again."""
 
-from collections.abc import Sequence
 from math import ceil
 
 from textual.app import ComposeResult
@@ -9,6 +8,7 @@ from textual.widgets import Static
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.heading import Headed
+from kiosk.paging import spread
 from kiosk.screen import Entry, HomeTile, ScreenShown
 from kiosk.screens.problem import ProblemScreen, Subject
 from kiosk.touch import LEAST_ROWS, Tiles, Touch, columns
@@ -16,6 +16,11 @@ from shared.facility import DOOR, ELSEWHERE, NETWORK, kinds
 
 MOST_TILES = 12
 """What a screen holds with a line above it; of more things there are pages, and a tile that turns them."""
+
+
+def more(desk: Desk, page: int, pages: int) -> Touch:
+    """The tile that turns the page, and which one this is."""
+    return Touch(desk.say(words.MORE), f"{page + 1} / {pages}", press="more")
 
 
 def subjects(desk: Desk) -> list[Subject]:
@@ -32,23 +37,12 @@ class FaultScreen(Headed):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._subjects = subjects(desk)
+        self._pages = spread(list(enumerate(self._subjects)), MOST_TILES)
         self._page = 0
 
     @property
-    def _pages(self) -> int:
-        """One where all fit; else as few as hold all beside the tile that turns them."""
-        every = len(self._subjects)
-        return 1 if every <= MOST_TILES else ceil(every / (MOST_TILES - 1))
-
-    @property
-    def _shown(self) -> Sequence[tuple[int, Subject]]:
-        """This page's, about as many as any other's."""
-        most = ceil(len(self._subjects) / self._pages)
-        return list(enumerate(self._subjects))[self._page * most : (self._page + 1) * most]
-
-    @property
     def _tiles(self) -> int:
-        return len(self._shown) + (self._pages > 1)
+        return len(self._pages[self._page]) + (len(self._pages) > 1)
 
     @property
     def needs(self) -> int:
@@ -58,9 +52,9 @@ class FaultScreen(Headed):
         note = self.desk.say(words.FAULT_NOTE)
         yield self.heading(self.desk.say(words.FAULT_ASK), words.FAULT_SIGN, note)
         yield Static(note, id="note", markup=False)
-        tiles = [self._tile(number, subject) for number, subject in self._shown]
-        if self._pages > 1:
-            tiles.append(Touch(self.desk.say(words.MORE), f"{self._page + 1} / {self._pages}", press="more"))
+        tiles = [self._tile(number, subject) for number, subject in self._pages[self._page]]
+        if len(self._pages) > 1:
+            tiles.append(more(self.desk, self._page, len(self._pages)))
         yield Tiles(tiles)
 
     def _tile(self, number: int, subject: Subject) -> Touch:
@@ -73,7 +67,7 @@ class FaultScreen(Headed):
 
     def pressed(self, tile: str) -> None:
         if tile == "more":
-            self._page = (self._page + 1) % self._pages
+            self._page = (self._page + 1) % len(self._pages)
             self.refresh(recompose=True)
             self.post_message(ScreenShown())  # other tiles lie under the finger
             return

@@ -45,6 +45,12 @@ FAKES = {
     "drawing": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "gif": b"GIF89a\x01\x00\x01\x00",
 }  # fmt: skip
 """No photos, whatever they are called."""
+CLEANED = {
+    "POST /c/{station}/feedback": {"text", "tags"}, "POST /c/{station}/fault": {"fault"},
+    "POST /complain/{station}": {"kind", "category", "text", "contact"},
+    "POST /complain/answer": {"number", "code"}, "POST /complain/answer/forget": {"number", "code"},
+}  # fmt: skip
+"""Forms for everybody, which take out what nobody can see, or know what they are given among choices."""
 DESCRIBED = operations()
 WRITING = [one for one in DESCRIBED if not one.is_read]
 
@@ -107,7 +113,10 @@ def test_what_no_database_can_keep_is_refused_wherever_it_comes(found):
         assert query.status_code == 422, operation.name
         for name in texts(operation):
             refused = found.ask(operation, address, {name: UNSTORABLE}, accept="text/html")
-            assert refused.status_code == 422, (operation.name, name)
+            if name in CLEANED.get(operation.name, ()):
+                said(operation, refused)
+            else:
+                assert refused.status_code == 422, (operation.name, name)
         for parameter in operation.parameters:
             path = operation.path.replace(f"{{{parameter}}}", "a%00b")
             for other in operation.parameters:

@@ -271,6 +271,25 @@ def test_what_is_no_envelope_is_kept_as_bytes(
     assert [row.payload for row in rows(engine, QuarantineRow)] == [payload]
 
 
+@pytest.mark.parametrize("depth", [100, 900, 960, 980, 1000, 5000, 100_000])
+@pytest.mark.parametrize("place", ["record", "head", "alone"])
+def test_what_is_nested_too_deep_is_kept_as_bytes_and_takes_nothing_down(
+    engine: Engine, station: str, depth: int, place: str
+) -> None:
+    sound = arrived(station, CheckIn(occupation="courier"))
+    deep = b"[" * depth + b"]" * depth
+    envelope, rest = sound.payload.split(b'"records":[', 1)
+    payload = {
+        "record": envelope + b'"records":[' + deep + b"," + rest,
+        "head": envelope + b'"more":' + deep + b',"records":[' + rest,
+        "alone": deep,
+    }[place]
+    take_in(engine, [Arrived(sound.topic, payload, NOW), arrived(station, CheckIn(occupation="warden"))], NOW)
+    said = {row.occupation for row in rows(engine, CheckInRow)}
+    assert said in ({"warden"}, {"warden", "courier"} if place == "record" else set())
+    assert len(rows(engine, QuarantineRow)) == 1
+
+
 def test_an_envelope_under_another_stations_topic_is_not_believed(engine: Engine, station: str) -> None:
     other = register(engine, "别站")
     forged = Arrived(topics.up_now(other), arrived(station, CheckIn(occupation="courier")).payload, NOW)

@@ -43,6 +43,18 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(hub, fields, said):
     assert (fields.get("text", "冰箱不冷") in answer.text) and 'aria-invalid="true"' in answer.text
 
 
+def test_what_nobody_can_see_in_a_text_is_taken_out_and_holds_nothing_up(hub):
+    someone, station = worker(hub), hub.station()
+    typed = {"text": "冰箱\x00不冷\x07已经三天", "contact": "138\x001234 5678"}
+    refused = someone.send(station, kind="\x00", **typed)
+    assert refused.status_code == 422 and "请选一项" in refused.text
+    assert ">冰箱 不冷 已经三天</textarea>" in refused.text and 'value="138 1234 5678"' in refused.text
+    number, code = receipt(someone.send(station, **typed))
+    [row] = rows(hub)
+    assert (row.text, row.contact) == ("冰箱 不冷 已经三天", "138 1234 5678")
+    assert someone.ask(f"{number}\x00", f"{code}\x00").status_code == 200
+
+
 def test_the_photo_is_kept_without_what_the_camera_wrote(hub):
     station = hub.station()
     receipt(worker(hub).send(station, jpeg(place=True)))

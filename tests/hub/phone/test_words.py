@@ -82,6 +82,23 @@ def test_what_is_refused_comes_back_as_it_was_typed(door: Door) -> None:
     assert rows(door, Photo) == []
 
 
+def test_what_nobody_can_see_in_a_text_is_taken_out_and_holds_nothing_up(door: Door) -> None:
+    typed = "水\x00不热\x07\r\n谢谢\x1b"
+    refused = door.send("feedback", door.scan(), text=typed)
+    assert refused.status_code == 422
+    assert "请先点一个表情" in refused.text
+    assert ">水 不热\n谢谢</textarea>" in refused.text
+    assert "评价已收到" in door.follow(door.send("feedback", door.scan(), score=1, text=typed)).text
+    assert [row.text for row in rows(door, FeedbackRow)] == ["水 不热\n谢谢"]
+
+
+def test_a_report_of_nothing_there_is_asked_again_whatever_it_is_made_of(door: Door) -> None:
+    answer = door.send("fault", door.scan(), fault="fridge-1/\x00")
+    assert answer.status_code == 422
+    assert "请选哪里坏了" in answer.text
+    assert rows(door, FaultReportRow) == []
+
+
 def test_scores_and_reasons_there_are_none_of_are_refused(door: Door) -> None:
     token = door.scan()
     for fields in ({"score": 0}, {"score": 5}, {"score": "good"}, {"score": 1, "tags": ["king"]},
