@@ -30,7 +30,7 @@ class Coming(Screen[None]):
         self._painted = False
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """As Textual's, but for what has just been painted."""
-        if self._painted and not (regions or layout or recompose):
+        """As Textual's, but for what has just been laid out and painted."""
+        if self._painted and not (regions or recompose):
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
