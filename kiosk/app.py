@@ -169,7 +169,7 @@ class KioskApp(Looks):
                 self.push_screen(StillThere(self.desk, ceil(self.idle.left(now))))
             case Idle.ACTIVE if isinstance(self.screen, StillThere) and not self._gate.pressed:
                 self.pop_screen()
-        if isinstance(self.screen, StillThere) and self.screen.is_mounted:
+        if isinstance(self.screen, StillThere):
             self.screen.count(ceil(self.idle.left(now)))
 
     def _answers(self) -> None:

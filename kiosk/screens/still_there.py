@@ -18,12 +18,12 @@ class StillThere(ModalScreen[None]):
     def __init__(self, desk: Desk, left: int) -> None:
         super().__init__()
         self._desk = desk
-        self._left = left
+        self._countdown = Big(str(left), id="countdown")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="asking"):
             yield Static(self._desk.say(words.STILL_THERE), id="title", markup=False)
-            yield Big(str(self._left), id="countdown")
+            yield self._countdown
             yield Static(self._desk.say(words.STILL_NOTE), id="note", markup=False)
             with Horizontal(id="choices"):
                 yield Touch(self._desk.say(words.STAY), press="stay", classes="primary")
@@ -33,8 +33,8 @@ class StillThere(ModalScreen[None]):
         self.post_message(ScreenShown())
 
     def count(self, left: int) -> None:
-        """Show how many seconds are left."""
-        self.query_one("#countdown", Big).say(str(left))
+        """Show how many seconds are left; it may be asked before all of it is composed."""
+        self._countdown.say(str(left))
 
     def on_button_pressed(self, event: Touch.Pressed) -> None:
         event.stop()

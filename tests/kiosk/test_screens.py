@@ -1,5 +1,6 @@
 """What stands on the glass: language, colours, age of the data, silence."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -95,6 +96,21 @@ async def test_enter_and_tab_press_nothing_after_a_touch(tmp_path: Path) -> None
         assert glass.screen == "HomeScreen"
         assert glass.app.theme == theme
         assert glass.app.focused is None
+
+
+@pytest.mark.parametrize("rounds", [0, 5, 8, 11])
+async def test_a_question_counts_down_however_far_it_is_composed(tmp_path: Path, rounds: int) -> None:
+    clock = StandingClock()
+    async with open_kiosk(furnish(tmp_path), clock) as glass:
+        await glass.tap("start")
+        clock.pass_(30)
+        glass.app.tick()
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        clock.pass_(1)
+        glass.app.tick()
+        await glass.quiet()
+        assert "19" in glass.text()
 
 
 async def test_home_asks_after_thirty_seconds_and_any_touch_stays(tmp_path: Path) -> None:
