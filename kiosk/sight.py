@@ -142,10 +142,13 @@ class Sight:
     @property
     def measured(self) -> list[Shown]:
         """What sensors judge, danger first: of tables and chairs the board could only ever say "unknown"."""
+        return sorted((self._shown(row) for row in self._judged), key=lambda one: one.look != DANGER)
+
+    @property
+    def _judged(self) -> list[BoardFacility]:
         known = kinds()
         rows = self.board.facilities if self.board else []
-        shown = [self._shown(row) for row in rows if row.kind in known and known[row.kind].decisive]
-        return sorted(shown, key=lambda one: one.look != DANGER)
+        return [row for row in rows if row.kind in known and known[row.kind].decisive]
 
     @property
     def services(self) -> Sequence[ServiceNow]:
@@ -202,7 +205,7 @@ class Sight:
     @property
     def beside(self) -> list[Text]:
         """What became of faults of which no plate tells: of the door, the network, supplies, tables."""
-        plates = {shown.id for shown in self.measured}
+        plates = {row.id for row in self._judged}
         found = [
             news.known_of(one, self.label, self._became(one)) for one in self.alerts if one.about not in (None, *plates)
         ]
