@@ -132,7 +132,10 @@ class Sight:
         minutes = int(self.age_s // 60)
         if minutes < 1:
             return words.JUST_NOW
-        return words.MINUTES_AGO.filled(n=minutes) if minutes < 60 else words.HOURS_AGO.filled(n=minutes // 60)
+        if minutes < 60:
+            return words.MINUTES_AGO.filled(n=minutes)
+        hours = minutes // 60
+        return words.HOURS_AGO.filled(n=hours) if hours < 48 else words.DAYS_AGO.filled(n=hours // 24)
 
     @property
     def facilities(self) -> list[Shown]:

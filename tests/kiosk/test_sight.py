@@ -55,6 +55,19 @@ def test_a_board_from_the_future_has_no_age_and_does_not_hold() -> None:
     assert sight.age == words.UNKNOWN_AGE
 
 
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [
+        (timedelta(seconds=59), "刚刚"),
+        (timedelta(minutes=59), "59 分钟前"),
+        (timedelta(hours=47, minutes=59), "47 小时前"),
+        (timedelta(days=7, hours=3), "7 天前"),
+    ],
+)
+def test_an_age_is_told_in_the_unit_people_count_it_in(age: timedelta, said: str) -> None:
+    assert Sight(NOW + age, board()).age.zh == said
+
+
 @pytest.mark.parametrize(("value", "shown"), [(0.0, "0°C"), (-0.3, "0°C"), (-0.6, "-1°C"), (4.4, "4°C")])
 def test_zero_degrees_is_a_value_and_has_no_sign(value: float, shown: str) -> None:
     assert Sight(NOW, board([facility(cabinet_temperature=value)])).facilities[0].value == shown
