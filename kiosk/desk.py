@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from kiosk import words
 from kiosk.attendant import words as attendant
 from kiosk.attendant.condition import Condition
-from kiosk.attendant.door import Lock
+from kiosk.attendant.lock import Lock
 from kiosk.cards import is_card, is_goods, visitor_of
 from kiosk.clock import weighed
 from kiosk.danger import Stage, stages, told_at
-from kiosk.door import DoorCode, code_at
 from kiosk.lately import Lately
+from kiosk.phone_code import DoorCode, code_at
 from kiosk.settings import KioskSettings
 from kiosk.sight import Sight
 from shared.board import BOARD, KEYS, SETTINGS, Board, BoardQuestion, KioskKeys, Reader, outbox_path

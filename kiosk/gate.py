@@ -5,7 +5,7 @@ from enum import Enum, auto
 from textual import events
 from textual.screen import Screen
 
-from kiosk.attendant.door import Knocks
+from kiosk.attendant.lock import Knocks
 from kiosk.guard import LEFT, LoneKey, TouchGuard
 from kiosk.screen import KioskScreen
 from kiosk.wedge import Wedge

@@ -4,8 +4,8 @@ from textual import on
 from textual.app import App
 from textual.theme import Theme
 
+from kiosk.browser import ask_for_letters
 from kiosk.desk import Desk
-from kiosk.page import ask_for_letters
 from kiosk.screen import ContrastChosen, LanguageChosen, LargeChosen
 from kiosk.themes import CONTRAST, NIGHT
 

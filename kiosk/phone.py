@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from kiosk import words
 from kiosk.desk import Desk
-from kiosk.door import DoorCode
 from kiosk.fitted import Fitted
 from kiosk.idle import Limits
+from kiosk.phone_code import DoorCode
 from kiosk.qr import qr_lines
 from kiosk.screen import READING
 from kiosk.touch import Touch, Words

@@ -17,7 +17,7 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
-from kiosk.page import LARGE
+from kiosk.browser import LARGE
 from kiosk.supervisor import GRACE_S
 
 HOST = "127.0.0.1"

@@ -6,7 +6,7 @@ from textual.widgets import Static
 from kiosk import words
 from kiosk.answers import offered
 from kiosk.desk import Desk
-from kiosk.pages import Pages
+from kiosk.large_tiles import Pages
 from kiosk.phone import WithPhone
 from kiosk.screen import Entry, HomeTile
 from kiosk.screens.feedback import FeedbackScreen

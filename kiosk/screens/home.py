@@ -8,7 +8,7 @@ from kiosk import words
 from kiosk.big import cells
 from kiosk.desk import Desk
 from kiosk.fitted import Fitted
-from kiosk.pages import ACROSS, SIGN_ROWS
+from kiosk.large_tiles import ACROSS, SIGN_ROWS
 from kiosk.screen import ContrastChosen, Entry, Finished, HomeTile, LanguageChosen, LargeChosen
 from kiosk.sign import SignTile
 from kiosk.themes import CONTRAST

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from textual import events
 
-from kiosk.attendant.door import KNOCKS, SHUT_S, TRIES, Knocks, Lock
+from kiosk.attendant.lock import KNOCKS, SHUT_S, TRIES, Knocks, Lock
 from kiosk.attendant.questions import QuestionTile
 from kiosk.child import RESTART
 from kiosk.desk import Desk
