@@ -95,15 +95,17 @@ class Touch(Mounted, Button, can_focus=False, inherit_css=False):
         return Strip.join([Strip([Segment(sign, self.rich_style)]), rest])
 
     def _roomiest(self) -> int | None:
-        """The row for the key: the first with the most room. None: no row has any."""
-        roomiest, most = None, 0
+        """The row for the key: the upper left corner; where that is taken, the first row with nothing in it, or else
+        the first with the most room. None: no row has any.
+        """
+        free: list[int] = []
         for y in range(self.size.height):
-            free = _free(super().render_line(y))
-            if free >= CORNER:
+            strip = super().render_line(y)
+            free.append(_free(strip))
+            if free[y] == strip.cell_length or (not y and free[0] >= CORNER):
                 return y
-            if free > most:
-                roomiest, most = y, free
-        return roomiest
+        most = min(CORNER, max(free, default=0))
+        return next((y for y, cells in enumerate(free) if cells >= most), None) if most else None
 
     def on_show(self) -> None:
         repaint_keys(self.screen)
