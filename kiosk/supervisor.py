@@ -17,6 +17,8 @@ from kiosk.restarting import STEADY_S, pause_s
 from kiosk.teletype import GlassGone, Teletype
 from shared.watchdog import Watchdog
 
+NO_ROOM = 71
+"""As a kiosk's exit code: there is none (EX_OSERR)."""
 GIVEN_UP = frozenset({0, 2})
 """Exit codes that are final: asked to stop; it cannot start."""
 HANGS_S = 30.0
@@ -88,30 +90,46 @@ class Supervisor:
                 os.kill(self._child, number)
 
     def _exit_code(self, code: int) -> int:
+        """Asked to stop, it has done so, however the kiosk took it."""
         if self._asked is signal.SIGHUP:
             return 128 + signal.SIGHUP
-        return max(code, 0)
+        return max(code, 0) if self._asked is None else 0
 
     def _one(self) -> int:
-        """One kiosk from its start to its end; its exit code, or minus the signal that ended it."""
-        reading, writing = os.pipe2(os.O_CLOEXEC)
-        self._glass.forget()
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # none may come between a child and knowing it
-        keeper, child = os.getpid(), os.fork()
-        if child == 0:
-            be_kiosk(self._run, keeper, writing)
-        self._child = child
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
-        os.close(writing)
-        if self._asked is not None:
-            self._tell(signal.SIGTERM)
+        """One kiosk from its start to its end; its exit code, or minus the signal that ended it, or NO_ROOM."""
         try:
+            reading, writing = os.pipe2(os.O_CLOEXEC)
+        except OSError:
+            return NO_ROOM
+        try:
+            self._glass.forget()
+            child = self._begin(writing)
+            if child is None:
+                return NO_ROOM
             self._listen(reading)
         finally:
             os.close(reading)
         _, status = os.waitpid(child, 0)
         self._child = None
         return os.waitstatus_to_exitcode(status)
+
+    def _begin(self, writing: int) -> int | None:
+        """Fork; the child never returns. Its process id; None: the system has no room for another process."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # none may come between a child and knowing it
+        keeper = os.getpid()
+        try:
+            child = os.fork()
+            if child == 0:
+                be_kiosk(self._run, keeper, writing)
+            self._child = child
+        except OSError:
+            return None
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+            os.close(writing)
+        if self._asked is not None:
+            self._tell(signal.SIGTERM)
+        return child
 
     def _listen(self, beats: int) -> None:
         """Until the pipe ends, and with it the kiosk; one that hangs, or will not stop, is killed."""
@@ -142,4 +160,6 @@ class Supervisor:
 
 
 def _how(code: int) -> str:
+    if code == NO_ROOM:
+        return "the system had no room for a kiosk"
     return f"the kiosk was ended by {signal.Signals(-code).name}" if code < 0 else f"the kiosk ended with code {code}"

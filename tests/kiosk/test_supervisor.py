@@ -14,6 +14,7 @@ import pytest
 
 from kiosk.restarting import page, pause_s
 from tests.kiosk.glass import PATIENCE_S, Terminal, in_terminal, terminal
+from tests.kiosk.no_room import STANDS
 from tests.kiosk.station import furnish
 from tests.kiosk.test_serve import gone
 
@@ -97,6 +98,18 @@ def test_one_that_stood_a_while_did_not_fail_in_a_row(tmp_path: Path) -> None:
     with terminal(["-m", "tests.kiosk.steady", str(log)]) as glass:
         assert glass.ended() == 0
     assert re.findall(r"starting again in (\d+) s", log.read_text()) == ["0", "1", "0"]
+
+
+def test_a_system_without_room_for_a_kiosk_is_asked_again_and_who_is_asked_to_stop_has_stopped(tmp_path: Path) -> None:
+    log = tmp_path / "ended"
+    with terminal(["-m", "tests.kiosk.no_room", str(log)]) as glass:
+        assert glass.shows(STANDS)
+        assert RESTARTING.encode() in glass.output
+        assert b"Traceback" not in glass.output
+        glass.process.send_signal(signal.SIGTERM)
+        assert glass.ended() == 0
+    no_room = "the system had no room for a kiosk after 0 s; starting again in {} s\n"
+    assert log.read_text() == no_room.format(0) + no_room.format(1)
 
 
 def test_systemd_hears_of_a_kiosk_as_long_as_it_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
