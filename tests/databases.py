@@ -1,12 +1,15 @@
 """Fresh databases for tests: SQLite, or with `--postgres` the same tests on a real PostgreSQL, one server a worker."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from hub.database import engine_for, migrate
+from hub.database import all_tables, engine_for, migrate
 from tests.postgres import QUICK, Postgres
 
 TEMPLATE = "every_table"
@@ -21,8 +24,34 @@ def session_at(url: str) -> Iterator[Session]:
     engine.dispose()
 
 
+def make_tables(engine: Engine) -> None:
+    """Every table, in a database without any. SQLite copies them from one that has them: making 82 takes longer than
+    most tests. A PostgreSQL of `Databases` is such a copy already.
+    """
+    if engine.dialect.name != "sqlite":
+        all_tables().create_all(engine)
+        return
+    with engine.connect() as connection:
+        theirs = connection.connection.driver_connection
+        assert isinstance(theirs, sqlite3.Connection)
+        _every_table().backup(theirs)
+
+
+@cache
+def _every_table() -> sqlite3.Connection:
+    engine = engine_for("sqlite://")
+    all_tables().create_all(engine)
+    made = sqlite3.connect(":memory:", check_same_thread=False)
+    with engine.connect() as connection:
+        theirs = connection.connection.driver_connection
+        assert isinstance(theirs, sqlite3.Connection)
+        theirs.backup(made)
+    engine.dispose()
+    return made
+
+
 class Databases:
-    """Hands out databases that have every table (PostgreSQL) or none yet (SQLite: making them there takes no time)."""
+    """Hands out databases that have every table (PostgreSQL) or none yet (SQLite: `make_tables`)."""
 
     def __init__(self, folder: Path, postgres: bool) -> None:
         self._server = Postgres(folder, QUICK) if postgres else None

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from hub.database import all_tables, engine_for
+from hub.database import engine_for
 from hub.stations import store as stations
 from hub.stations.roster import Filing
 from shared.opening import Opening
+from tests.databases import make_tables
 from tests.hub.said import LONG_AGO
 
 
@@ -18,7 +19,7 @@ from tests.hub.said import LONG_AGO
 def engine(database_url: str) -> Iterator[Engine]:
     """A database with every table."""
     engine = engine_for(database_url)
-    all_tables().create_all(engine)
+    make_tables(engine)
     yield engine
     engine.dispose()
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from hub.database import all_tables, engine_for
+from hub.database import engine_for
 from hub.ingest import take_in
 from hub.line import Arrived
 from hub.stations import store as stations
@@ -28,6 +28,7 @@ from shared.moment import ClockQuality, Stamp
 from shared.opening import Opening
 from shared.outbox import Lane, Outbox
 from shared.records import Fact, Question, Record, Spell
+from tests.databases import make_tables
 from tests.faults.facts import measured, words
 from tests.faults.ledger import balance
 from tests.faults.witness import Seen
@@ -56,7 +57,7 @@ class Lossless(RuleBasedStateMachine):
         root = Path(self.folder.name)
         self.path, self.copy = root / "outbox.db", root / "copy.db"
         self.engine = engine_for(f"sqlite:///{root / 'hub.db'}")
-        all_tables().create_all(self.engine)
+        make_tables(self.engine)
         with Session(self.engine) as session:
             filing = Filing(
                 "站", "Station", "anhui_2024", BEGAN - timedelta(days=400), opening=Opening(start="00:00", end="24:00")

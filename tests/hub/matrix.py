@@ -18,14 +18,13 @@ from hub.accounts.roles import BY_UNION, Role
 from hub.accounts.scopes import Scope
 from hub.accounts.tables import User
 from hub.app import create_app
-from hub.database import all_tables
 from hub.keys import hub_keys
 from hub.security import CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE
 from hub.settings import HubSettings
 from hub.streams import Pace
 from hub.unions import store as unions
 from hub.unions.trees import Level
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.example import Each, Site
 from tests.hub.examples import example_of, furnish
 from tests.hub.operations import APP, Operation
@@ -174,7 +173,7 @@ def matrix(url: str, folder: Path) -> Iterator[Matrix]:
     app.openapi_schema = APP.openapi()
     app.state.pace = Pace(every_s=0, rounds=1)
     del app.exception_handlers[Exception]  # what breaks is raised in the test, with its place
-    all_tables().create_all(app.state.engine)
+    make_tables(app.state.engine)
     with Session(app.state.engine, expire_on_commit=False) as session:
         hub, keys = Furnisher(session), hub_keys(folder)
         hung = {name: _unions(session, name) for name in ("我", "他")}

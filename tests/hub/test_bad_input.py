@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from hub.checkins.tables import CheckInRow
-from hub.database import all_tables, engine_for
+from hub.database import engine_for
 from hub.ingest import answer, take_in
 from hub.line import Arrived
 from hub.telemetry.tables import QuarantineRow
 from shared import topics
 from shared.records import CheckIn, Fact, Figure, Gap, Quarter, Retraction
 from shared.states import State
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.conftest import register
 from tests.hub.said import NOW, arrived, envelope, minute, new_id, record, spell
 
@@ -59,7 +59,7 @@ NASTY: st.SearchStrategy[Any] = st.sampled_from(
 def hub(databases: Databases) -> Iterator[tuple[Engine, str]]:
     with databases.fresh() as url:
         engine = engine_for(url)
-        all_tables().create_all(engine)
+        make_tables(engine)
         yield engine, register(engine)
         engine.dispose()
 

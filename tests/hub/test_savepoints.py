@@ -4,15 +4,15 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from hub.database import all_tables, engine_for
+from hub.database import engine_for
 from hub.unions.tables import Union
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 
 
 def test_what_a_savepoint_kept_goes_with_its_transaction(databases: Databases, tmp_path: Path) -> None:
     with databases.fresh(tmp_path / "hub.db") as url:
         engine = engine_for(url)
-        all_tables().create_all(engine)
+        make_tables(engine)
         with Session(engine) as session:
             assert session.exec(select(Union)).all() == []
             with session.begin_nested():  # the first to write

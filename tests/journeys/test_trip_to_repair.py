@@ -14,7 +14,6 @@ from sqlmodel import Session
 from hub import clock
 from hub.alerts.flapping import RELAPSE_WITHIN
 from hub.app import create_app
-from hub.database import all_tables
 from hub.ingest import react, take_in
 from hub.settings import HubSettings
 from hub.streams import Pace
@@ -23,7 +22,7 @@ from shared.settings_message import StationSettings
 from shared.shapes import read
 from shared.states import State
 from shared.text import Text
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.pages.conftest import Browser, Furnisher
 from tests.hub.said import NOW, arrived, new_id, spell
 
@@ -77,7 +76,7 @@ def day(tmp_path: Path, databases: Databases) -> Iterator[Day]:
     with databases.fresh(tmp_path / "hub.db") as url:
         app = create_app(HubSettings(folder=tmp_path, database_url=url), now=lambda: NOW)
         app.state.pace = Pace(every_s=0, rounds=1)
-        all_tables().create_all(app.state.engine)
+        make_tables(app.state.engine)
         with Session(app.state.engine, expire_on_commit=False) as session, TestClient(app) as client:
             hub = Furnisher(session, NOW)
             hub.user()

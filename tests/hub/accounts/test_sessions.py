@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 from hub.accounts import store
 from hub.accounts.tables import SessionRow
 from hub.app import create_app
-from hub.database import all_tables
 from hub.security import CSRF_HEADER
 from hub.settings import HubSettings
+from tests.databases import make_tables
 from tests.hub.pages.conftest import NOW, PASSWORD, csrf_of, hashed
 
 
@@ -50,7 +50,7 @@ def test_looking_writes_now_and_then_only(maintainer, app, hub):
 
 def test_over_https_the_cookie_is_bound_to_this_host(tmp_path):
     app = create_app(HubSettings(folder=tmp_path, secure_cookies=True), now=lambda: NOW)
-    all_tables().create_all(app.state.engine)
+    make_tables(app.state.engine)
     with Session(app.state.engine) as session:
         session.add(store.User(name="王芳", password_hash=hashed(), role="maintainer", created_at=NOW))
         session.commit()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from hub.database import all_tables, engine_for
+from hub.database import engine_for
 from hub.health import store
 from hub.health.facts import HourKey, fold_minute
 from hub.health.hours import Hour, Minutes, SpellSpan, availability, lay
@@ -17,7 +17,7 @@ from hub.ingest import take_in
 from shared.opening import Opening
 from shared.records import Fact, Minute, Spell
 from shared.states import SEVERITY, State
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.conftest import register
 from tests.hub.said import arrived, new_id, record, spell
 
@@ -157,6 +157,6 @@ def test_the_stored_minutes_are_the_same_however_they_came(
 def store_of_hub(databases: Databases) -> Iterator[tuple[Engine, list[str]]]:
     with databases.fresh() as url:
         engine = engine_for(url)
-        all_tables().create_all(engine)
+        make_tables(engine)
         yield engine, []
         engine.dispose()

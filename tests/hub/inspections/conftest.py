@@ -14,12 +14,11 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, col, select, update
 
 from hub.accounts import store as accounts
 from hub.accounts.tables import SessionRow, User
 from hub.app import create_app
-from hub.database import all_tables
 from hub.health import store as health
 from hub.inspections.tables import Inspection
 from hub.security import SESSION_COOKIE
@@ -30,6 +29,7 @@ from hub.telemetry import store as telemetry
 from shared.facility import kind_of, kinds
 from shared.records import StationFacts, WiredFacility
 from shared.states import State
+from tests.databases import make_tables
 
 VISIT = datetime(2026, 7, 20, 6, 30, 20, tzinfo=UTC)
 """14:30 in Shanghai, a Monday; the station opens at nine."""
@@ -188,8 +188,7 @@ def opened(folder: Path, url: str) -> Hub:
     holder: list[Hub] = []
     app = create_app(HubSettings(folder=folder, database_url=url), now=lambda: holder[0].now)
     holder.append(Hub(app))
-    all_tables()
-    SQLModel.metadata.create_all(app.state.engine)
+    make_tables(app.state.engine)
     return holder[0]
 
 

@@ -10,14 +10,13 @@ from sqlmodel import select
 from hub.alerts import journal
 from hub.alerts.events import What
 from hub.app import create_app
-from hub.database import all_tables
 from hub.duty.tables import DutyRoster
 from hub.keys import hub_keys
 from hub.notices.tables import Notice, Road
 from hub.settings import HubSettings
 from hub.trail import store as trail
 from shared.text import Text
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.notices.endpoints import FEISHU_OK, Endpoint, refused_port
 from tests.hub.pages.conftest import NOW, Browser, Furnisher, hub, stranger
 from tests.hub.people import browser_of
@@ -36,7 +35,7 @@ def app(tmp_path: Path, databases: Databases, http: Endpoint) -> Iterator[FastAP
             folder=tmp_path, database_url=url, notice_hosts=("127.0.0.1",), notice_gateways=gateways,
         )  # fmt: skip
         made = create_app(settings, now=lambda: NOW)
-        all_tables().create_all(made.state.engine)
+        make_tables(made.state.engine)
         yield made
         made.state.engine.dispose()
 

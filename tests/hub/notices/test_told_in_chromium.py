@@ -11,14 +11,13 @@ from hub.alerts import journal
 from hub.alerts.events import What
 from hub.alerts.tables import Alert
 from hub.app import create_app
-from hub.database import all_tables
 from hub.notices.tables import Notice
 from hub.settings import HubSettings
 from hub.unions import store as unions
 from hub.unions.trees import Level
 from shared.text import Text
 from tests.browser import Axe, expect, wait_until
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.notices.endpoints import Endpoint
 from tests.hub.pages.conftest import NOW, Furnisher, hub
 from tests.hub.pages.test_pages_in_chromium import address, chromium, page_of
@@ -36,7 +35,7 @@ def app(tmp_path: Path, databases: Databases, http: Endpoint) -> Iterator[FastAP
     with databases.fresh(tmp_path / "hub.db") as url:
         gateways = {"wecom": http.url}
         made = create_app(HubSettings(folder=tmp_path, database_url=url, notice_gateways=gateways), now=lambda: NOW)
-        all_tables().create_all(made.state.engine)
+        make_tables(made.state.engine)
         yield made
         made.state.engine.dispose()
 

@@ -18,7 +18,6 @@ from hub.accounts.tables import User
 from hub.alerts.tables import Alert
 from hub.app import create_app
 from hub.checkins.tables import CheckInRow
-from hub.database import all_tables
 from hub.feedback.tables import FeedbackRow, StatementRow
 from hub.health.tables import HourRow, ProfileRow, ProofRow, SpellRow
 from hub.questions.tables import QuestionRow
@@ -31,7 +30,7 @@ from hub.telemetry.facts import quarter_row
 from hub.telemetry.tables import CountRow, GapRow, Heard, Listening
 from shared.opening import whole_hour
 from shared.records import Figure, Quarter
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.said import new_id
 
 NOW = datetime(2026, 7, 15, 6, 0, tzinfo=UTC)
@@ -267,7 +266,7 @@ def app(tmp_path: Path, databases: Databases) -> Iterator[FastAPI]:
 def _app(settings: HubSettings) -> Iterator[FastAPI]:
     made = create_app(settings, now=lambda: NOW)
     made.state.pace = Pace(every_s=0, rounds=1)
-    all_tables().create_all(made.state.engine)
+    make_tables(made.state.engine)
     yield made
     made.state.engine.dispose()
 

@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from hub.app import create_app
-from hub.database import all_tables
 from hub.settings import HubSettings
+from tests.databases import make_tables
 
 
 @pytest.mark.parametrize("address", ["/alerts/1/acknowledge", "/sign-out", "/language", "/sign-in"])
@@ -64,7 +64,7 @@ def test_names_with_markup_are_shown_as_text(hub, maintainer):
 @pytest.mark.parametrize("told", [{"secure_cookies": True}, {"trusted_proxy": "127.0.0.1"}])
 def test_cookies_are_secure_where_the_settings_say_so_and_behind_a_proxy(tmp_path, hub, told):
     app = create_app(HubSettings(folder=tmp_path, **told), now=lambda: hub.now)
-    all_tables().create_all(app.state.engine)
+    make_tables(app.state.engine)
     with TestClient(app, base_url="https://testserver") as client:
         assert "Secure" in client.get("/sign-in").headers["set-cookie"]
     app.state.engine.dispose()

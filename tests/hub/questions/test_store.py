@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from hub.accounts.tables import User
-from hub.database import all_tables, engine_for
+from hub.database import engine_for
 from hub.feedback.tables import StatementRow
 from hub.health import store as health
 from hub.health.tables import ProfileRow
@@ -22,7 +22,7 @@ from hub.questions.asked import Asked, Refusal
 from hub.questions.tables import QuestionRow
 from hub.stations.tables import Facility
 from shared.records import Question, Record, Retraction, Statement
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.conftest import register
 from tests.hub.said import NOW, arrived, new_id, profile, question, record
 
@@ -60,7 +60,7 @@ def stories(draw: st.DrawFn) -> tuple[list[Record], list[Record]]:
 def hub(databases: Databases) -> Iterator[Engine]:
     with databases.fresh() as url:
         engine = engine_for(url)
-        all_tables().create_all(engine)
+        make_tables(engine)
         yield engine
         engine.dispose()
 
@@ -183,7 +183,7 @@ def on_disk(tmp_path: Path, databases: Databases) -> Iterator[Engine]:
 
 def test_two_taps_at_once_are_one_answer(on_disk: Engine) -> None:
     engine = on_disk
-    all_tables().create_all(engine)
+    make_tables(engine)
     station, asked, together = register(engine), question(), Barrier(4)
     take_in(engine, [arrived(station, asked)], NOW)
 

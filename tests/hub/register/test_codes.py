@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from hub.database import all_tables, engine_for
+from hub.database import engine_for
 from hub.stations import codes, store
 from hub.stations.roster import Filing
 from hub.stations.tables import Station
-from tests.databases import Databases
+from tests.databases import Databases, make_tables
 from tests.hub.register.conftest import ENTRY, STATION, Register
 from tests.hub.said import LONG_AGO, NOW
 
@@ -111,7 +111,7 @@ def test_digits_belong_to_one_station_whatever_the_suffix(session: Session) -> N
 def test_two_hundred_at_once_get_two_hundred_codes_without_a_gap(databases: Databases, tmp_path: Path) -> None:
     with databases.fresh(tmp_path / "hub.db") as url:
         engine = engine_for(url)
-        all_tables().create_all(engine)
+        make_tables(engine)
         give_to_many(engine)
         engine.dispose()
 
