@@ -95,8 +95,10 @@ class Top(Horizontal):
     def look(self) -> None:
         """Show what holds now."""
         self._say()
-        # Painted every second though it changes every minute: the page in a browser takes silence for a dead kiosk.
-        self._clock.update(self._desk.time(), layout=False)
+        time = self._desk.time()
+        # The page in a browser takes silence for a dead kiosk; a terminal is painted when the minute changes.
+        if self.app.is_web or time != self._clock.content:
+            self._clock.update(time, layout=False)
 
     def _say(self) -> None:
         sight = self._desk.sight

@@ -90,6 +90,16 @@ async def test_each_page_is_a_kiosk_and_ends_with_it(served: Served) -> None:
         assert gone(kiosk)
 
 
+async def test_a_page_hears_of_its_kiosk_every_second(served: Served) -> None:
+    async with aiohttp.ClientSession() as browser, browser.ws_connect(f"{served.url}ws?width=80&height=23") as socket:
+        heard = b""
+        while "轻 触 屏 幕 开 始".encode() not in heard:
+            heard += await socket.receive_bytes(timeout=PATIENCE_S)
+        began = time.monotonic()
+        while time.monotonic() - began < 5:
+            await socket.receive_bytes(timeout=2.5)
+
+
 async def test_a_kiosk_that_ends_lets_its_page_go_at_once(served: Served) -> None:
     async with (
         aiohttp.ClientSession() as browser,
