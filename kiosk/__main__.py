@@ -128,7 +128,7 @@ def _stand(settings: KioskSettings, hears: tuple[str, int] | None, beat: Beat) -
     )  # looking for some reads every installed package's list
     from kiosk.left_out import leave_out
 
-    leave_out(vars(sys)["modules"])
+    leave_out(sys.modules)
     from kiosk.app import KioskApp
     from kiosk.desk import Desk
     from kiosk.guard import survive_invalid_bytes

@@ -3,7 +3,9 @@
 Textual 8.2 brings its command palette, and with that a dozen widgets; asyncio brings TLS.
 """
 
+from collections.abc import MutableMapping
 from types import ModuleType
+from typing import Any
 
 PALETTE, TLS = "textual.command", "ssl"
 
@@ -19,7 +21,7 @@ class _NoPalette(ModuleType):
         return made
 
 
-def leave_out(modules: "dict[str, ModuleType | None]") -> None:
+def leave_out(modules: MutableMapping[str, Any]) -> None:
     """From `sys.modules`, before Textual is imported; what is imported already stays.
 
     None is how Python marks what cannot be imported: asyncio takes it for a Python built without TLS.

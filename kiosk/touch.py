@@ -86,7 +86,7 @@ class Touch(Mounted, Button, can_focus=False, inherit_css=False):
             if self.found_key is None:
                 find_keys(self.screen)
             self.painted_key, self.found_key = self.found_key or NO_KEY, None
-            self._key_row = self._roomiest()
+            self._key_row = self._row_for_key()
         if y != self._key_row or self.painted_key in (None, NO_KEY, str(self.label)):
             return strip
         free = _free(strip)
@@ -94,7 +94,7 @@ class Touch(Mounted, Button, can_focus=False, inherit_css=False):
         _, rest = strip.divide([len(sign), strip.cell_length])
         return Strip.join([Strip([Segment(sign, self.rich_style)]), rest])
 
-    def _roomiest(self) -> int | None:
+    def _row_for_key(self) -> int | None:
         """The row for the key: the upper left corner; where that is taken, the first row with nothing in it, or else
         the first with the most room. None: no row has any.
         """

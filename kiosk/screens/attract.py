@@ -50,7 +50,7 @@ class AttractScreen(KioskScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._title, self._news, self._chips = Big(id="title", sign=words.SIGN), Words(id="news"), Chips(desk)
-        self._no_board, self._foot = Words(id="no-board"), Words(id="foot")
+        self._no_board, self._foot = Words(desk.say(words.NO_BOARD), id="no-board"), Words(id="foot")
 
     def body(self) -> ComposeResult:
         self._say()  # before any of it is mounted, and so styled
@@ -79,7 +79,6 @@ class AttractScreen(KioskScreen):
         self.set_class(cells(name) * NARROW > width, "long-name")
         facilities = sight.measured
         self._chips.show(facilities, width)
-        self._no_board.say("" if facilities else self.desk.say(words.NO_BOARD))
         self._no_board.display = not facilities
         told = sight.dangers or [words.TAGLINE, *sight.news]
         self._news.say(self._one_of(told), "danger" if sight.dangers else "")

@@ -53,14 +53,9 @@ class BoardScreen(Headed):
         return found[page], page, len(found)
 
     @property
-    def _places(self) -> int:
-        """Plates, and the tile that turns the page."""
-        shown, _, pages = self._turned()
-        return len(shown) + (pages > 1)
-
-    @property
     def needs(self) -> int:
-        plates = self._places
+        shown, _, pages = self._turned()
+        plates = _places(shown, pages)
         return SERVICE_ROWS + (LEAST_ROWS + 1) * ceil(plates / columns(plates)) - 1 + LINES_BENEATH
 
     def body(self) -> ComposeResult:
@@ -72,9 +67,9 @@ class BoardScreen(Headed):
             for service in offered:
                 yield Words(self.desk.say(service_lines(service)), id=service.key, classes=_service_look(service))
         with Grid(id="board") as board:
-            board.styles.grid_size_columns = columns(self._places)
-            for number, facility in enumerate(shown):
-                yield Words(self._plate(facility), id=f"plate-{number}", classes=f"plate {facility.look}")
+            board.styles.grid_size_columns = columns(_places(shown, self._of))
+            for number, (facility, plate) in enumerate(zip(shown, self._plates(shown, self._of), strict=True)):
+                yield Words(plate, id=f"plate-{number}", classes=f"plate {facility.look}")
             if self._of > 1:
                 yield more(self.desk, page, self._of)
         yield Words(id="news")
@@ -98,8 +93,8 @@ class BoardScreen(Headed):
         for service in sight.services:
             place = self.query_one(f"#{service.key}", Words)
             place.say(self.desk.say(service_lines(service)), _service_look(service))
-        for plate, facility in zip(plates, shown, strict=True):
-            plate.say(self._plate(facility), f"plate {facility.look}")
+        for plate, facility, text in zip(plates, shown, self._plates(shown, pages), strict=True):
+            plate.say(text, f"plate {facility.look}")
         self.query_one("#note", Words).say(self.desk.say(_data_age(sight)))
         self._tell(self.query_one("#news", Words))
 
@@ -122,23 +117,27 @@ class BoardScreen(Headed):
                 "\n".join(shown[page_at(shown, self.desk.now().uptime)]), "danger" if self.desk.sight.dangers else ""
             )
 
-    def _plate(self, shown: Shown) -> Content:
+    def _plates(self, shown: Sequence[Shown], pages: int) -> list[Content]:
+        """What stands on them, on one of so many pages. Where a plate is small its note is brief."""
+        (width, height), places = self.app.size, _places(shown, pages)
+        across = columns(places)
+        line = (width - MARGINS - 2 * (across - 1)) // across - self.app.has_class("contrast")  # which draws an edge
+        three = places > 2 * across  # rows, from which news takes one more, and a big heading, too
+        less = bool(self._news) or self.has_class("headed")
+        small = three and less if height >= ROOMY else self.desk.large or height < MIDDLE or three
+        return [self._plate(one, line, small) for one in shown]
+
+    def _plate(self, shown: Shown, line: int, small: bool) -> Content:
         state = f"{shown.shape} {self.desk.say(shown.word)}"
         lines: list[str | tuple[str, str]] = [(self.desk.say(shown.label), "bold"), "\n", state]
         if shown.value:
             lines.append(f"  {shown.value}")
-        if note := self._note(shown):
+        if note := self._note(shown, line, small):
             lines.append(f"\n{note}")
         return Content.assemble(*lines)
 
-    def _note(self, shown: Shown) -> str:
-        """What is said of it besides: where a plate is small in fewer words, and never more than it holds."""
-        (width, height), plates = self.app.size, self._places
-        across = columns(plates)
-        line = (width - MARGINS - 2 * (across - 1)) // across - self.app.has_class("contrast")  # which draws an edge
-        three = plates > 2 * across  # rows, from which news takes one more, and a big heading, too
-        less = bool(self._news) or self.has_class("headed")
-        small = three and less if height >= ROOMY else self.desk.large or height < MIDDLE or three
+    def _note(self, shown: Shown, line: int, small: bool) -> str:
+        """What is said of it besides, and never more than it holds."""
         room = 2 * line if not small else line if cells(self.desk.say(shown.label)) <= line else 0
         told = [text for text in (shown.note, shown.brief) if text]
         said = [self.desk.say(text) for text in told]
@@ -153,6 +152,11 @@ class BoardScreen(Headed):
             self.replace(FaultScreen(self.desk))
         elif tile == "pledge":
             self.go(PledgeScreen(self.desk))
+
+
+def _places(shown: Sequence[Shown], pages: int) -> int:
+    """Plates, and the tile that turns the page."""
+    return len(shown) + (pages > 1)
 
 
 def _service_look(service: ServiceNow) -> str:
